@@ -1,0 +1,57 @@
+/** What went wrong at a platform, in the five kinds that decide what happens next (see `outcomeOf`). */
+export type Failure = TransientFailure | RateLimitedFailure | AuthFailure | RejectedFailure | UnsettledFailure;
+
+export type FailureKind = Failure['kind'];
+
+interface Told {
+  /** The platform's code, or ours (`timeout`, `refused`, `redirect`, …). */
+  code: string;
+  /** A sentence a person understands. */
+  message: string;
+  evidence?: Evidence;
+}
+
+/** What was asked and what came back, secrets removed. Stored with the attempt and shown on the post's page. */
+export interface Evidence {
+  method: string;
+  /** Origin and path; the query and every secret are gone. */
+  url: string;
+  status?: number;
+  requestId?: string;
+  /** At most 1,000 characters of the answer. */
+  body?: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** The network or the platform's machines; trying again may help. */
+export interface TransientFailure extends Told {
+  kind: 'transient';
+  /** True when the request's bytes may have arrived: the act may have happened although no answer says so. */
+  reached: boolean;
+}
+
+/** Wait until `retryAt` (epoch ms). Nothing was created. */
+export interface RateLimitedFailure extends Told {
+  kind: 'rate_limited';
+  retryAt: number;
+  /** `app`: every channel of this provider on this instance waits. */
+  scope: 'channel' | 'app';
+}
+
+/** The grant was refused. */
+export interface AuthFailure extends Told {
+  kind: 'auth';
+}
+
+/** The platform will never take this. */
+export interface RejectedFailure extends Told {
+  kind: 'rejected';
+  /** The one thing a person can do about it. */
+  fix: string;
+}
+
+/** It may have happened and nobody can tell. */
+export interface UnsettledFailure extends Told {
+  kind: 'unsettled';
+}

@@ -1,0 +1,73 @@
+import { lookup as dnsLookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Agent, request, type Dispatcher } from 'undici';
+
+export type SendOptions = Omit<Dispatcher.RequestOptions, 'path' | 'origin' | 'method'> & { method: Dispatcher.HttpMethod };
+export type Send = (url: URL, options: SendOptions) => Promise<Dispatcher.ResponseData>;
+
+/** Thrown before a byte leaves when an address is not public. */
+export class BlockedAddressError extends Error {
+  readonly code = 'EBLOCKED';
+}
+
+/**
+ * One outbound HTTP call to a public address, or to the loopback stand-in that `upstreams` names for its origin.
+ * Every address a name resolves to is checked, and the connection goes to the address that was checked, so a name that
+ * changes between look-up and connect gains nothing. Redirects are never followed. Sockets are not reused: a request on
+ * a connection that the other side is just closing would leave us in doubt for nothing.
+ */
+export function createSend(upstreams: ReadonlyMap<string, string> = new Map()): Send {
+  const guarded = new Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup } });
+  const loopback = new Agent({ pipelining: 0, connect: { timeout: 10_000 } });
+  return async (url, options) => {
+    const upstream = upstreams.get(url.origin);
+    if (upstream !== undefined) {
+      const target = new URL(url.pathname + url.search, upstream);
+      return request(target, { ...options, headers: { ...asRecord(options.headers), host: url.host }, dispatcher: loopback });
+    }
+    if (url.protocol !== 'https:') throw new BlockedAddressError('Only https addresses are reached from here.');
+    const host = url.hostname.replace(/^\[|\]$/gu, '');
+    if (isIP(host) !== 0 && !isPublicAddress(host)) throw new BlockedAddressError(`${host} is not a public address.`);
+    return request(url, { ...options, dispatcher: guarded });
+  };
+}
+
+/** Special-purpose ranges (IANA registries for IPv4 and IPv6), none of which a platform lives in. */
+const notPublic = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
+  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
+  ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4],
+] as const) notPublic.addSubnet(net, bits, 'ipv4');
+
+/** Global unicast, less what is carved out of it for documentation, tunnels and translation. */
+const globalUnicast = new BlockList();
+globalUnicast.addSubnet('2000::', 3, 'ipv6');
+const carvedOut = new BlockList();
+for (const [net, bits] of [['2001::', 23], ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20]] as const) {
+  carvedOut.addSubnet(net, bits, 'ipv6');
+}
+
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !notPublic.check(address, 'ipv4');
+  if (family === 6) return globalUnicast.check(address, 'ipv6') && !carvedOut.check(address, 'ipv6');
+  return false;
+}
+
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, '', 0);
+    const refused = addresses.find(({ address }) => !isPublicAddress(address));
+    const first = addresses[0];
+    if (refused || !first) {
+      return callback(new BlockedAddressError(`${hostname} does not lead to a public address.`), '', 0);
+    }
+    if (options.all) return callback(null, addresses);
+    callback(null, first.address, first.family);
+  });
+};
+
+function asRecord(headers: SendOptions['headers']): Record<string, string> {
+  return (headers ?? {}) as Record<string, string>;
+}

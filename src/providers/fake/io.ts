@@ -1,0 +1,57 @@
+import type { Json } from '../../domain/json.ts';
+import { createSend } from '../../lib/net-guard.ts';
+import type { ImageFile, Io, LinkCard, LocalEntry, Steps } from '../contract.ts';
+import { createHttp } from '../http.ts';
+
+export interface FakeIoOptions {
+  upstreams?: ReadonlyMap<string, string>;
+  now?: () => number;
+  settings?: Record<string, string>;
+  /** Bytes of the picture behind a media id; a 1x1 PNG unless told. */
+  image?: (mediaId: string) => { bytes: Buffer; file: Omit<ImageFile, 'open' | 'size'> };
+  card?: LinkCard;
+}
+
+/** An Io for trying one adapter function against a fake platform, without engine or store. */
+export function fakeIo(options: FakeIoOptions = {}): Io {
+  const now = options.now ?? Date.now;
+  const notes = new Map<string, Json>();
+  const board = new Map<string, LocalEntry>();
+  return {
+    http: createHttp({ send: createSend(options.upstreams), now }),
+    now,
+    image: async (mediaId) => {
+      const { bytes, file } = options.image?.(mediaId) ?? onePixel;
+      return { ...file, size: bytes.length, open: async function* () { yield bytes; } };
+    },
+    linkCard: async () => options.card ?? null,
+    setting: (env) => options.settings?.[env],
+    notes: { get: async (key) => notes.get(key), put: async (key, value) => void notes.set(key, value) },
+    local: {
+      put: async (entry) => void (board.has(entry.key) || board.set(entry.key, entry)),
+      get: async (key) => board.get(key),
+    },
+  };
+}
+
+/** Steps without a journal on disk: done steps answer from a map that the caller may keep between runs. */
+export function mapSteps(journal = new Map<string, Json>()): Steps {
+  const done = async <T extends Json>(name: string, act: () => Promise<T>): Promise<T> => {
+    if (!journal.has(name)) journal.set(name, await act());
+    return journal.get(name) as T;
+  };
+  return {
+    run: done,
+    once: done,
+    until: async (name, _every, ready) => done(name, async () => {
+      const result = await ready();
+      if (result === null) throw new Error(`${name} is not ready`);
+      return result;
+    }),
+  };
+}
+
+const onePixel = {
+  bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+  file: { type: 'image/png' as const, width: 1, height: 1, name: 'image.png' },
+};

@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * The ground a strict fake platform stands on: a real HTTP server on loopback, a ledger of what was really created, a log
+ * of calls, and faults to order. The platform's own rules are in `handle`.
+ */
+export interface FakePlatform {
+  /** The origin this stands in for, e.g. `https://bsky.social`; `upstreams` maps it to here. */
+  origin: string;
+  upstreams: ReadonlyMap<string, string>;
+  /** What people would see, in order of creation. */
+  ledger: LedgerEntry[];
+  calls: { method: string; path: string; status: number | 'cut' }[];
+  /** Orders a fault for the calls it matches, `times` times (once unless told). */
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+export interface LedgerEntry {
+  id: string;
+  text: string;
+  /** Pictures with their descriptions. */
+  images: { alt: string }[];
+  /** The entry this one answers, in a thread. */
+  replyTo?: string;
+}
+
+export interface Fault {
+  method?: string;
+  /** Matched against path and query. */
+  path?: RegExp;
+  times?: number;
+  kind:
+    | { cut: 'before' } // the connection breaks before the call is handled
+    | { cut: 'after' } // … after it was handled, without an answer
+    | { cut: 'body' } // … in the middle of the answer
+    | { answer: FakeAnswer } // answered like this instead of being handled
+    | { lie: FakeAnswer } // handled, but answered like this
+    | { silence: true } // handled, and never answered
+    | { drip: number }; // handled, answered one byte every so many ms
+}
+
+export interface FakeRequest {
+  method: string;
+  /** The host that the caller meant. */
+  host: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: Buffer;
+  json(): unknown;
+  form(): URLSearchParams;
+  /** Parts of a multipart body by name; a file has a filename. */
+  multipart(): Promise<Map<string, string | File>>;
+}
+
+export interface FakeAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** Objects go out as JSON, strings as they are. */
+  body?: unknown;
+}
+
+export type FakeHandler = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
+
+/** Starts a fake for `origins` (the first is its name) on a free loopback port. */
+export async function startFake(
+  origins: readonly [string, ...string[]],
+  handle: (platform: FakePlatform) => FakeHandler,
+): Promise<FakePlatform> {
+  const faults: (Fault & { left: number })[] = [];
+  const upstreams = new Map<string, string>();
+  const platform: FakePlatform = {
+    origin: origins[0], upstreams, ledger: [], calls: [],
+    fault: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
+    clearFaults: () => void faults.splice(0),
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+  const handler = handle(platform);
+  const server = createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing).catch((error: unknown) => {
+      outgoing.writeHead(599).end(error instanceof Error ? (error.stack ?? error.message) : 'fake platform failed');
+    });
+  });
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse) {
+    const request = await readRequest(incoming);
+    const target = request.path + (request.query.size > 0 ? `?${request.query.toString()}` : '');
+    const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status });
+    const fault = faults.find((f) => f.left > 0 && (f.method ?? request.method) === request.method && (f.path?.test(target) ?? true));
+    if (fault) fault.left -= 1;
+    const kind = fault?.kind;
+    if (kind && 'cut' in kind && kind.cut === 'before') {
+      log('cut');
+      incoming.socket.destroy();
+      return;
+    }
+    if (kind && 'answer' in kind) {
+      log(kind.answer.status);
+      write(outgoing, kind.answer);
+      return;
+    }
+    const answer = await handler(request);
+    if (kind && 'lie' in kind) {
+      log(kind.lie.status);
+      write(outgoing, kind.lie);
+    } else if (kind && 'silence' in kind) {
+      log('cut');
+    } else if (kind && 'cut' in kind && kind.cut === 'after') {
+      log('cut');
+      incoming.socket.destroy();
+    } else if (kind && 'cut' in kind) {
+      log('cut');
+      const text = textOf(answer);
+      outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(text.length + 10) });
+      outgoing.write(text.slice(0, Math.ceil(text.length / 2)), () => incoming.socket.destroy());
+    } else if (kind && 'drip' in kind) {
+      log(answer.status);
+      outgoing.writeHead(answer.status, answer.headers);
+      for (const byte of textOf(answer)) {
+        if (outgoing.destroyed) return;
+        outgoing.write(byte);
+        await new Promise((resolve) => setTimeout(resolve, kind.drip));
+      }
+      outgoing.end();
+    } else {
+      log(answer.status);
+      write(outgoing, answer);
+    }
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  for (const origin of origins) upstreams.set(origin, `http://127.0.0.1:${port}`);
+  return platform;
+}
+
+function write(outgoing: ServerResponse, answer: FakeAnswer) {
+  const type = typeof answer.body === 'string' ? 'text/html' : 'application/json';
+  outgoing.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(textOf(answer));
+}
+
+function textOf(answer: FakeAnswer): string {
+  if (answer.body === undefined) return '';
+  return typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const url = new URL(incoming.url ?? '/', 'http://fake');
+  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]));
+  return {
+    method: incoming.method ?? 'GET', host: headers['host'] ?? '', path: url.pathname, query: url.searchParams, headers, body,
+    json: () => JSON.parse(body.toString('utf8')) as unknown,
+    form: () => new URLSearchParams(body.toString('utf8')),
+    multipart: async () => {
+      const data = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
+      return new Map(data as unknown as Iterable<[string, string | File]>);
+    },
+  };
+}
