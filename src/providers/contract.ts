@@ -113,7 +113,8 @@ export interface BotClaim<Grant> {
 /** The network inside this instance: connected without asking anybody. */
 export interface LocalConnect<Grant> {
   kind: 'local';
-  connected(workspaceId: string): Connected<Grant>;
+  /** `page` is a fresh id: of the channel and of its page alike. */
+  connected(page: string): Connected<Grant>;
 }
 
 export interface Connected<Grant> {
@@ -190,7 +191,7 @@ export interface Steps {
   until<T extends Json>(name: string, every: number, ready: () => Promise<T | null>): Promise<T>;
 }
 
-/** When the unanswered call was made (epoch ms). */
+/** When the first call was made that was never answered (epoch ms). */
 export interface Intent {
   at: number;
 }
@@ -213,6 +214,9 @@ export interface Io {
   /** The pages of the network inside this instance. */
   local: LocalBoard;
 }
+
+/** Makes what an adapter may touch, for one network in one workspace. */
+export type IoFor = (providerId: string, workspaceId: string) => Io;
 
 export interface ImageFile {
   type: ImageType;

@@ -110,7 +110,7 @@ export function parseJson(text: string): unknown {
     // The reviver's third argument (the source text) is in V8 since 2023 and not yet in TypeScript's library.
     const whole = (_key: string, value: unknown, context?: { source?: string }) =>
       typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
-    return JSON.parse(text, whole as (key: string, value: unknown) => unknown);
+    return JSON.parse(text, whole);
   } catch {
     return undefined;
   }

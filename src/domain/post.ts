@@ -1,0 +1,45 @@
+import type { Publication } from './publication.ts';
+
+/** What a person wants to say: one part, or the parts of a thread. */
+export interface Content {
+  parts: readonly [Part, ...Part[]];
+}
+
+export interface Part {
+  text: string;
+  images: readonly PartImage[];
+}
+
+export interface PartImage {
+  mediaId: string;
+  alt: string;
+}
+
+/** Where a person has put a post. Everything else about it is derived (`postStatus`). */
+export type PostState = 'draft' | 'scheduled' | 'canceled';
+
+export type PostStatus = PostState | 'publishing' | 'published' | 'partly_published' | 'failed' | 'needs_attention';
+
+/** The one truth about a post: what a person did with it and what its publications came to. */
+export function postStatus(state: PostState, publications: readonly Pick<Publication, 'status' | 'held'>[]): PostStatus {
+  const count = (status: Publication['status']) => publications.filter((p) => p.status === status).length;
+  if (count('unconfirmed') > 0) return 'needs_attention';
+  if (count('publishing') > 0) return 'publishing';
+  if (publications.some((p) => p.status === 'scheduled' && p.held !== null)) return 'needs_attention';
+  if (count('scheduled') > 0) return count('published') > 0 ? 'publishing' : 'scheduled';
+  const failed = count('failed');
+  const published = count('published');
+  if (failed > 0) return published > 0 ? 'partly_published' : 'failed';
+  if (published > 0) return 'published';
+  return state;
+}
+
+export function sameContent(a: Content, b: Content): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The first words of a post, for lists. */
+export function excerptOf(content: Content, max = 140): string {
+  const text = content.parts[0].text.replaceAll(/\s+/gu, ' ').trim();
+  return text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text;
+}

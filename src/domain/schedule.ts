@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A wall-clock time somewhere, and the instant it means. */
+export interface Moment {
+  /** Epoch ms. */
+  at: number;
+  /** IANA name. */
+  zone: string;
+  /** `YYYY-MM-DDTHH:mm`, as the person wrote it. */
+  wall: string;
+  /** What the clocks did to it, if anything. */
+  shift: 'none' | 'gap' | 'fold';
+}
+
+/**
+ * The instant of a wall time. In the gap when clocks go forward the time moves forward by the gap; in the hour that comes
+ * twice when they go back, the first one is meant.
+ * Returns null for a time or zone that does not parse.
+ */
+export function momentOf(wall: string, zone: string): Moment | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(wall) || !isZone(zone)) return null;
+  let plain: Temporal.PlainDateTime;
+  try {
+    plain = Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
+  } catch {
+    return null;
+  }
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
+  const meant = plain.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  const shift = earlier.epochMilliseconds === later.epochMilliseconds ? 'none' : meant.toPlainDateTime().equals(plain) ? 'fold' : 'gap';
+  return { at: meant.epochMilliseconds, zone, wall, shift };
+}
+
+/** The wall time of an instant, `YYYY-MM-DDTHH:mm`. */
+export function wallOf(at: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    // Offsets like +02:00 parse as zones too, but know nothing of summer time.
+    return /^[A-Za-z]/u.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** First and last instant (exclusive) of a month, `YYYY-MM`, in a zone; null when it does not parse. */
+export function monthRange(month: string, zone: string): { from: number; to: number } | null {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/u.test(month)) return null;
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).epochMilliseconds;
+  return { from: start(first), to: start(first.add({ months: 1 })) };
+}
+
+/** A sentence about what the clocks did, or null. */
+export function shiftNote({ shift, at, zone, wall }: Moment): string | null {
+  const time = wall.slice(11);
+  if (shift === 'gap') return `${time} does not exist that day in ${zone}: the clocks go forward. It becomes ${wallOf(at, zone).slice(11)}.`;
+  if (shift === 'fold') return `${time} comes twice that day in ${zone}: the clocks go back. The first one is used.`;
+  return null;
+}

@@ -1,0 +1,46 @@
+import type { Json } from '../domain/json.ts';
+import { ProviderError, type Io, type Provider } from '../providers/contract.ts';
+import type { OpenGrant } from '../store/connections.ts';
+import type { Store } from '../store/index.ts';
+
+export interface Grants {
+  /**
+   * A grant newer than `seen`, which was refused. Whoever asks first refreshes, everyone else of this connection waits for
+   * the same answer; the new grant is stored before anybody gets it. Throws ProviderError: `auth` only when the network
+   * itself said no.
+   */
+  renew(connection: { workspaceId: string; id: string }, provider: Provider, seen: OpenGrant, io: Io): Promise<OpenGrant>;
+}
+
+export function createGrants({ store, now }: { store: Pick<Store, 'connections'>; now: () => number }): Grants {
+  const flights = new Map<string, Promise<OpenGrant>>();
+
+  async function refresh({ workspaceId, id }: { workspaceId: string; id: string }, provider: Provider, seen: OpenGrant, io: Io): Promise<OpenGrant> {
+    const stored = await store.connections.grant(workspaceId, id);
+    if (!stored) throw refused('The channel was disconnected.');
+    if (stored.version !== seen.version) return stored;
+    if (!provider.refresh) throw refused(`${provider.name} no longer accepts this connection.`);
+    const fresh = await provider.refresh(provider.grant.parse(stored.grant), io);
+    const grant = provider.grant.parse(fresh.grant) as Json;
+    const kept = await store.connections.refreshed(workspaceId, id, stored.version, { grant, expiresAt: fresh.expiresAt ?? null, now: now() });
+    if (kept) return { grant, version: stored.version + 1 };
+    // Reconnected or disconnected meanwhile: that grant counts.
+    const newer = await store.connections.grant(workspaceId, id);
+    if (!newer) throw refused('The channel was disconnected.');
+    return newer;
+  }
+
+  return {
+    renew(connection, provider, seen, io) {
+      const flying = flights.get(connection.id);
+      if (flying) return flying;
+      const flight = refresh(connection, provider, seen, io).finally(() => flights.delete(connection.id));
+      flights.set(connection.id, flight);
+      return flight;
+    },
+  };
+}
+
+function refused(message: string) {
+  return new ProviderError({ kind: 'auth', code: 'refused', message });
+}

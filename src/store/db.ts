@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+
+export type Sqlite = Database.Database;
+export type Db = ReturnType<typeof drizzleOver>;
+/** What a transaction's callback gets: the same queries, one atomic act. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export function openSqlite(file: string, options: { readonly?: boolean } = {}): Sqlite {
+  const sqlite = new Database(file, options);
+  if (!options.readonly) sqlite.pragma('journal_mode = WAL');
+  // A reopened WAL file is NORMAL by itself: a power cut could then drop an intent mark that was already acted on.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  return sqlite;
+}
+
+export function drizzleOver(sqlite: Sqlite) {
+  return drizzle(sqlite, { casing: 'snake_case' });
+}
+
+/** One atomic write; takes the writer's lock at once so that it cannot fail half-way for want of it. */
+export function atomic<T>(db: Db, act: (tx: Tx) => T): T {
+  return db.transaction(act, { behavior: 'immediate' });
+}

@@ -1,0 +1,36 @@
+import type { KeyRing } from '../lib/seal.ts';
+import { channelsStore } from './channels.ts';
+import { connectingStore } from './connecting.ts';
+import { connectionsStore } from './connections.ts';
+import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
+import { journalStore } from './journal.ts';
+import { localStore } from './local.ts';
+import { mediaStore } from './media.ts';
+import { peopleStore } from './people.ts';
+import { postsStore } from './posts.ts';
+import { publicationsStore } from './publications.ts';
+import { queueStore } from './queue.ts';
+import { sessionsStore } from './sessions.ts';
+
+export type Store = ReturnType<typeof storeOver>;
+
+/** Everything the house remembers. Each method is one atomic act; what is given back holds no query and no connection. */
+export function storeOver(sqlite: Sqlite, ring: KeyRing) {
+  const db = drizzleOver(sqlite);
+  return {
+    people: peopleStore(db),
+    sessions: sessionsStore(db),
+    connections: connectionsStore(db, ring),
+    connecting: connectingStore(db, ring),
+    channels: channelsStore(db),
+    posts: postsStore(db),
+    media: mediaStore(db),
+    publications: publicationsStore(db),
+    queue: queueStore(db),
+    journal: journalStore(db),
+    local: localStore(db),
+    close: () => sqlite.close(),
+  };
+}
+
+export { openSqlite };

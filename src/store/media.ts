@@ -1,0 +1,35 @@
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { atomic, type Db } from './db.ts';
+import { media, postMedia } from './schema/posts.ts';
+
+export type Media = typeof media.$inferSelect;
+
+export function mediaStore(db: Db) {
+  return {
+    async add(row: Media): Promise<void> {
+      db.insert(media).values(row).run();
+    },
+    async get(workspaceId: string, id: string): Promise<Media | undefined> {
+      return db.select().from(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).get();
+    },
+    async many(workspaceId: string, ids: readonly string[]): Promise<Media[]> {
+      if (ids.length === 0) return [];
+      return db.select().from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
+    },
+    async latest(workspaceId: string, before: string | null, limit: number): Promise<Media[]> {
+      return db.select().from(media)
+        .where(and(eq(media.workspaceId, workspaceId), before ? lt(media.id, before) : undefined))
+        .orderBy(desc(media.id)).limit(limit).all();
+    },
+    async setAlt(workspaceId: string, id: string, alt: string): Promise<void> {
+      db.update(media).set({ alt }).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run();
+    },
+    /** Forgets a file that no post uses; `used` names how many posts stand in the way. */
+    async remove(workspaceId: string, id: string): Promise<'removed' | 'used' | 'gone'> {
+      return atomic(db, (tx) => {
+        if (tx.select({ id: postMedia.postId }).from(postMedia).where(and(eq(postMedia.mediaId, id), eq(postMedia.workspaceId, workspaceId))).get()) return 'used';
+        return tx.delete(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run().changes > 0 ? 'removed' : 'gone';
+      });
+    },
+  };
+}

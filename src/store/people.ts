@@ -1,0 +1,69 @@
+import { and, asc, count, eq } from 'drizzle-orm';
+import type { Role } from '../domain/role.ts';
+import { atomic, type Db } from './db.ts';
+import { members, users, workspaces } from './schema/people.ts';
+
+export type User = typeof users.$inferSelect;
+export type Workspace = typeof workspaces.$inferSelect;
+
+export function peopleStore(db: Db) {
+  return {
+    /**
+     * A person with a workspace of their own. `onlyFirst` makes it succeed for the first person of the instance alone,
+     * whoever asks at the same time; the first person runs the instance.
+     */
+    async signUp(
+      user: Omit<User, 'operator'>, workspace: Workspace, onlyFirst: boolean,
+    ): Promise<'created' | 'closed' | 'email_taken'> {
+      return atomic(db, (tx) => {
+        const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;
+        if (onlyFirst && !first) return 'closed';
+        if (tx.select().from(users).where(eq(users.email, user.email)).get()) return 'email_taken';
+        tx.insert(users).values({ ...user, operator: first }).run();
+        tx.insert(workspaces).values(workspace).run();
+        tx.insert(members).values({ workspaceId: workspace.id, userId: user.id, role: 'owner', createdAt: user.createdAt }).run();
+        return 'created';
+      });
+    },
+
+    async countUsers(): Promise<number> {
+      return db.select({ n: count() }).from(users).get()?.n ?? 0;
+    },
+
+    async userByEmail(email: string): Promise<User | undefined> {
+      return db.select().from(users).where(eq(users.email, email)).get();
+    },
+
+    async user(id: string): Promise<User | undefined> {
+      return db.select().from(users).where(eq(users.id, id)).get();
+    },
+
+    async setPassword(userId: string, passwordHash: string): Promise<void> {
+      db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+    },
+
+    async workspace(workspaceId: string): Promise<Workspace | undefined> {
+      return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
+    },
+
+    async updateWorkspace(workspaceId: string, change: { name: string; zone: string }): Promise<void> {
+      db.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
+    },
+
+    async role(workspaceId: string, userId: string): Promise<Role | undefined> {
+      return db.select({ role: members.role }).from(members)
+        .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
+    },
+
+    /** The workspaces a person is in, oldest first. */
+    async workspacesOf(userId: string): Promise<(Workspace & { role: Role })[]> {
+      return db.select({ id: workspaces.id, name: workspaces.name, zone: workspaces.zone, createdAt: workspaces.createdAt, role: members.role })
+        .from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+        .where(eq(members.userId, userId)).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).all();
+    },
+
+    async workspaceIds(): Promise<string[]> {
+      return db.select({ id: workspaces.id }).from(workspaces).all().map(({ id }) => id);
+    },
+  };
+}

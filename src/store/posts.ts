@@ -1,0 +1,148 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Json } from '../domain/json.ts';
+import type { Content, PostState } from '../domain/post.ts';
+import { atomic, type Db, type Tx } from './db.ts';
+import { publications } from './schema/publications.ts';
+import { postMedia, posts, variants } from './schema/posts.ts';
+
+export type PostRow = typeof posts.$inferSelect;
+export interface VariantRow {
+  channelId: string;
+  content: Content | null;
+  options: { [key: string]: Json };
+}
+export interface Post extends PostRow {
+  variants: VariantRow[];
+}
+
+export interface PostToSave {
+  id: string;
+  authorId: string;
+  state: PostState;
+  content: Content;
+  moment: { at: number; zone: string; wall: string } | null;
+  variants: (VariantRow & { provider: string; publicationId: string })[];
+  /** The version that was edited; null for a new post. */
+  version: number | null;
+  now: number;
+}
+
+export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun';
+
+export function postsStore(db: Db) {
+  const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id));
+
+  return {
+    /**
+     * Saves a post with its variants and, when it is scheduled, one waiting publication per channel. All or nothing; refused
+     * once any of its publications has begun, for what is being sent cannot be edited.
+     */
+    async save(workspaceId: string, post: PostToSave): Promise<Saved> {
+      return atomic(db, (tx) => {
+        const { id, now } = post;
+        const known = tx.select().from(posts).where(mine(workspaceId, id)).get();
+        if (!known && post.version !== null) return 'gone';
+        if (known && known.version !== post.version) return 'changed_meanwhile';
+        if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';
+        const row = {
+          state: post.state, content: post.content, updatedAt: now,
+          at: post.moment?.at ?? null, zone: post.moment?.zone ?? null, wall: post.moment?.wall ?? null,
+        };
+        if (known) tx.update(posts).set({ ...row, version: known.version + 1 }).where(mine(workspaceId, id)).run();
+        else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
+        putVariants(tx, workspaceId, post);
+        putPublications(tx, workspaceId, post);
+        return 'saved';
+      });
+    },
+
+    async get(workspaceId: string, id: string): Promise<Post | undefined> {
+      const row = db.select().from(posts).where(mine(workspaceId, id)).get();
+      return row && withVariants(db, [row])[0];
+    },
+
+    /** Posts whose time lies in [from, to), earliest first. */
+    async between(workspaceId: string, from: number, to: number, limit: number): Promise<Post[]> {
+      return withVariants(db, db.select().from(posts)
+        .where(and(eq(posts.workspaceId, workspaceId), gte(posts.at, from), lt(posts.at, to)))
+        .orderBy(asc(posts.at), asc(posts.id)).limit(limit).all());
+    },
+
+    /** The latest touched first, `state` narrowing; `before` is the cursor of the page before. */
+    async latest(workspaceId: string, state: PostState | null, before: { updatedAt: number; id: string } | null, limit: number): Promise<Post[]> {
+      return withVariants(db, db.select().from(posts).where(and(
+        eq(posts.workspaceId, workspaceId),
+        state ? eq(posts.state, state) : undefined,
+        before ? or(lt(posts.updatedAt, before.updatedAt), and(eq(posts.updatedAt, before.updatedAt), lt(posts.id, before.id))) : undefined,
+      )).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
+    },
+
+    /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
+    async cancel(workspaceId: string, id: string, now: number): Promise<number> {
+      return atomic(db, (tx) => {
+        const canceled = tx.update(publications).set({ status: 'canceled', reason: null, updatedAt: now })
+          .where(and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id), eq(publications.status, 'scheduled'), notVisible()))
+          .run().changes;
+        const left = tx.select({ id: publications.id }).from(publications)
+          .where(and(eq(publications.postId, id), sql`${publications.status} <> 'canceled'`)).get();
+        if (!left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
+        return canceled;
+      });
+    },
+
+    /** Deletes a post nothing of which has begun. */
+    async remove(workspaceId: string, id: string): Promise<boolean> {
+      return atomic(db, (tx) => {
+        if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return false;
+        return tx.delete(posts).where(mine(workspaceId, id)).run().changes > 0;
+      });
+    },
+  };
+}
+
+/** A publication that was claimed at least once, unless it was canceled afterwards. */
+function hasBegun() {
+  return sql`(${publications.snapshot} is not null or ${publications.status} in ('publishing', 'published', 'failed', 'unconfirmed'))`;
+}
+
+/** Nothing of it is out, and nothing may be: no visible step was as much as begun. */
+function notVisible() {
+  return sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
+}
+
+function putVariants(tx: Tx, workspaceId: string, post: PostToSave) {
+  tx.delete(variants).where(eq(variants.postId, post.id)).run();
+  tx.delete(postMedia).where(eq(postMedia.postId, post.id)).run();
+  for (const { channelId, content, options } of post.variants) {
+    tx.insert(variants).values({ postId: post.id, channelId, workspaceId, content, options }).run();
+  }
+  const contents = [post.content, ...post.variants.map((v) => v.content)].filter((content) => content !== null);
+  const used = new Set(contents.flatMap(({ parts }) => parts.flatMap(({ images }) => images.map(({ mediaId }) => mediaId))));
+  for (const mediaId of used) tx.insert(postMedia).values({ postId: post.id, mediaId, workspaceId }).run();
+}
+
+function putPublications(tx: Tx, workspaceId: string, post: PostToSave) {
+  const { id: postId, moment, now } = post;
+  const channelIds = post.state === 'scheduled' ? post.variants.map(({ channelId }) => channelId) : [];
+  // Nothing of this post has begun (see `save`), so what is no longer wanted leaves no trace.
+  tx.delete(publications).where(and(
+    eq(publications.postId, postId),
+    channelIds.length > 0 ? sql`${publications.channelId} not in ${channelIds}` : undefined,
+  )).run();
+  if (post.state !== 'scheduled' || !moment) return;
+  for (const { channelId, provider, publicationId } of post.variants) {
+    const fresh = { status: 'scheduled' as const, scheduledFor: moment.at, dueAt: moment.at, reason: null, failures: 0, failure: null, updatedAt: now };
+    tx.insert(publications).values({ id: publicationId, workspaceId, postId, channelId, provider, createdAt: now, ...fresh })
+      .onConflictDoUpdate({ target: [publications.postId, publications.channelId], set: fresh, setWhere: isNull(publications.snapshot) }).run();
+  }
+}
+
+function withVariants(db: Db, rows: PostRow[]): Post[] {
+  if (rows.length === 0) return [];
+  const found = db.select().from(variants).where(inArray(variants.postId, rows.map(({ id }) => id))).all();
+  const byPost = Map.groupBy(found, ({ postId }) => postId);
+  return rows.map((row) => ({
+    ...row,
+    variants: (byPost.get(row.id) ?? []).map(({ channelId, content, options }) => ({ channelId, content, options })),
+  }));
+}

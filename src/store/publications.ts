@@ -1,0 +1,118 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { HeldReason, Publication } from '../domain/publication.ts';
+import { atomic, type Db } from './db.ts';
+import type { PublicationRow } from './queue.ts';
+import { channels, connections } from './schema/channels.ts';
+import { publications, steps } from './schema/publications.ts';
+
+export interface QueueState {
+  /** Publications that wait for their time. */
+  waiting: number;
+  /** Due and not yet claimed. */
+  due: number;
+  oldestDueAt: number | null;
+  nextDueAt: number | null;
+  publishing: number;
+  unconfirmed: number;
+  failed: number;
+  held: number;
+}
+
+/** Publications as people see and move them. */
+export function publicationsStore(db: Db) {
+  const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
+  const select = () => db.select({ row: publications, connection: connections.status }).from(publications)
+    .innerJoin(channels, eq(channels.id, publications.channelId))
+    .innerJoin(connections, eq(connections.id, channels.connectionId));
+
+  return {
+    async get(workspaceId: string, id: string): Promise<Publication | undefined> {
+      const found = select().where(mine(workspaceId, id)).get();
+      return found && seen(found);
+    },
+
+    async ofPosts(workspaceId: string, postIds: readonly string[]): Promise<Map<string, Publication[]>> {
+      if (postIds.length === 0) return new Map();
+      const rows = select().where(and(eq(publications.workspaceId, workspaceId), inArray(publications.postId, [...postIds])))
+        .orderBy(asc(publications.createdAt), asc(publications.id)).all();
+      return Map.groupBy(rows.map(seen), ({ postId }) => postId);
+    },
+
+    /** What waits for a person's word, oldest first. */
+    async unconfirmed(workspaceId: string): Promise<Publication[]> {
+      return select().where(and(eq(publications.workspaceId, workspaceId), eq(publications.status, 'unconfirmed')))
+        .orderBy(asc(publications.updatedAt)).all().map(seen);
+    },
+
+    async snapshot(workspaceId: string, id: string) {
+      return db.select({ snapshot: publications.snapshot }).from(publications).where(mine(workspaceId, id)).get()?.snapshot ?? null;
+    },
+
+    /** A person has looked and found it: it is published. */
+    async confirm(workspaceId: string, id: string, by: { userId: string; url: string; now: number }): Promise<boolean> {
+      return db.update(publications).set({
+        status: 'published', url: by.url, publishedAt: by.now, settledBy: by.userId, failure: null, updatedAt: by.now,
+      }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
+    },
+
+    /** A person has looked and it is not there: its unanswered intents are void and it is due again. */
+    async sendAgain(workspaceId: string, id: string, by: { userId: string; now: number }): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const moved = tx.update(publications).set({
+          status: 'scheduled', dueAt: by.now, reason: null, failures: 0, failure: null, settledBy: by.userId, updatedAt: by.now,
+        }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
+        if (moved) tx.delete(steps).where(and(eq(steps.publicationId, id), eq(steps.state, 'intended'))).run();
+        return moved;
+      });
+    },
+
+    /**
+     * Tries a failed publication again. What is out stays journaled and is not repeated; what was only prepared (uploads) is
+     * prepared anew, for platforms let such things lapse.
+     */
+    async retry(workspaceId: string, id: string, now: number): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const moved = tx.update(publications).set({
+          status: 'scheduled', dueAt: now, scheduledFor: now, reason: null, failures: 0, failure: null, updatedAt: now,
+        }).where(and(mine(workspaceId, id), eq(publications.status, 'failed'))).run().changes > 0;
+        const visible = tx.select({ name: steps.name }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get();
+        if (moved && !visible) tx.delete(steps).where(eq(steps.publicationId, id)).run();
+        return moved;
+      });
+    },
+
+    /** Gives a failed or unconfirmed publication up. */
+    async drop(workspaceId: string, id: string, by: { userId: string; now: number }): Promise<boolean> {
+      return db.update(publications).set({ status: 'canceled', settledBy: by.userId, updatedAt: by.now })
+        .where(and(mine(workspaceId, id), inArray(publications.status, ['failed', 'unconfirmed']))).run().changes > 0;
+    },
+
+    async queueState(workspaceId: string, now: number): Promise<QueueState> {
+      const row = db.select({
+        waiting: sql<number>`coalesce(sum(${publications.status} = 'scheduled'), 0)`,
+        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${connections.status} in ('active', 'expiring')), 0)`,
+        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${connections.status} in ('active', 'expiring') then ${publications.dueAt} end)`,
+        nextDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} > ${now} then ${publications.dueAt} end)`,
+        publishing: sql<number>`coalesce(sum(${publications.status} = 'publishing'), 0)`,
+        unconfirmed: sql<number>`coalesce(sum(${publications.status} = 'unconfirmed'), 0)`,
+        failed: sql<number>`coalesce(sum(${publications.status} = 'failed'), 0)`,
+        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${connections.status} in ('needs_reconnect', 'revoked')), 0)`,
+      }).from(publications)
+        .innerJoin(channels, eq(channels.id, publications.channelId))
+        .innerJoin(connections, eq(connections.id, channels.connectionId))
+        .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['scheduled', 'publishing', 'unconfirmed', 'failed']))).get();
+      if (!row) throw new Error('an aggregate gave no row');
+      return row;
+    },
+  };
+}
+
+function seen({ row, connection }: { row: PublicationRow; connection: string }): Publication {
+  const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;
+  const held: HeldReason | null =
+    status !== 'scheduled' ? null : connection === 'needs_reconnect' ? 'needs_reconnect' : connection === 'revoked' ? 'disconnected' : null;
+  return {
+    id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, held, failures, remoteId, url, publishedAt, failure,
+    begun: row.snapshot !== null,
+  };
+}

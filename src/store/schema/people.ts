@@ -1,0 +1,41 @@
+import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { roles } from '../../domain/role.ts';
+import { flag, id, instant, isOneOf, oneOf } from '../columns.ts';
+
+export const workspaces = sqliteTable('workspaces', {
+  id: id().primaryKey(),
+  name: text().notNull(),
+  /** IANA name. */
+  zone: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+export const users = sqliteTable('users', {
+  id: id().primaryKey(),
+  name: text().notNull(),
+  /** Lower case. */
+  email: text().notNull(),
+  passwordHash: text().notNull(),
+  /** Runs this instance. */
+  operator: flag().notNull(),
+  createdAt: instant().notNull(),
+}, (t) => [uniqueIndex('users_email').on(t.email)]);
+
+export const members = sqliteTable('members', {
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  userId: id().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  role: oneOf(roles).notNull(),
+  createdAt: instant().notNull(),
+}, (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index('members_user').on(t.userId), isOneOf('members_role', t.role)]);
+
+export const sessions = sqliteTable('sessions', {
+  /** SHA-256 of the token in the cookie. */
+  id: text().primaryKey(),
+  userId: id().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  /** The workspace this session looks at. */
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  expiresAt: instant().notNull(),
+  createdAt: instant().notNull(),
+  /** The browser as it names itself, to recognise it in the list. */
+  agent: text().notNull(),
+}, (t) => [index('sessions_user').on(t.userId)]);

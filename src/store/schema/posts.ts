@@ -1,0 +1,56 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Json } from '../../domain/json.ts';
+import type { Content } from '../../domain/post.ts';
+import { flag, id, instant, isOneOf, json, oneOf } from '../columns.ts';
+import { channels } from './channels.ts';
+import { users, workspaces } from './people.ts';
+
+export const posts = sqliteTable('posts', {
+  id: id().primaryKey(),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  authorId: id().references(() => users.id, { onDelete: 'set null' }),
+  state: oneOf(['draft', 'scheduled', 'canceled']).notNull(),
+  content: json<Content>().notNull(),
+  /** The instant meant, with the zone and wall time the person chose; all null while there is no time. */
+  at: instant(),
+  zone: text(),
+  wall: text(),
+  /** Grows with each save: two editors cannot overwrite each other unseen. */
+  version: integer().notNull(),
+  createdAt: instant().notNull(),
+  updatedAt: instant().notNull(),
+}, (t) => [
+  index('posts_workspace_at').on(t.workspaceId, t.at),
+  index('posts_workspace_updated').on(t.workspaceId, t.updatedAt),
+  isOneOf('posts_state', t.state),
+]);
+
+export const variants = sqliteTable('variants', {
+  postId: id().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  /** Null while the channel takes the post as it is. */
+  content: json<Content>(),
+  options: json<{ [key: string]: Json }>().notNull(),
+}, (t) => [primaryKey({ columns: [t.postId, t.channelId] }), index('variants_channel').on(t.channelId)]);
+
+export const media = sqliteTable('media', {
+  id: id().primaryKey(),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  type: oneOf(['image/jpeg', 'image/png', 'image/webp', 'image/gif']).notNull(),
+  bytes: integer().notNull(),
+  width: integer().notNull(),
+  height: integer().notNull(),
+  animated: flag().notNull(),
+  /** The file's name as uploaded, for people only. */
+  name: text().notNull(),
+  alt: text().notNull(),
+  createdAt: instant().notNull(),
+}, (t) => [index('media_workspace').on(t.workspaceId, t.createdAt), isOneOf('media_type', t.type)]);
+
+/** Where a file is used; it cannot be deleted while this says so. */
+export const postMedia = sqliteTable('post_media', {
+  postId: id().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  mediaId: id().notNull().references(() => media.id),
+  workspaceId: id().notNull(),
+}, (t) => [primaryKey({ columns: [t.postId, t.mediaId] }), index('post_media_media').on(t.mediaId)]);

@@ -1,0 +1,88 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Failure } from '../../domain/failure.ts';
+import type { Json } from '../../domain/json.ts';
+import { attemptOutcomes, publicationStatuses, waitReasons } from '../../domain/publication.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import { id, instant, isOneOf, json, oneOf } from '../columns.ts';
+import { channels } from './channels.ts';
+import { workspaces } from './people.ts';
+import { posts } from './posts.ts';
+
+export const publications = sqliteTable('publications', {
+  id: id().primaryKey(),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  postId: id().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
+  provider: text().notNull(),
+  status: oneOf(publicationStatuses).notNull(),
+  scheduledFor: instant().notNull(),
+  dueAt: instant().notNull(),
+  reason: oneOf(waitReasons),
+  failures: integer().notNull(),
+  /** The boot that works on it, and until when its word counts. */
+  lockedBy: text(),
+  lockedUntil: instant(),
+  /** What is sent, frozen at the first claim. */
+  snapshot: json<Snapshot>(),
+  remoteId: text(),
+  url: text(),
+  publishedAt: instant(),
+  failure: json<Failure>(),
+  /** Who settled it by hand, if a person did. */
+  settledBy: id(),
+  createdAt: instant().notNull(),
+  updatedAt: instant().notNull(),
+}, (t) => [
+  uniqueIndex('publications_place').on(t.postId, t.channelId),
+  index('publications_due').on(t.status, t.dueAt),
+  index('publications_channel').on(t.channelId, t.status),
+  index('publications_workspace').on(t.workspaceId, t.status, t.dueAt),
+  isOneOf('publications_status', t.status),
+  isOneOf('publications_reason', t.reason),
+]);
+
+export const attempts = sqliteTable('attempts', {
+  id: id().primaryKey(),
+  publicationId: id().notNull().references(() => publications.id, { onDelete: 'cascade' }),
+  workspaceId: id().notNull(),
+  number: integer().notNull(),
+  startedAt: instant().notNull(),
+  endedAt: instant(),
+  outcome: oneOf(attemptOutcomes),
+  failure: json<Failure>(),
+}, (t) => [uniqueIndex('attempts_number').on(t.publicationId, t.number), isOneOf('attempts_outcome', t.outcome)]);
+
+export const steps = sqliteTable('steps', {
+  publicationId: id().notNull().references(() => publications.id, { onDelete: 'cascade' }),
+  name: text().notNull(),
+  workspaceId: id().notNull(),
+  attemptId: id().notNull().references(() => attempts.id, { onDelete: 'cascade' }),
+  /** `once` is the visible kind. */
+  kind: oneOf(['run', 'once', 'until']).notNull(),
+  /** `intended`: begun, and no answer is known. */
+  state: oneOf(['intended', 'waiting', 'done']).notNull(),
+  result: json<Json>(),
+  startedAt: instant().notNull(),
+  /** The latest call of this step; `startedAt` is the first. */
+  calledAt: instant(),
+  endedAt: instant(),
+}, (t) => [
+  primaryKey({ columns: [t.publicationId, t.name] }),
+  isOneOf('steps_kind', t.kind),
+  isOneOf('steps_state', t.state),
+]);
+
+/** Until when nothing is sent on a channel (`channel:ID`) or a whole network (`app:PROVIDER`). */
+export const holds = sqliteTable('holds', {
+  key: text().primaryKey(),
+  until: instant().notNull(),
+});
+
+/** What the network inside this instance has put up. */
+export const localEntries = sqliteTable('local_entries', {
+  key: text().primaryKey(),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+  channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
+  parts: json<{ text: string; images: { mediaId: string; alt: string }[] }[]>().notNull(),
+  at: instant().notNull(),
+}, (t) => [index('local_entries_channel').on(t.channelId, t.at)]);

@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeyRing } from '../lib/seal.ts';
+import { openSqlite, storeOver, type Store } from '../store/index.ts';
+import { migrate, type Migration } from '../store/migrate.ts';
+
+export interface TestStore {
+  store: Store;
+  file: string;
+  /** The same file opened once more, as a new process would. */
+  reopen(): Store;
+  close(): void;
+}
+
+const root = join(import.meta.dirname, '../../migrations');
+
+export const migrations: Migration[] = readdirSync(root).filter((name) => name.endsWith('.sql')).sort()
+  .map((name) => ({ name: name.slice(0, -4), sql: readFileSync(join(root, name), 'utf8') }));
+
+/** A real database in a file of its own, migrated. */
+export function testStore(): TestStore {
+  const dir = mkdtempSync(join(tmpdir(), 'postmaster-'));
+  const file = join(dir, 'postmaster.db');
+  const ring = openKeyRing('a key for tests, nothing more');
+  const opened: Store[] = [];
+  const open = () => {
+    const sqlite = openSqlite(file);
+    migrate(sqlite, migrations, 0, () => {});
+    const store = storeOver(sqlite, ring);
+    opened.push(store);
+    return store;
+  };
+  return {
+    store: open(), file, reopen: open,
+    close: () => {
+      for (const store of opened) store.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
