@@ -1,9 +1,14 @@
-import { lookup as dnsLookup } from 'node:dns';
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, request, type Dispatcher } from 'undici';
 
 export type SendOptions = Omit<Dispatcher.RequestOptions, 'path' | 'origin' | 'method'> & { method: Dispatcher.HttpMethod };
 export type Send = (url: URL, options: SendOptions) => Promise<Dispatcher.ResponseData>;
+
+/** As `dns.lookup` with `all`: every address of a name. */
+export type Resolve = (
+  hostname: string, options: LookupAllOptions, callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Thrown before a byte leaves when an address is not public. */
 export class BlockedAddressError extends Error {
@@ -16,13 +21,13 @@ export class BlockedAddressError extends Error {
  * changes between look-up and connect gains nothing. Redirects are never followed. Sockets are not reused: a request on
  * a connection that the other side is just closing would leave us in doubt for nothing.
  */
-export function createSend(upstreams: ReadonlyMap<string, string> = new Map()): Send {
-  const guarded = new Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup } });
+export function createSend(upstreams: ReadonlyMap<string, string> = new Map(), resolve: Resolve = dnsLookup): Send {
+  const guarded = new Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup(resolve) } });
   const loopback = new Agent({ pipelining: 0, connect: { timeout: 10_000 } });
   return async (url, options) => {
     const upstream = upstreams.get(url.origin);
     if (upstream !== undefined) {
-      const target = new URL(url.pathname + url.search, upstream);
+      const target = loopbackTarget(upstream, url);
       return request(target, { ...options, headers: { ...asRecord(options.headers), host: url.host }, dispatcher: loopback });
     }
     if (url.protocol !== 'https:') throw new BlockedAddressError('Only https addresses are reached from here.');
@@ -30,6 +35,20 @@ export function createSend(upstreams: ReadonlyMap<string, string> = new Map()): 
     if (isIP(host) !== 0 && !isPublicAddress(host)) throw new BlockedAddressError(`${host} is not a public address.`);
     return request(url, { ...options, dispatcher: guarded });
   };
+}
+
+/**
+ * The same path and query at the stand-in. Set part by part: `new URL('//elsewhere/', upstream)` would take the first
+ * segment of such a path for a host.
+ */
+function loopbackTarget(upstream: string, url: URL): URL {
+  const target = new URL(upstream);
+  if (!/^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/u.test(target.hostname)) {
+    throw new BlockedAddressError(`${target.hostname} is not a loopback address.`);
+  }
+  target.pathname = url.pathname;
+  target.search = url.search;
+  return target;
 }
 
 /** Special-purpose ranges (IANA registries for IPv4 and IPv6), none of which a platform lives in. */
@@ -48,25 +67,29 @@ for (const [net, bits] of [['2001::', 23], ['2001:db8::', 32], ['2002::', 16], [
   carvedOut.addSubnet(net, bits, 'ipv6');
 }
 
+/** False for everything that is not an IP address, and for one with a zone (`%eth0`): those are of one link only. */
 export function isPublicAddress(address: string): boolean {
+  if (address.includes('%')) return false;
   const family = isIP(address);
   if (family === 4) return !notPublic.check(address, 'ipv4');
   if (family === 6) return globalUnicast.check(address, 'ipv6') && !carvedOut.check(address, 'ipv6');
   return false;
 }
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    const refused = addresses.find(({ address }) => !isPublicAddress(address));
-    const first = addresses[0];
-    if (refused || !first) {
-      return callback(new BlockedAddressError(`${hostname} does not lead to a public address.`), '', 0);
-    }
-    if (options.all) return callback(null, addresses);
-    callback(null, first.address, first.family);
-  });
-};
+function publicLookup(resolve: Resolve): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const refused = addresses.find(({ address }) => !isPublicAddress(address));
+      const first = addresses[0];
+      if (refused || !first) {
+        return callback(new BlockedAddressError(`${hostname} does not lead to a public address.`), '', 0);
+      }
+      if (options.all) return callback(null, addresses);
+      callback(null, first.address, first.family);
+    });
+  };
+}
 
 function asRecord(headers: SendOptions['headers']): Record<string, string> {
   return (headers ?? {}) as Record<string, string>;

@@ -62,7 +62,8 @@ export interface ErrorRule {
   reached?: boolean;
 }
 
-export function createHttp({ send, now }: { send: Send; now: () => number }): Http {
+/** `timeoutMs` is for calls that do not say their own. */
+export function createHttp({ send, now, timeoutMs = 30_000 }: { send: Send; now: () => number; timeoutMs?: number }): Http {
   return async (request) => {
     const url = new URL(request.url);
     for (const [key, value] of Object.entries(request.query ?? {})) {
@@ -82,7 +83,7 @@ export function createHttp({ send, now }: { send: Send; now: () => number }): Ht
         method: request.method,
         headers,
         body: body?.content ?? null,
-        signal: AbortSignal.timeout(request.timeoutMs ?? 30_000),
+        signal: AbortSignal.timeout(request.timeoutMs ?? timeoutMs),
       });
       evidence.status = response.statusCode;
       text = await readText(response, request.maxBytes ?? 4 * 1024 * 1024);

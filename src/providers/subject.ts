@@ -8,7 +8,7 @@ export interface Subject {
   /** A fresh strict fake. */
   start(): Promise<FakePlatform>;
   /** A connection that the fake accepts. */
-  account(fake: FakePlatform): { grant: Json; target: Target };
+  account(fake: FakePlatform): { grant: Json; target: Target; channelId?: string };
   /** Operator settings the network needs. */
   settings?: Record<string, string>;
   /** Posts of every kind the network takes. `visible`: ledger entries when it is all out. */

@@ -22,7 +22,7 @@ export const migrations: Migration[] = readdirSync(root).filter((name) => name.e
 export function testStore(): TestStore {
   const dir = mkdtempSync(join(tmpdir(), 'postmaster-'));
   const file = join(dir, 'postmaster.db');
-  const ring = openKeyRing('a key for tests, nothing more');
+  const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const opened: Store[] = [];
   const open = () => {
     const sqlite = openSqlite(file);

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /**
  * The ground a strict fake platform stands on: a real HTTP server on loopback, a ledger of what was really created, a log
@@ -133,7 +132,8 @@ export async function startFake(
     }
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   for (const origin of origins) upstreams.set(origin, `http://127.0.0.1:${port}`);
   return platform;
 }

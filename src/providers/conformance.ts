@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../domain/json.ts';
+import { crashEverywhere, publishOnce, trialOf } from '../testing/trial.ts';
+import { faultMatrix } from '../testing/faults.ts';
+import type { Subject } from './subject.ts';
+
+/** What every network must pass. Call it in the network's own test file. */
+export function conformance(subject: Subject) {
+  const { provider } = subject;
+
+  describe(`${provider.id}: conformance`, () => {
+    it('has sane data', () => {
+      expect(provider.id).toMatch(/^[a-z][a-z-]*$/u);
+      expect(provider.colour).toMatch(/^#[\da-f]{6}$/iu);
+      expect(provider.capabilities.text.max).toBeGreaterThan(0);
+      expect(provider.capabilities.settleMs).toBeGreaterThanOrEqual(0);
+      expect(provider.options.safeParse({}).success).toBe(true);
+      const names = provider.fields.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const field of provider.fields) if (field.kind === 'select') expect(field.choices?.length).toBeGreaterThan(0);
+    });
+
+    it('has a grant and options that survive being stored', async () => {
+      const fake = await subject.start();
+      try {
+        const { grant } = subject.account(fake);
+        expect(provider.grant.parse(JSON.parse(JSON.stringify(grant)))).toEqual(grant);
+      } finally {
+        await fake.close();
+      }
+      for (const { options = {} } of subject.cases) {
+        const parsed = provider.options.parse(options) as Json;
+        expect(provider.options.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+      }
+    });
+
+    it.each(subject.cases)('publishes: $name', async (of) => {
+      const trial = await trialOf(subject, of);
+      try {
+        const publication = await publishOnce(trial);
+        expect(publication).toMatchObject({ status: 'published', failure: null, failures: 0 });
+        expect(publication.remoteId).toBeTruthy();
+        expect(await trial.ledger()).toBe(of.visible);
+        const steps = await trial.test.store.journal.steps(trial.publicationId);
+        expect(steps.every(({ state }) => state === 'done')).toBe(true);
+        expect(steps.filter(({ kind }) => kind === 'once').length).toBeGreaterThan(0);
+      } finally {
+        await trial.close();
+      }
+    });
+
+    it.each(subject.cases)('survives a death at every point: $name', async (of) => {
+      const report = await crashEverywhere(subject, of);
+      expect(report.astray).toEqual([]);
+      expect(report.doubled).toBe(0);
+      expect(report.deaths).toBeGreaterThanOrEqual(6);
+      // Where the network can be asked, nobody has to be.
+      if (provider.capabilities.inDoubt !== 'asks_a_person') expect(report.unconfirmed).toBe(0);
+    }, 120_000);
+
+    it.each(provider.local ? [] : subject.cases)('sends nothing twice whatever the network does: $name', async (of) => {
+      const cells = await faultMatrix(subject, of);
+      expect(cells.filter(({ ledger }) => ledger > of.visible)).toEqual([]);
+      expect(cells.filter(({ problem }) => problem !== null)).toEqual([]);
+      expect(cells.length).toBeGreaterThan(20);
+    }, 240_000);
+  });
+}

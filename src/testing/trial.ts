@@ -1,0 +1,114 @@
+import type { Publication } from '../domain/publication.ts';
+import { createSend, type Send } from '../lib/net-guard.ts';
+import type { IoFor } from '../providers/contract.ts';
+import { fakeIo } from '../providers/fake/io.ts';
+import type { FakePlatform } from '../providers/fake/server.ts';
+import { createHttp, type Http } from '../providers/http.ts';
+import type { Subject, SubjectCase } from '../providers/subject.ts';
+import type { Store } from '../store/index.ts';
+import { mortal } from './crash.ts';
+import { bootEngine, drive } from './drive.ts';
+import { testStore, type TestStore } from './store.ts';
+import { fakeClock, seedChannel, seedMedia, seedPerson, seedPost, type FakeClock } from './world.ts';
+
+/** One post of a subject's case, ready to go out to a fresh fake. */
+export interface Trial {
+  subject: Subject;
+  fake: FakePlatform;
+  clock: FakeClock;
+  test: TestStore;
+  workspaceId: string;
+  publicationId: string;
+  /** What an adapter touches, over `store`; `around` sees each call to the platform. */
+  io(store: Store, around?: (http: Http) => Http, send?: Send): IoFor;
+  /** What people see at the platform. */
+  ledger(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function trialOf(subject: Subject, { parts, options }: SubjectCase): Promise<Trial> {
+  const fake = await subject.start();
+  const test = testStore();
+  const clock = fakeClock();
+  const person = await seedPerson(test.store);
+  const world = await seedChannel(test.store, subject.provider.id, subject.account(fake), person);
+  const { workspaceId } = world;
+  const [first, ...rest] = await Promise.all(parts.map(async ({ text, images = [] }) => ({
+    text,
+    images: await Promise.all(images.map(async (alt) => ({ mediaId: await seedMedia(test.store, workspaceId), alt }))),
+  })));
+  if (!first) throw new Error('a case needs a part');
+  const { publicationId } = await seedPost(test.store, world, subject.provider.id, { parts: [first, ...rest] }, { ...(options as object) });
+
+  return {
+    subject, fake, clock, test, workspaceId, publicationId,
+    io: (store, around = (http) => http, send = createSend(fake.upstreams)) => {
+      const io = fakeIo({ upstreams: fake.upstreams, now: clock.now, ...(subject.settings && { settings: subject.settings }) });
+      return (provider) => ({
+        ...io,
+        // A second is long on loopback; nobody waits half a minute for a fake that keeps silent.
+        http: around(createHttp({ send, now: clock.now, timeoutMs: 1_000 })),
+        notes: {
+          get: (key) => store.connecting.note(provider, key),
+          put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),
+        },
+        local: {
+          put: ({ key, channelId, parts: entry, at }) => store.local.put(workspaceId, { key, channelId, parts: entry, at }),
+          get: (key) => store.local.get(workspaceId, key),
+        },
+      });
+    },
+    ledger: async () => subject.provider.local
+      ? (await test.store.local.ofChannel(workspaceId, world.channelId, 100)).reduce((sum, { parts: entry }) => sum + entry.length, 0)
+      : fake.ledger.length,
+    close: async () => {
+      test.close();
+      await fake.close();
+    },
+  };
+}
+
+/** Runs the trial in one life. */
+export async function publishOnce(trial: Trial): Promise<Publication> {
+  const { subject, test: { store }, clock } = trial;
+  return drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store });
+}
+
+export interface CrashReport {
+  /** Points at which the process died. */
+  deaths: number;
+  published: number;
+  unconfirmed: number;
+  /** Runs that left more at the platform than was asked for. */
+  doubled: number;
+  /** Runs that ended in any other way, with the point of death. */
+  astray: { diedAt: number; publication: Publication; ledger: number }[];
+}
+
+/**
+ * Kills a publication at each point in turn, resumes it in a second boot, and counts how it came out. `weaken` may take
+ * something away from the store: the suite must notice.
+ */
+export async function crashEverywhere(subject: Subject, of: SubjectCase, weaken: (store: Store) => Store = (store) => store): Promise<CrashReport> {
+  const report: CrashReport = { deaths: 0, published: 0, unconfirmed: 0, doubled: 0, astray: [] };
+  for (let diesAt = 1; ; diesAt += 1) {
+    const trial = await trialOf(subject, of);
+    try {
+      const { clock, test, workspaceId, publicationId } = trial;
+      const victim = mortal(weaken(test.store), diesAt);
+      const first = bootEngine({ store: victim.store, providers: [subject.provider], io: trial.io(victim.store, victim.http), clock });
+      const end = await Promise.race([victim.death, drive(first, { store: test.store, clock, workspaceId, publicationId })]);
+      if (end !== 'died') return report;
+      report.deaths += 1;
+      const store = weaken(test.reopen());
+      const publication = await drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store });
+      const ledger = await trial.ledger();
+      if (ledger > of.visible) report.doubled += 1;
+      else if (publication.status === 'published' && ledger === of.visible) report.published += 1;
+      else if (publication.status === 'unconfirmed') report.unconfirmed += 1;
+      else report.astray.push({ diedAt: diesAt, publication, ledger });
+    } finally {
+      await trial.close();
+    }
+  }
+}
