@@ -13,11 +13,16 @@ export function loadSodium(): Sodium {
 
 export type Sharp = typeof SharpModule;
 
-/** Loaded at the first picture: it costs memory that an instance without pictures need not pay. */
+/**
+ * Loaded at the first picture: it costs memory that an instance without pictures need not pay. Of libvips' many readers
+ * only four stay on, so that no SVG, PDF or ImageMagick parser ever sees what somebody uploads.
+ */
 export async function loadSharp(): Promise<Sharp> {
   const { default: sharp } = await import('sharp');
   // Pictures are seen once, so a cache only keeps memory; one thread per picture keeps the server answering.
   sharp.cache(false);
   sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'] });
   return sharp;
 }

@@ -1,4 +1,5 @@
 import { loadSodium, type Sodium } from './native.ts';
+import { createTurns } from './turns.ts';
 
 export interface Passwords {
   /** A PHC string: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. Rejects with `PasswordsBusyError`. */
@@ -26,7 +27,7 @@ const operations = 2;
 const memoryBytes = 19_456 * 1024;
 
 export function createPasswords({ maxConcurrent = 2, maxWaiting = 50, sodium = loadSodium() }: PasswordsOptions = {}): Passwords {
-  const inTurn = createQueue(maxConcurrent, maxWaiting);
+  const inTurn = createTurns(maxConcurrent, maxWaiting, () => new PasswordsBusyError('Too many sign-ins at this moment.'));
 
   const hashNow = async (password: string) => {
     const out = Buffer.alloc(sodium.crypto_pwhash_STRBYTES);
@@ -62,23 +63,4 @@ function padded(hash: string, sodium: Sodium): Buffer | null {
   const out = Buffer.alloc(sodium.crypto_pwhash_STRBYTES);
   out.write(hash, 'latin1');
   return out;
-}
-
-/** At most `width` at once, in order of arrival; beyond `depth` waiting the answer is no. */
-function createQueue(width: number, depth: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(act: () => Promise<T>): Promise<T> => {
-    if (running < width) running += 1;
-    else if (waiting.length >= depth) throw new PasswordsBusyError('Too many sign-ins at this moment.');
-    // Whoever ends hands its place on without freeing it, so that nobody slips in between.
-    else await new Promise<void>((resolve) => { waiting.push(resolve); });
-    try {
-      return await act();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }

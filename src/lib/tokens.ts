@@ -15,3 +15,9 @@ export function equalSafely(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
+
+/** Ten characters that people can read out and copy: 50 random bits, without I, L, O and U. For codes that live minutes. */
+export function newCode(): string {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  return Array.from(randomBytes(10), (byte) => alphabet[byte & 31] ?? '').join('');
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../domain/actor.ts';
+import type { Json } from '../../domain/json.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
+import { ProviderError, type Input, type Provider } from '../../providers/contract.ts';
+import { connectLocal } from './connect-local.ts';
+import { keepConnected, type Kept } from './keep-connected.ts';
+
+type ConnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now'>;
+
+/** How long a begun connection may take (ms). */
+const patience = 10 * 60 * 1000;
+
+export type Begun =
+  | { next: 'consent'; url: string }
+  | { next: 'code'; code: string; bot: { name: string; url: string } }
+  | { next: 'connected'; kept: Kept };
+
+/**
+ * Begins to connect a network with what the person typed. `reconnect` is the connection that must come back as the same
+ * account.
+ */
+export async function beginConnecting(
+  deps: ConnectDeps, actor: Actor, provider: Provider, input: Input, reconnect: string | null,
+): Promise<Result<Begun>> {
+  const { store, config, now } = deps;
+  const { connect } = provider;
+  const missing = missingSetting(deps, provider);
+  if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
+  const io = deps.io(provider.id, actor.workspaceId);
+  const begin = (secret: string, memo: Json) => store.connecting.begin({
+    id: tokenHash(secret), workspaceId: actor.workspaceId, userId: actor.userId, sessionId: actor.sessionId,
+    provider: provider.id, memo, expiresAt: now() + patience,
+  });
+  try {
+    switch (connect.kind) {
+      case 'oauth2': {
+        const state = newToken();
+        const codeVerifier = newToken();
+        const redirectUri = callbackUrl(config.publicUrl, provider);
+        const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+        const { url, memo } = await connect.authorizeUrl({ input, redirectUri, state, codeChallenge }, io);
+        await begin(state, { memo, codeVerifier, reconnect });
+        return { ok: true, next: 'consent', url };
+      }
+      case 'form': {
+        const kept = await keepConnected(deps, actor.workspaceId, provider, await connect.verify(input, io), reconnect);
+        return kept.ok ? { ok: true, next: 'connected', kept } : kept;
+      }
+      case 'bot': {
+        const bot = await connect.bot(io);
+        const code = newCode();
+        await begin(code, { reconnect });
+        return { ok: true, next: 'code', code, bot };
+      }
+      case 'local':
+        await connectLocal(deps, actor.workspaceId, provider);
+        return { ok: true, next: 'connected', kept: { connectionId: '', targets: 1 } };
+    }
+  } catch (error) {
+    return problemOf(error, provider);
+  }
+}
+
+/** Ends an OAuth connection: the state opens once, in the session and workspace that began it. */
+export async function finishConnecting(
+  deps: ConnectDeps, actor: Actor, provider: Provider, { state, code }: { state: string; code: string },
+): Promise<Result<Kept>> {
+  const { store, config, now } = deps;
+  if (provider.connect.kind !== 'oauth2') return refused('', `${provider.name} is not connected this way.`);
+  const row = await store.connecting.take(tokenHash(state), provider.id, now());
+  if (!row || row.sessionId !== actor.sessionId || row.workspaceId !== actor.workspaceId) {
+    return refused('', 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.');
+  }
+  const { memo, codeVerifier, reconnect } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null };
+  try {
+    const redirectUri = callbackUrl(config.publicUrl, provider);
+    const connected = await provider.connect.exchange({ code, redirectUri, codeVerifier, memo }, deps.io(provider.id, actor.workspaceId));
+    return await keepConnected(deps, actor.workspaceId, provider, connected, reconnect);
+  } catch (error) {
+    return problemOf(error, provider);
+  }
+}
+
+/** Lets a bot hear its news and connects the chats in which a code was said. */
+export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<number> {
+  const { store, now } = deps;
+  if (provider.connect.kind !== 'bot' || missingSetting(deps, provider)) return 0;
+  const { cursor, claims } = await provider.connect.updates(await store.connecting.cursor(provider.id), deps.io(provider.id, ''));
+  let linked = 0;
+  for (const { code, connected } of claims) {
+    const row = await store.connecting.take(tokenHash(code), provider.id, now());
+    if (!row) continue;
+    const { reconnect } = row.memo as { reconnect: string | null };
+    if ((await keepConnected(deps, row.workspaceId, provider, connected, reconnect)).ok) linked += 1;
+  }
+  // Only now: a death before this line reads the same news again, and a code opens once.
+  await store.connecting.putCursor(provider.id, cursor, now());
+  return linked;
+}
+
+export function missingSetting({ config }: Pick<Deps, 'config'>, provider: Provider): string | undefined {
+  return provider.settings.find(({ env }) => config.setting(env) === undefined)?.env;
+}
+
+function callbackUrl(publicUrl: string, provider: Provider): string {
+  return `${publicUrl}/integrations/social/${provider.id}`;
+}
+
+/** What the platform said, beside the field it is about where it names one of ours. */
+function problemOf(error: unknown, { connect, name }: Provider): { ok: false; problems: { field: string; message: string }[] } {
+  if (!(error instanceof ProviderError)) throw error;
+  const { failure } = error;
+  const fields = connect.kind === 'oauth2' || connect.kind === 'form' ? connect.fields : [];
+  const field = fields.some((candidate) => candidate.name === failure.code) ? failure.code : '';
+  const fix = failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'transient' ? ' Try again in a moment.' : '';
+  return refused(field, field ? failure.message : `${name}: ${failure.message}${fix}`);
+}

@@ -1,0 +1,51 @@
+import type { Json } from '../../domain/json.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
+import type { Connection } from '../../store/connections.ts';
+
+export interface Kept {
+  connectionId: string;
+  /** How many places this connection reaches; with more than one a person picks. */
+  targets: number;
+}
+
+/** Seals a fresh grant, and makes the channel at once when there is just one place to publish. */
+export async function keepConnected(
+  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null,
+): Promise<Result<Kept>> {
+  const { store, now } = deps;
+  const { account, expiresAt } = connected;
+  const before = reconnect === null ? undefined : await store.connections.get(workspaceId, reconnect);
+  if (before && before.accountId !== account.id) {
+    return refused('', `You logged in as ${account.name}, but this channel belongs to ${before.accountName}. Log in there and try again.`);
+  }
+  const grant = provider.grant.parse(connected.grant) as Json;
+  const connection = await store.connections.connect(workspaceId, {
+    id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant, expiresAt: expiresAt ?? null, now: now(),
+  });
+  const targets = await targetsOf(deps, workspaceId, provider, connection);
+  if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
+  const known = new Set((await store.channels.ofConnection(workspaceId, connection.id)).map(({ remoteId }) => remoteId));
+  const chosen = targets.length === 1 ? targets : targets.filter(({ remoteId }) => known.has(remoteId));
+  await putChannels(deps, workspaceId, provider, connection.id, chosen);
+  return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length };
+}
+
+/** The places a connection reaches. Throws ProviderError. */
+export async function targetsOf(
+  { store, io }: Pick<Deps, 'store' | 'io'>, workspaceId: string, provider: Provider, connection: Connection,
+): Promise<Target[]> {
+  const grant = await store.connections.grant(workspaceId, connection.id);
+  if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'This connection was disconnected.' });
+  return provider.targets(provider.grant.parse(grant.grant), io(provider.id, workspaceId));
+}
+
+export async function putChannels(
+  { store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, connectionId: string, targets: readonly Target[],
+): Promise<void> {
+  await store.channels.put(workspaceId, targets.map(({ remoteId, name, handle, url, avatarUrl, limits }) => ({
+    id: newId(now()), connectionId, provider: provider.id, remoteId, name, handle, url, avatarUrl, limits: limits ?? {}, createdAt: now(),
+  })));
+}

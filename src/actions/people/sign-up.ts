@@ -1,0 +1,73 @@
+import type { Problem } from '../../domain/limits.ts';
+import { isZone } from '../../domain/schedule.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import { connectAllLocal } from '../channels/connect-local.ts';
+
+export interface SignUp {
+  name: string;
+  email: string;
+  password: string;
+  /** The browser's IANA zone; UTC when it says none that we know. */
+  zone: string;
+}
+
+/** A person with a workspace of their own and the network inside this instance connected. */
+export async function signUp(
+  deps: Pick<Deps, 'store' | 'passwords' | 'providers' | 'now' | 'config'>, input: SignUp,
+): Promise<Result<{ userId: string; workspaceId: string }>> {
+  const { store, passwords, now, config } = deps;
+  if (!(await registrationOpen(deps))) return refused('', 'Registration is closed on this instance. Ask its owner for an account.');
+  const name = input.name.trim().normalize('NFC');
+  const email = input.email.trim().toLowerCase();
+  const problems = [...nameProblems(name), ...emailProblems(email), ...passwordProblems(input.password, email)];
+  if (problems.length > 0) return { ok: false, problems };
+
+  const createdAt = now();
+  const userId = newId(createdAt);
+  const workspaceId = newId(createdAt);
+  const made = await store.people.signUp(
+    { id: userId, name, email, passwordHash: await passwords.hash(input.password), createdAt },
+    { id: workspaceId, name: `${name.slice(0, 60)}’s workspace`, zone: isZone(input.zone) ? input.zone : 'UTC', createdAt },
+    config.registration === 'first',
+  );
+  if (made === 'closed') return refused('', 'Registration is closed on this instance. Ask its owner for an account.');
+  if (made === 'email_taken') return refused('email', 'There is an account with this e-mail already. Log in instead.');
+  await connectAllLocal(deps, workspaceId);
+  return { ok: true, userId, workspaceId };
+}
+
+export async function registrationOpen({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<boolean> {
+  switch (config.registration) {
+    case 'open':
+      return true;
+    case 'first':
+    // Invitations come through links of their own; the open form serves the first person only.
+    case 'invite':
+      return (await store.people.countUsers()) === 0;
+  }
+}
+
+export function nameProblems(name: string): Problem[] {
+  if (name === '') return [{ field: 'name', message: 'Tell us your name.' }];
+  if (name.length > 100) return [{ field: 'name', message: 'A name can have 100 characters.' }];
+  return [];
+}
+
+export function emailProblems(email: string): Problem[] {
+  if (email === '') return [{ field: 'email', message: 'Tell us your e-mail address.' }];
+  // One @, something before, a host after, no spaces or control characters: the rest only a mail can prove.
+  const plausible = email.length <= 254 && /^[^\s@\p{Cc}<>",;:\\[\]()]{1,64}@[^\s@\p{Cc}<>",;:\\[\]()]+$/u.test(email);
+  return plausible ? [] : [{ field: 'email', message: 'This does not look like an e-mail address.' }];
+}
+
+/** No rules of composition: length, and not the e-mail itself (NIST SP 800-63B, OWASP ASVS 5.0 §6.2). */
+export function passwordProblems(password: string, email: string): Problem[] {
+  const length = Array.from(password).length;
+  if (length < 8) return [{ field: 'password', message: 'Use 8 characters or more. A few words are easy to remember.' }];
+  if (length > 500) return [{ field: 'password', message: 'Use 500 characters or fewer.' }];
+  const lower = password.toLowerCase();
+  if (lower === email || new Set(lower).size < 4) return [{ field: 'password', message: 'This is too easy to guess.' }];
+  return [];
+}

@@ -1,0 +1,42 @@
+import type { Actor } from '../../domain/actor.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+
+type SettleDeps = Pick<Deps, 'store' | 'now'>;
+
+const movedMeanwhile = 'This has changed meanwhile. Look at its state now.';
+
+/** "It is there": a person found the post and gives its address. */
+export async function confirmPublished({ store, now }: SettleDeps, actor: Actor, publicationId: string, typed: string): Promise<Result> {
+  const url = URL.parse(typed.trim());
+  if (!url || !/^https?:$/u.test(url.protocol)) {
+    return refused('url', 'Paste the address of the post, starting with https://.');
+  }
+  const by = { userId: actor.userId, url: url.href.slice(0, 2_000), now: now() };
+  return (await store.publications.confirm(actor.workspaceId, publicationId, by)) ? { ok: true } : refused('', movedMeanwhile);
+}
+
+/** "It is not there: publish again". */
+export async function publishAgain({ store, now }: SettleDeps, actor: Actor, publicationId: string): Promise<Result> {
+  const by = { userId: actor.userId, now: now() };
+  return (await store.publications.sendAgain(actor.workspaceId, publicationId, by)) ? { ok: true } : refused('', movedMeanwhile);
+}
+
+export async function retryFailed({ store, now }: SettleDeps, actor: Actor, publicationId: string): Promise<Result> {
+  return (await store.publications.retry(actor.workspaceId, publicationId, now())) ? { ok: true } : refused('', movedMeanwhile);
+}
+
+/** Gives a failed or unconfirmed publication up. */
+export async function dropPublication({ store, now }: SettleDeps, actor: Actor, publicationId: string): Promise<Result> {
+  const by = { userId: actor.userId, now: now() };
+  return (await store.publications.drop(actor.workspaceId, publicationId, by)) ? { ok: true } : refused('', movedMeanwhile);
+}
+
+/** Takes a scheduled post back before it is due. */
+export async function cancelPost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
+  return (await store.posts.cancel(actor.workspaceId, postId, now())) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
+}
+
+export async function deletePost({ store }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
+  return (await store.posts.remove(actor.workspaceId, postId)) ? { ok: true } : refused('', 'What has been published cannot be deleted here.');
+}

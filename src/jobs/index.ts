@@ -1,0 +1,30 @@
+import { hearBot } from '../actions/channels/connect.ts';
+import type { Deps } from '../deps.ts';
+import type { Job } from './clock.ts';
+
+const hour = 60 * 60 * 1000;
+
+/** All recurring work of the house. */
+export function jobsOf(deps: Deps): Job[] {
+  const { engine, store, storage, providers, now, config } = deps;
+  return [
+    { name: 'publish', every: config.tickMs, run: () => engine.tick() },
+    {
+      name: 'hear-bots', every: 3_000,
+      async run() {
+        for (const provider of providers.all) {
+          if (provider.connect.kind === 'bot' && (await store.connecting.isAwaited(provider.id, now()))) await hearBot(deps, provider);
+        }
+      },
+    },
+    {
+      name: 'sweep', every: hour,
+      async run() {
+        await store.connecting.sweep(now());
+        await store.queue.sweepHolds(now());
+        await storage.sweepTemp(now() - hour);
+      },
+    },
+    { name: 'end-sessions', every: 'nightly', run: async () => void (await store.sessions.endExpired(now())) },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { ImageRule } from '../domain/capabilities.ts';
+import type { PictureFacts } from './probe.ts';
+import { problem, type MediaProblem } from './problem.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export function fits(picture: PictureFacts, rule: ImageRule): boolean {
+  return rule.types.includes(picture.type) && picture.bytes <= rule.maxBytes && scaleFor(picture, rule) === 1;
+}
+
+/** Ratio is the one bound that scaling cannot mend, and cropping is a person's choice. */
+export function ratioProblem({ width, height }: Size, rule: ImageRule): MediaProblem | null {
+  if (rule.maxRatio === undefined || ratioOf({ width, height }) <= rule.maxRatio) return null;
+  const most = `at most ${rule.maxRatio} times as long as it is wide`;
+  return problem('ratio', `This picture has ${width} by ${height} pixels, and here a picture may be ${most}. Crop it and upload it again.`);
+}
+
+/** The factor, at most 1, that brings a picture within the rule's pixels, sides and sum. */
+export function scaleFor({ width, height }: Size, rule: ImageRule): number {
+  return Math.min(
+    1,
+    rule.maxPixels === undefined ? 1 : Math.sqrt(rule.maxPixels / (width * height)),
+    rule.maxSide === undefined ? 1 : rule.maxSide / Math.max(width, height),
+    rule.maxSum === undefined ? 1 : rule.maxSum / (width + height),
+  );
+}
+
+/** Whole pixels, rounded down so that no bound is passed; the long side gives way where rounding would pass the ratio. */
+export function scaled({ width, height }: Size, scale: number, rule: ImageRule): Size {
+  const small = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+  if (scale === 1 || rule.maxRatio === undefined) return small;
+  const longest = Math.floor(Math.min(small.width, small.height) * rule.maxRatio);
+  return { width: Math.min(small.width, longest), height: Math.min(small.height, longest) };
+}
+
+function ratioOf({ width, height }: Size): number {
+  return Math.max(width, height) / Math.min(width, height);
+}

@@ -1,0 +1,24 @@
+/** Why a picture cannot be taken or used. `message` is one sentence for the person who brought it. */
+export interface MediaProblem {
+  code: MediaProblemCode;
+  message: string;
+}
+
+export type MediaProblemCode =
+  | 'interrupted' | 'empty' | 'too_large' | 'not_a_picture' | 'unsupported' | 'too_many_pixels' | 'too_many_frames' | 'damaged'
+  | 'missing' | 'ratio' | 'does_not_fit';
+
+/** Refusals of this room are values; what it throws is a bug or a broken disk. */
+export function isProblem(value: object): value is MediaProblem {
+  return 'code' in value && 'message' in value;
+}
+
+export function problem(code: MediaProblemCode, message: string): MediaProblem {
+  return { code, message };
+}
+
+/** Bytes as people read them: `25 MB`, `976 KB`. Decimal, as the networks count. */
+export function sizeText(bytes: number): string {
+  if (bytes >= 1_000_000) return `${Number((bytes / 1_000_000).toFixed(1))} MB`;
+  return bytes >= 1000 ? `${Math.round(bytes / 1000)} KB` : `${bytes} bytes`;
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Actor } from '../domain/actor.ts';
+import { atLeast, type Role } from '../domain/role.ts';
+
+/** Who may use a route. `member` is a member of the workspace that the session looks at, with at least this role. */
+export type Policy = 'public' | 'signed_in' | { member: Role };
+
+export interface RouteEntry {
+  method: string;
+  url: string;
+  policy: Policy;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy;
+  }
+  interface FastifyInstance {
+    /** Every route with who may use it. */
+    routeTable: RouteEntry[];
+  }
+  interface FastifyRequest {
+    /** Null while nobody is logged in. */
+    actor: Actor | null;
+  }
+}
+
+/** Makes a route without a policy an error at start, and holds every request to its route's policy. */
+export function enforcePolicies(server: FastifyInstance) {
+  const table: RouteEntry[] = [];
+  server.decorate('routeTable', table);
+  server.addHook('onRoute', (route: RouteOptions) => {
+    const policy = route.config?.policy;
+    if (policy === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
+    for (const method of [route.method].flat()) table.push({ method, url: route.url, policy });
+  });
+}
+
+/** Sends away whoever may not use this route; true when somebody was. */
+export function turnedAway(request: FastifyRequest, reply: FastifyReply): boolean {
+  const policy = request.routeOptions.config.policy;
+  // No route was found: the not-found page is everybody's.
+  if (policy === undefined || policy === 'public') return false;
+  const { actor } = request;
+  if (!actor) {
+    const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+    void reply.redirect(`/login${next}`, 303);
+    return true;
+  }
+  if (policy === 'signed_in' || atLeast(actor.role, policy.member)) return false;
+  throw new ForbiddenError();
+}
+
+export class ForbiddenError extends Error {
+  readonly statusCode = 403;
+}
+
+/** The actor of a route that nobody reaches without one. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (!request.actor) throw new Error(`${request.url} was reached without an actor`);
+  return request.actor;
+}
