@@ -58,9 +58,14 @@ export async function cleanPicture(storage: MediaStorage, path: string): Promise
 }
 
 /** Sharp strips all metadata and converts to sRGB unless told otherwise. */
-function written(picture: Picture, { type, metadata }: Probed): Picture {
+function written(picture: Picture, { type, metadata, width, height }: Probed): Picture {
   const writers: Record<ImageType, () => Picture> = {
-    'image/jpeg': () => picture.jpeg({ quality: 92, optimiseCoding: false, chromaSubsampling: metadata.chromaSubsampling?.startsWith('4:4:4') ? '4:4:4' : '4:2:0' }),
+    'image/jpeg': () => picture.jpeg({
+      quality: 92,
+      chromaSubsampling: metadata.chromaSubsampling?.startsWith('4:4:4') ? '4:4:4' : '4:2:0',
+      // The best Huffman tables need the whole picture in memory once more: 200 MB for 50 megapixels.
+      optimiseCoding: width * height <= 16_000_000,
+    }),
     'image/png': () => picture.png(),
     'image/webp': () => picture.webp({ quality: 92, alphaQuality: 100 }),
     'image/gif': () => picture.gif({ effort: 4 }),

@@ -20,9 +20,9 @@ export interface Probed extends PictureFacts {
 }
 
 /**
- * What is taken at all. 64 million pixels let every phone's full picture in (50 megapixels are 8160 by 6144) and cost up
- * to 256 MB while one is turned around. No side beyond WebP's own bound. An animation is read frame by frame, so all its
- * frames together may have more.
+ * What is taken at all. 64 million pixels let the usual phone's full picture in (50 megapixels are 8160 by 6144) and cost
+ * 250 to 450 MB while one is worked on, by type. No side beyond WebP's own bound. An animation is read frame by frame, so
+ * all its frames together may have more.
  */
 export const pictureBounds = {
   bytes: 25_000_000,

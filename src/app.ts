@@ -1,0 +1,97 @@
+import { basename, join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { ConfigError, type Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { createClock } from './jobs/clock.ts';
+import { jobsOf } from './jobs/index.ts';
+import type { Assets } from './lib/assets.ts';
+import { newId } from './lib/ids.ts';
+import { createSend } from './lib/net-guard.ts';
+import { createPasswords } from './lib/passwords.ts';
+import { loadOrCreateSecretKey, openKeyRing, SealError, type KeyRing } from './lib/seal.ts';
+import { createStorage } from './media/storage.ts';
+import { providers as allProviders } from './providers/all.ts';
+import { registryOf } from './providers/index.ts';
+import { createEngine } from './publishing/engine.ts';
+import { createIo } from './publishing/io.ts';
+import type { Store } from './store/index.ts';
+import { lockInstance } from './store/lock.ts';
+import type { Migration } from './store/migrate.ts';
+import { openStore, type Opened } from './store/open.ts';
+import { createServer } from './web/server.ts';
+
+export interface App {
+  deps: Deps;
+  server: FastifyInstance;
+  /** Listens and starts the clock; resolves with the address. */
+  start(): Promise<string>;
+  /** Stops taking requests and claims, lets what is in flight end for 25 s at most, closes everything. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 25_000;
+
+/** Builds the house: everything is made here once and handed on. */
+export async function createApp(config: Config, assets: Assets, now: () => number = Date.now): Promise<App> {
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const { store, ring, applied, copy } = await openData(config, assets, now);
+  if (applied.length > 0) log.info({ applied, copy }, 'database brought up to date');
+  const release = lockInstance(join(config.dataDir, 'serve.lock'));
+
+  const storage = createStorage(join(config.dataDir, 'media'));
+  const providers = registryOf(allProviders);
+  if (config.upstreams.size > 0) log.warn({ upstreams: Object.fromEntries(config.upstreams) }, 'UPSTREAMS is set: calls go to stand-ins on this machine');
+  const io = createIo({ store, storage, send: createSend(config.upstreams), setting: config.setting, now });
+  const engine = createEngine({ store, providers, io, now, log, boot: newId(now()), alone: true, concurrency: 8 });
+  const deps: Deps = { config, store, providers, io, storage, passwords: createPasswords(), ring, engine, now, log };
+  const server = await createServer(deps, { assets, logger: log });
+  const clock = createClock(jobsOf(deps), { tickMs: config.tickMs, now, log });
+
+  return {
+    deps, server,
+    async start() {
+      const address = await server.listen({ host: config.host, port: config.port });
+      clock.start();
+      return address;
+    },
+    async stop() {
+      const drained = engine.stop(drainMs);
+      await Promise.all([clock.stop(), server.close()]);
+      if (!(await drained)) log.warn({}, 'stopped with publications in flight: they are looked for at the next start');
+      store.close();
+      release();
+    },
+  };
+}
+
+export interface OpenedData extends Opened {
+  ring: KeyRing;
+}
+
+/** The database of an instance with the keys to its secrets, for the server and for the other subcommands. */
+export async function openData(config: Pick<Config, 'dataDir' | 'secretKey'>, assets: Assets, now: () => number): Promise<OpenedData> {
+  const secret = config.secretKey ?? (await loadOrCreateSecretKey(join(config.dataDir, 'secret.key'))).secret;
+  const ring = openKeyRing(secret);
+  const opened = openStore(config.dataDir, await migrationsOf(assets), ring, now());
+  await checkKey(opened.store, now());
+  return { ring, ...opened };
+}
+
+/** A note sealed at the first start tells at every later one whether the key is still the same. */
+async function checkKey(store: Store, now: number): Promise<void> {
+  try {
+    if ((await store.connecting.note('', 'key-check')) === undefined) await store.connecting.putNote('', 'key-check', true, now);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    store.close();
+    throw new ConfigError('The secret key does not open this database. Put back the SECRET_KEY or secret.key that belongs to it.', { cause: error });
+  }
+}
+
+export async function migrationsOf(assets: Assets): Promise<Migration[]> {
+  const names = (await assets.list('migrations')).filter((name) => name.endsWith('.sql'));
+  return Promise.all(names.map(async (name) => ({
+    name: basename(name, '.sql'), sql: (await assets.read(name)).toString('utf8'),
+  })));
+}

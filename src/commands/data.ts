@@ -1,0 +1,23 @@
+import { openData } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Assets } from '../lib/assets.ts';
+
+export async function migrateCommand(config: Config, assets: Assets): Promise<void> {
+  const { store, applied, copy } = await openData(config, assets, Date.now);
+  store.close();
+  process.stdout.write(applied.length === 0
+    ? 'The database is up to date.\n'
+    : `Applied ${applied.join(', ')}.${copy ? ` The file as it was is ${copy}.` : ''}\n`);
+}
+
+/** Seals every secret anew with the newest key; the older ones may go from SECRET_KEY afterwards. */
+export async function rotateKey(config: Config, assets: Assets): Promise<void> {
+  const { store } = await openData(config, assets, Date.now);
+  let sealed = await store.connecting.resealNotes();
+  for (let batch = -1; batch !== 0;) {
+    batch = await store.connections.reseal(500);
+    sealed += batch;
+  }
+  store.close();
+  process.stdout.write(`${sealed} secrets are sealed with the newest key.\n`);
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { healthcheck } from './commands/healthcheck.ts';
+import { migrateCommand, rotateKey } from './commands/data.ts';
+import { serve } from './commands/serve.ts';
+import { createUser, resetPassword } from './commands/user.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createAssets, type Assets } from './lib/assets.ts';
+import { LockedError } from './store/lock.ts';
+import { MigrationError } from './store/migrate.ts';
+
+declare const POSTMASTER_VERSION: string | undefined;
+
+const usage = `Post Master: schedules and publishes posts.
+
+  postmaster serve                     run the server (settings: see the README)
+  postmaster migrate                   bring the database up to date
+  postmaster user create --name NAME --email EMAIL --password PASSWORD
+  postmaster user reset-password --email EMAIL --password PASSWORD
+  postmaster rotate-key                seal everything with the newest of SECRET_KEY
+  postmaster healthcheck               ask the running server whether it is well
+  postmaster --help | --version
+
+DATA_DIR says which instance. Everything but serve may run beside the server.
+`;
+
+type Command = (config: ReturnType<typeof readConfig>, assets: Assets, args: string[]) => Promise<void>;
+
+const commands: Record<string, Command> = {
+  serve,
+  migrate: migrateCommand,
+  'user create': createUser,
+  'user reset-password': resetPassword,
+  'rotate-key': rotateKey,
+  healthcheck,
+};
+
+/** A mistake of whoever called, told in one sentence without a stack. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+async function main(args: string[]): Promise<void> {
+  const [first = '--help', second = ''] = args;
+  if (first === '--help' || first === 'help') return void process.stdout.write(usage);
+  if (first === '--version') return void process.stdout.write(`${typeof POSTMASTER_VERSION === 'string' ? POSTMASTER_VERSION : 'development'}\n`);
+  const two = commands[`${first} ${second}`];
+  const command = two ?? commands[first];
+  if (!command) throw new UsageError(`There is no "${args.slice(0, 2).join(' ')}". See postmaster --help.`);
+  await command(readConfig(), createAssets(assetRoot()), args.slice(two ? 2 : 1));
+}
+
+/** Beside the bundle lie the assets it was built with; a run from source takes the last build's pages and its own migrations. */
+function assetRoot(): string {
+  const bundled = import.meta.dirname;
+  return existsSync(join(bundled, 'migrations')) ? bundled : join(dirname(bundled), 'dist');
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const told = error instanceof Error && ['UsageError', ConfigError.name, LockedError.name, MigrationError.name].includes(error.name);
+  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
