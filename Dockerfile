@@ -1,0 +1,33 @@
+# Built from what package-lock.json pins, Node included (the devDependency "node"): the image and a clone run the same.
+FROM node:24-bookworm-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json LICENSE ./
+COPY scripts scripts
+COPY migrations migrations
+COPY public public
+COPY src src
+RUN node_modules/.bin/node scripts/build.ts \
+ && cp -L node_modules/.bin/node /usr/local/bin/postmaster-node \
+ && npm prune --omit=dev --no-audit --no-fund
+
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates libstdc++6 && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin postmaster \
+ && install -d -o postmaster -g postmaster /data
+WORKDIR /app
+COPY --from=build /usr/local/bin/postmaster-node /usr/local/bin/node
+COPY --from=build /build/package.json /build/LICENSE ./
+COPY --from=build /build/dist dist
+# Only what the bundle leaves outside: native modules and their loaders.
+COPY --from=build /build/node_modules node_modules
+RUN printf '#!/bin/sh\nexec node /app/dist/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
+USER postmaster
+# Fewer arenas: a 50-megapixel JPEG peaked at 251 MB instead of 540 MB.
+ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_ENV=production MALLOC_ARENA_MAX=2
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s CMD ["postmaster", "healthcheck"]
+STOPSIGNAL SIGTERM
+CMD ["postmaster", "serve"]

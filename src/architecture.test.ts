@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+// The map of src/README.md as a test. Test files and the rooms that exist for them may import anything.
+
+const root = import.meta.dirname;
+
+/** Which rooms a room may import. `lib` is everybody's and is not listed. */
+const mayImport: Record<string, readonly string[]> = {
+  lib: [],
+  domain: [],
+  store: ['domain'],
+  media: ['domain'],
+  providers: ['domain'],
+  publishing: ['store', 'providers', 'media', 'domain'],
+  actions: ['store', 'providers', 'media', 'domain', 'deps', 'config'],
+  jobs: ['actions', 'publishing', 'store', 'providers', 'media', 'domain', 'deps'],
+  web: ['actions', 'store', 'providers', 'media', 'domain', 'deps', 'config'],
+  deps: ['config', 'store', 'providers', 'media', 'publishing'],
+  config: [],
+  commands: ['app', 'actions', 'config', 'domain', 'providers', 'store'],
+  app: ['config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'store', 'web'],
+  main: ['app', 'commands', 'config', 'store'],
+};
+
+/** Packages that only some rooms may know. */
+const packageRooms: Record<string, readonly string[]> = {
+  'drizzle-orm': ['store'],
+  'better-sqlite3': ['store'],
+  fastify: ['web', 'app'],
+  stripe: ['billing'],
+  lucia: ['actions/sessions/sessions.ts'],
+  undici: ['lib/net-guard.ts', 'providers/http.ts'],
+  sharp: ['lib/native.ts'],
+  'sodium-native': ['lib/native.ts'],
+  'node-cron': ['jobs'],
+};
+
+interface Import {
+  /** Path below src. */
+  file: string;
+  target: string;
+  typeOnly: boolean;
+}
+
+export function breachesOf(imports: readonly Import[]): string[] {
+  return imports.flatMap(({ file, target, typeOnly }) => {
+    const room = roomOf(file);
+    if (target.startsWith('.')) {
+      const other = roomOf(relative(root, resolve(root, dirname(file), target)));
+      const allowed = other === room || other === 'lib' || (mayImport[room] ?? []).includes(other);
+      return allowed ? [] : [`${file} imports ${other}: ${target}`];
+    }
+    const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? '');
+    const owner = name.startsWith('@fastify') ? 'fastify' : name;
+    const rooms = packageRooms[owner];
+    if (!rooms || rooms.some((allowed) => file === allowed || room === allowed)) return [];
+    return typeOnly && ['undici', 'sharp'].includes(owner) ? [] : [`${file} imports ${target}`];
+  });
+}
+
+const roomOf = (file: string) => (file.split('/')[0] ?? '').replace(/\.tsx?$/u, '');
+
+function sources(): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/u.test(file));
+}
+
+/** Tests and what exists for tests alone. */
+function isForTests(file: string): boolean {
+  return /\.test\.tsx?$/u.test(file) || /^testing\/|^providers\/(conformance|subject)\.ts$|^providers\/fake\/|\/(fake|subject|pds|samples|gallery)[\w.-]*\.tsx?$|\/fake\//u.test(file);
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return Array.from(text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gmu), (match) =>
+    ({ file, target: match[2] ?? match[3] ?? match[4] ?? '', typeOnly: match[1] !== undefined }));
+}
+
+describe('the map', () => {
+  const program = sources().filter((file) => !isForTests(file));
+
+  it('is kept by every import', () => {
+    expect(breachesOf(program.flatMap(importsOf))).toEqual([]);
+  });
+
+  it('knows every room', () => {
+    const rooms = new Set(program.map(roomOf));
+    expect([...rooms].filter((room) => mayImport[room] === undefined)).toEqual([]);
+  });
+
+  it('would catch a forbidden import', () => {
+    const forbidden: Import[] = [
+      { file: 'domain/post.ts', target: '../store/index.ts', typeOnly: false },
+      { file: 'web/posts/routes.tsx', target: '../../publishing/engine.ts', typeOnly: false },
+      { file: 'web/posts/routes.tsx', target: 'drizzle-orm', typeOnly: false },
+      { file: 'providers/bluesky/index.ts', target: '../../store/index.ts', typeOnly: false },
+      { file: 'actions/posts/x.ts', target: '@fastify/cookie', typeOnly: false },
+      { file: 'web/auth/x.ts', target: 'lucia', typeOnly: false },
+    ];
+    expect(breachesOf(forbidden)).toHaveLength(forbidden.length);
+    expect(breachesOf([{ file: 'web/posts/routes.tsx', target: '../../actions/posts/save-post.ts', typeOnly: false }])).toEqual([]);
+  });
+
+  it('sees imports as they are written', () => {
+    expect(importsOf('app.ts').map(({ target }) => target)).toContain('./web/server.ts');
+  });
+
+  it('reads the environment in one place', () => {
+    const readers = program.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['config.ts']);
+  });
+
+  it('names no network outside its own folder', () => {
+    const networks = readdirSync(join(root, 'providers'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'fake').map(({ name }) => name);
+    const named = program
+      .filter((file) => !networks.some((network) => file.startsWith(`providers/${network}/`)) && file !== 'providers/all.ts')
+      .flatMap((file) => {
+        const code = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, '');
+        return networks.filter((network) => new RegExp(`\\b${network}\\b`, 'iu').test(code)).map((network) => `${file} names ${network}`);
+      });
+    expect(named).toEqual([]);
+  });
+
+  it('has no Math.random', () => {
+    expect(program.filter((file) => readFileSync(join(root, file), 'utf8').includes('Math.random'))).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { checkContent } from './limits.ts';
+import type { Limits } from './capabilities.ts';
+import { countText, linksIn } from './text.ts';
+
+describe('linksIn', () => {
+  it.each([
+    ['see https://example.org/a?b=c.', ['https://example.org/a?b=c']],
+    ['(https://example.org/x_(y))', ['https://example.org/x_(y)']],
+    ['<https://a.example> and "http://b.example/"!', ['https://a.example', 'http://b.example/']],
+    ['no ftp://x.example and no example.org', []],
+    ['👍https://example.org/ü?', ['https://example.org/ü']],
+  ])('%s', (text, urls) => {
+    const links = linksIn(text);
+    expect(links.map(({ url }) => url)).toEqual(urls);
+    for (const { url, start, end } of links) expect(text.slice(start, end)).toBe(url);
+  });
+});
+
+describe('countText', () => {
+  it.each([
+    ['👩‍👩‍👧‍👦é', 'graphemes', 2],
+    ['👩‍👩‍👧‍👦', 'utf16', 11],
+    ['👍', 'codepoints', 1],
+    ['👍', 'utf16', 2],
+  ] as const)('%s in %s', (text, unit, length) => expect(countText(text, { unit })).toBe(length));
+
+  it('counts each link as the network does', () => {
+    expect(countText(`a https://example.org/${'x'.repeat(200)} b`, { unit: 'graphemes', linkLength: 23 })).toBe(2 + 23 + 2);
+  });
+  it('counts the host of a mention only where the network does', () => {
+    expect(countText('hi @ada@mastodon.example!', { unit: 'graphemes', shortMentions: true })).toBe('hi @ada!'.length);
+    expect(countText('mail ada@mastodon.example', { unit: 'graphemes', shortMentions: true })).toBe(25);
+  });
+});
+
+describe('checkContent', () => {
+  const limits: Limits = {
+    text: { max: 10, unit: 'graphemes', maxBytes: 20, maxWithMedia: 5, required: false },
+    images: { max: 2, types: ['image/jpeg'], maxBytes: 1 }, alt: { max: 3 }, thread: { max: 2 },
+  };
+  const image = (alt = 'abc') => ({ mediaId: 'm', alt });
+  const check = (...parts: [{ text: string; images?: { mediaId: string; alt: string }[] }, ...{ text: string }[]]) => {
+    const [first, ...rest] = parts.map((part) => ({ images: [], ...part }));
+    return first ? checkContent({ parts: [first, ...rest] }, limits, 'Net').map(({ field, level }) => `${level ?? 'error'} ${field}`) : [];
+  };
+  it.each([
+    ['fits', check({ text: '1234567890' }), []],
+    ['empty', check({ text: ' ' }), ['error part.0']],
+    ['a picture alone', check({ text: '', images: [image()] }), []],
+    ['too long', check({ text: '12345678901' }), ['error part.0']],
+    ['too long with a picture', check({ text: '123456', images: [image()] }), ['error part.0']],
+    ['too many bytes', check({ text: '👍👍👍👍👍👍' }), ['error part.0']],
+    ['too many pictures', check({ text: 'a', images: [image(), image(), image()] }), ['error part.0.images']],
+    ['a long description', check({ text: 'a', images: [image('abcd')] }), ['error part.0.alt.0']],
+    ['no description', check({ text: 'a', images: [image('')] }), ['warning part.0.alt.0']],
+    ['an empty part', check({ text: 'a' }, { text: '' }), ['error part.1']],
+    ['too many parts', check({ text: 'a' }, { text: 'b' }, { text: 'c' }), ['error part.2']],
+  ])('%s', (_name, found, expected) => expect(found).toEqual(expected));
+
+  it('refuses threads and pictures where there are none', () => {
+    const none = { ...limits, images: null, thread: null };
+    const problems = checkContent({ parts: [{ text: 'a', images: [image()] }, { text: 'b', images: [] }] }, none, 'Net');
+    expect(problems.map(({ message }) => message)).toEqual(['Net has no threads. Keep one part for it.', 'Net takes no pictures.']);
+  });
+});

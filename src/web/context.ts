@@ -1,0 +1,19 @@
+import type { Sessions } from '../actions/sessions/sessions.ts';
+import type { Throttle } from '../actions/sessions/throttle.ts';
+import type { Deps } from '../deps.ts';
+import type { Manifest } from './manifest.ts';
+import type { SessionCookie } from './session-cookie.ts';
+
+/** What every area of the web is given. */
+export interface WebContext extends Deps {
+  sessions: Sessions;
+  sessionCookie: SessionCookie;
+  throttle: Throttle;
+  manifest: Manifest;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    web: WebContext;
+  }
+}

@@ -1,0 +1,103 @@
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import statics from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createSessions } from '../actions/sessions/sessions.ts';
+import { createThrottle } from '../actions/sessions/throttle.ts';
+import type { Deps } from '../deps.ts';
+import type { Assets } from '../lib/assets.ts';
+import { mac } from '../lib/seal.ts';
+import { authRoutes } from './auth/routes.tsx';
+import { channelRoutes } from './channels/routes.tsx';
+import { refuseCrossSite } from './cross-site.ts';
+import { answerErrors } from './errors.tsx';
+import { addHeaders } from './headers.ts';
+import { healthRoutes } from './health.ts';
+import { homeRoutes } from './home/routes.tsx';
+import { localRoutes } from './local/routes.tsx';
+import { readManifest } from './manifest.ts';
+import { mediaRoutes } from './media/routes.tsx';
+import { enforcePolicies, turnedAway } from './policy.ts';
+import { postRoutes } from './posts/routes.tsx';
+import { publicationRoutes } from './posts/publications.tsx';
+import { createSessionCookie } from './session-cookie.ts';
+import { settingsRoutes } from './settings/routes.tsx';
+import { readUploads } from './uploads.ts';
+
+export interface WebParts {
+  assets: Assets;
+  logger: FastifyBaseLogger;
+}
+
+/** The whole web: every area is listed here, and a route without a policy does not start. */
+export async function createServer(deps: Deps, { assets, logger }: WebParts): Promise<FastifyInstance> {
+  const { config, ring, storage } = deps;
+  const https = config.publicUrl.startsWith('https:');
+  const server = Fastify({
+    loggerInstance: logger,
+    // Our own line below: without the query, which may hold states and codes.
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  const sessions = createSessions(deps);
+  const sessionCookie = createSessionCookie(deps, sessions);
+
+  await addHeaders(server, { https });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: 1_048_576 });
+  await server.register(multipart, {
+    limits: { fileSize: 30_000_000, files: 10, fields: 500, fieldSize: 200_000, parts: 520, fieldNameSize: 200 },
+    throwFileSizeLimit: false,
+  });
+  await server.register(csrf, {
+    cookieKey: https ? '__Host-csrf' : 'csrf',
+    cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },
+    csrfOpts: { hmacKey: mac(ring, 'csrf', 'forms'), userInfo: true },
+    // A token is good for the session that got it, or for nobody in particular before logging in.
+    getUserInfo: (request) => request.actor?.sessionId ?? 'nobody',
+    getToken: (request) => tokenIn(request.body) ?? String(request.headers['x-csrf-token'] ?? ''),
+  });
+  enforcePolicies(server);
+
+  server.decorateRequest('actor', null);
+  server.addHook('onRequest', async (request, reply) => {
+    refuseCrossSite(request, config.publicUrl);
+    request.actor = await sessionCookie.read(request, reply);
+    if (turnedAway(request, reply)) return reply;
+    return undefined;
+  });
+  readUploads(server, storage);
+  server.addHook('preHandler', (request, reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.is404) return done();
+    server.csrfProtection(request, reply, done);
+  });
+  server.addHook('onResponse', async ({ method, url, ip, log }, reply) => {
+    log.info({ method, path: url.split('?', 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip }, 'request');
+  });
+  answerErrors(server);
+
+  const context = { ...deps, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  server.decorate('web', context);
+  await server.register(statics, {
+    root: assets.path('public'), prefix: '/assets/', wildcard: false, index: false, decorateReply: true, config: { policy: 'public' },
+    cacheControl: false, setHeaders: (reply, path) => {
+      // Built names carry their content's hash.
+      reply.header('cache-control', /-[A-Z\d]{8}\.\w+$/u.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    },
+  });
+  for (const area of [healthRoutes, authRoutes, homeRoutes, postRoutes, publicationRoutes, mediaRoutes, channelRoutes, settingsRoutes, localRoutes]) {
+    area(server, context);
+  }
+  return server;
+}
+
+function tokenIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('_csrf' in body)) return undefined;
+  const [token] = [body._csrf].flat();
+  return typeof token === 'string' ? token : undefined;
+}
