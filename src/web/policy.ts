@@ -5,6 +5,9 @@ import { atLeast, type Role } from '../domain/role.ts';
 /** Who may use a route. `member` is a member of the workspace that the session looks at, with at least this role. */
 export type Policy = 'public' | 'signed_in' | { member: Role };
 
+/** Where the built files are: everybody's. */
+export const assetPrefix = '/assets/';
+
 export interface RouteEntry {
   method: string;
   url: string;
@@ -30,6 +33,7 @@ export function enforcePolicies(server: FastifyInstance) {
   const table: RouteEntry[] = [];
   server.decorate('routeTable', table);
   server.addHook('onRoute', (route: RouteOptions) => {
+    if (route.url.startsWith(assetPrefix)) route.config = { ...route.config, policy: 'public' };
     const policy = route.config?.policy;
     if (policy === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
     for (const method of [route.method].flat()) table.push({ method, url: route.url, policy });

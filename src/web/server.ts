@@ -19,7 +19,7 @@ import { homeRoutes } from './home/routes.tsx';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
 import { mediaRoutes } from './media/routes.tsx';
-import { enforcePolicies, turnedAway } from './policy.ts';
+import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { createSessionCookie } from './session-cookie.ts';
@@ -39,7 +39,7 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
     loggerInstance: logger,
     // Our own line below: without the query, which may hold states and codes.
     disableRequestLogging: true,
-    trustProxy: config.trustProxy,
+    trustProxy: trusted(config.trustProxy),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -84,7 +84,7 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
   const context = { ...deps, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
-    root: assets.path('public'), prefix: '/assets/', wildcard: false, index: false, decorateReply: true, config: { policy: 'public' },
+    root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
     cacheControl: false, setHeaders: (reply, path) => {
       // Built names carry their content's hash.
       reply.header('cache-control', /-[A-Z\d]{8}\.\w+$/u.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
@@ -94,6 +94,11 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
     area(server, context);
   }
   return server;
+}
+
+/** A number is how many proxies stand in front, nearest first. */
+function trusted(proxies: Deps['config']['trustProxy']) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies;
 }
 
 function tokenIn(body: unknown): string | undefined {

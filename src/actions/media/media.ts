@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ingestImage } from '../../media/ingest.ts';
 import { isProblem } from '../../media/problem.ts';
+import type { TempFile } from '../../media/storage.ts';
 import type { Media } from '../../store/media.ts';
 
 type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
@@ -12,16 +13,14 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
 export const maxUploadBytes = 25_000_000;
 
 /**
- * Takes a picture in: streamed to disk, known by its content, cleaned of all metadata. `name` is kept for people only.
+ * Takes in a picture that was streamed to disk: known by its content, cleaned of all metadata. `name` is for people only.
  * The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; stream: AsyncIterable<Uint8Array> },
+  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile },
 ): Promise<Result<{ media: Media }>> {
-  const received = await storage.receive(upload.stream, { maxBytes: maxUploadBytes });
-  if (isProblem(received)) return refused('media', received.message);
   const id = newId(now());
-  const facts = await ingestImage(storage, received.path, id);
+  const facts = await ingestImage(storage, upload.file.path, id);
   if (isProblem(facts)) return refused('media', facts.message);
   const { type, bytes, width, height, animated } = facts;
   const media: Media = { id, workspaceId, type, bytes, width, height, animated, name: fileName(upload.name), alt: '', createdAt: now() };

@@ -1,0 +1,24 @@
+import { provider } from '../contract.ts';
+import { connect } from './connect.ts';
+import { capabilities } from './limits.ts';
+import { fields, options } from './options.ts';
+import { publish } from './publish.ts';
+import { grant, refresh, revoke } from './session.ts';
+import { targets } from './targets.ts';
+
+/** Bluesky and every other server that speaks the AT Protocol, by app password. */
+export const bluesky = provider({
+  id: 'bluesky',
+  name: 'Bluesky',
+  colour: '#1185fe',
+  capabilities,
+  settings: [],
+  fields,
+  grant,
+  options,
+  connect,
+  refresh,
+  revoke,
+  targets,
+  publish,
+});

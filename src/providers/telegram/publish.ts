@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { JobImage, JobPart } from '../contract.ts';
+import { ProviderError, type Io, type Job, type Published, type Steps } from '../contract.ts';
+import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
+import { movedTo } from './errors.ts';
+import { capabilities, captionMax } from './limits.ts';
+import type { Options } from './options.ts';
+import { botOf, message, send, type Bot, type NamedFile } from './wire.ts';
+
+/** What one visible call made: a message, or the messages of an album. */
+type Sent = { chatId: string; username: string | null; ids: string[] };
+
+interface Outgoing {
+  /** Of its step; unique within the publication. */
+  name: string;
+  text: string;
+  images: readonly JobImage[];
+}
+
+/**
+ * Each message is one `once` and replies to the one before it. Bots cannot read what they have sent, so no call has a
+ * `find`: one without an answer goes to a person.
+ */
+export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Promise<Published> {
+  const bot = botOf(io);
+  if (bot.id !== job.grant.botId) throw new ProviderError(otherBot);
+  let chatId = await currentId(io, job.grant.chatId);
+  let first: Sent | undefined;
+  let before: Sent | undefined;
+
+  for (const outgoing of job.parts.flatMap(messagesOf)) {
+    if (outgoing.images.length > 0) {
+      // Makes the pictures right while nothing is under way yet: converting takes seconds, and a crash during the call costs certainty.
+      await step.run(`${outgoing.name}-pictures`, async () => {
+        for (const { mediaId } of outgoing.images) await io.image(mediaId, pictureRule);
+        return outgoing.images.length;
+      });
+    }
+    const replyTo = before?.ids.at(-1);
+    const act = () => sendOne(io, bot, { ...job.grant, chatId }, outgoing, job.options, replyTo);
+    let sent: Sent;
+    try {
+      sent = await step.once(outgoing.name, act);
+    } catch (error) {
+      // The group has a new id. This was a clear no, so its intent is withdrawn and the same step may begin anew.
+      const newId = movedTo(error);
+      if (newId === undefined || newId === chatId) throw error;
+      await noteMove(io, chatId, newId);
+      chatId = newId;
+      sent = await step.once(outgoing.name, act);
+    }
+    // A resumed run may find that the earlier parts went to the new id already.
+    ({ chatId } = sent);
+    first ??= sent;
+    before = sent;
+  }
+  return publishedAs(first);
+}
+
+/** A part is one message, or two when its text is too long for a caption. */
+function messagesOf({ text, images }: JobPart, n: number): Outgoing[] {
+  const suffix = n === 0 ? '' : `-${n + 1}`;
+  const post = `post${suffix}`;
+  if (images.length === 0 || text.length <= captionMax) return [{ name: post, text, images }];
+  return [{ name: post, text: '', images }, { name: `text${suffix}`, text, images: [] }];
+}
+
+async function sendOne(
+  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, images }: Outgoing, options: Options, replyTo: string | undefined,
+): Promise<Sent> {
+  const common: Record<string, string> = { chat_id: chat.chatId };
+  if (chat.topicId !== null) common['message_thread_id'] = chat.topicId;
+  if (options.silent) common['disable_notification'] = 'true';
+  if (options.protect) common['protect_content'] = 'true';
+  if (replyTo !== undefined && replyTo !== pending) {
+    // Message ids are 32 bits wide. A part that somebody deleted meanwhile must not lose the rest of the thread.
+    common['reply_parameters'] = JSON.stringify({ message_id: Number(replyTo), allow_sending_without_reply: true });
+  }
+  if (images.length === 0) {
+    const preview = options.noPreview ? { link_preview_options: JSON.stringify({ is_disabled: true }) } : {};
+    return sentOf([await send(io, bot, 'sendMessage', { ...common, text, ...preview }, [], message)]);
+  }
+  const files = await filesOf(io, images);
+  const [only, ...more] = files;
+  if (only && more.length === 0) {
+    const caption = text === '' ? {} : { caption: text };
+    return sentOf([await send(io, bot, 'sendPhoto', { ...common, ...caption }, [{ ...only, name: 'photo' }], message)]);
+  }
+  // The caption of the first picture is shown as the album's.
+  const media = files.map(({ name }, n) => ({ type: 'photo', media: `attach://${name}`, ...(n === 0 && text !== '' && { caption: text }) }));
+  return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(media) }, files, z.array(message).min(1)));
+}
+
+function filesOf(io: Io, images: readonly JobImage[]): Promise<NamedFile[]> {
+  return Promise.all(images.map(async ({ mediaId }, n) => ({ name: `photo${n + 1}`, file: await io.image(mediaId, pictureRule) })));
+}
+
+function sentOf(messages: readonly z.infer<typeof message>[]): Sent {
+  const chat = messages[0]?.chat;
+  return { chatId: chat?.id ?? '', username: chat?.username ?? null, ids: messages.map(({ message_id: id }) => id) };
+}
+
+/** The id of a message that Telegram has accepted and sends later (core.telegram.org/bots/api#message, 2026-06-11). */
+const pending = '0';
+
+function publishedAs(sent: Sent | undefined): Published {
+  const id = sent?.ids[0];
+  if (!sent || id === undefined || id === pending) return { remoteId: 'pending', url: null };
+  return { remoteId: id, url: linkTo(sent, id) };
+}
+
+const pictureRule = picturesOf();
+
+function picturesOf() {
+  if (!capabilities.images) throw new Error('Telegram takes pictures');
+  return capabilities.images;
+}
+
+const otherBot = {
+  kind: 'auth', code: 'other_bot', message: 'This chat was connected with another bot. Add the present one as an administrator, then connect the chat again.',
+} as const;

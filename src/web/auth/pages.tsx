@@ -1,0 +1,40 @@
+import type { Problem } from '../../domain/limits.ts';
+import { Form, ProblemList, TextField } from '../parts/form.tsx';
+
+export function SignUpForm({ csrf, typed, problems }: { csrf: string; typed: { name: string; email: string }; problems: readonly Problem[] }) {
+  return (
+    <Form action="/signup" csrf={csrf}>
+      <ProblemList problems={problems.filter(({ field }) => field === '')} />
+      {/* Filled in by the browser where scripts run; else the zone is UTC until it is changed in the settings. */}
+      <input type="hidden" name="zone" data-zone />
+      <TextField name="name" label="Name" value={typed.name} problems={problems} autocomplete="name" required />
+      <TextField name="email" label="E-mail" type="email" value={typed.email} problems={problems} autocomplete="email" required />
+      <TextField name="password" label="Password" type="password" help="8 characters or more." problems={problems} autocomplete="new-password" required />
+      <button class="button primary">Create account</button>
+      <p class="help">You have an account already? <a href="/login">Log in</a></p>
+    </Form>
+  );
+}
+
+export function RegistrationClosed() {
+  return (
+    <>
+      <p>This instance takes no new accounts. Its owner can make one for you.</p>
+      <p><a class="button" href="/login">Log in</a></p>
+    </>
+  );
+}
+
+export function LogInForm({ csrf, typed, problems, open }: {
+  csrf: string; typed: { email: string; next: string }; problems: readonly Problem[]; open: boolean;
+}) {
+  return (
+    <Form action="/login" csrf={csrf}>
+      <input type="hidden" name="next" value={typed.next} />
+      <TextField name="email" label="E-mail" type="email" value={typed.email} problems={problems} autocomplete="username" required />
+      <TextField name="password" label="Password" type="password" problems={problems} autocomplete="current-password" required />
+      <button class="button primary">Log in</button>
+      {open && <p class="help">New here? <a href="/signup">Create an account</a></p>}
+    </Form>
+  );
+}

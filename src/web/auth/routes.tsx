@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { logIn } from '../../actions/sessions/log-in.ts';
+import { registrationOpen, signUp } from '../../actions/people/sign-up.ts';
+import type { Problem } from '../../domain/limits.ts';
+import type { WebContext } from '../context.ts';
+import { formOf, localPath } from '../forms.ts';
+import { sendSheet } from '../page.tsx';
+import { LogInForm, RegistrationClosed, SignUpForm } from './pages.tsx';
+
+export function authRoutes(server: FastifyInstance, context: WebContext) {
+  const { sessionCookie, store, sessions } = context;
+
+  const signUpPage = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; email: string }, problems: Problem[]) =>
+    sendSheet(context, request, reply, {
+      title: 'Create your account', lead: 'A workspace of your own comes with it.', status: problems.length > 0 ? 422 : 200, islands: ['zone'],
+      body: (csrf) => <SignUpForm csrf={csrf} typed={typed} problems={problems} />,
+    });
+
+  server.get('/signup', { config: { policy: 'public' } }, async (request, reply) => {
+    if (request.actor) return reply.redirect('/', 303);
+    if (!(await registrationOpen(context))) {
+      return sendSheet(context, request, reply, { title: 'Registration is closed', status: 403, body: () => <RegistrationClosed /> });
+    }
+    return signUpPage(request, reply, { name: '', email: '' }, []);
+  });
+
+  server.post('/signup', { config: { policy: 'public' } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const typed = { name: form.one('name'), email: form.one('email') };
+    const made = await signUp(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
+    if (!made.ok) return signUpPage(request, reply, typed, made.problems);
+    sessionCookie.set(reply, await sessions.create(made.userId, made.workspaceId, agentOf(request)));
+    return reply.redirect('/', 303);
+  });
+
+  const logInPage = async (request: FastifyRequest, reply: FastifyReply, typed: { email: string; next: string }, problems: Problem[]) => {
+    const open = await registrationOpen(context);
+    return sendSheet(context, request, reply, {
+      title: 'Log in', status: problems.length > 0 ? 422 : 200,
+      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} />,
+    });
+  };
+
+  server.get('/login', { config: { policy: 'public' } }, async (request, reply) => {
+    const next = localPath((request.query as { next?: unknown }).next);
+    if (request.actor) return reply.redirect(next, 303);
+    if ((await store.people.countUsers()) === 0) return reply.redirect('/signup', 303);
+    return logInPage(request, reply, { email: '', next }, []);
+  });
+
+  server.post('/login', { config: { policy: 'public' } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const typed = { email: form.one('email'), next: localPath(form.one('next')) };
+    const came = await logIn(context, { email: typed.email, password: form.one('password'), ip: request.ip, agent: agentOf(request) });
+    if (!came.ok) return logInPage(request, reply, typed, came.problems);
+    // A session that was there before is not taken along: a new token at each log-in.
+    await sessionCookie.end(request, reply);
+    sessionCookie.set(reply, came);
+    return reply.redirect(typed.next, 303);
+  });
+
+  server.post('/logout', { config: { policy: 'signed_in' } }, async (request, reply) => {
+    await sessionCookie.end(request, reply);
+    return reply.redirect('/login', 303);
+  });
+}
+
+function agentOf(request: FastifyRequest): string {
+  return request.headers['user-agent'] ?? '';
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { WebContext } from '../context.ts';
+import { sendPage } from '../page.tsx';
+import { actorOf } from '../policy.ts';
+import { PostRow } from '../posts/list.tsx';
+import { postViews } from '../posts/view.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+export function homeRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, now } = context;
+
+  server.get('/', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
+    const { workspaceId } = actorOf(request);
+    const [before, after] = await Promise.all([
+      store.posts.between(workspaceId, now() - 7 * day, now(), 200),
+      store.posts.between(workspaceId, now(), now() + 60 * day, 8),
+    ]);
+    const past = await postViews(store, workspaceId, before.slice(-20).toReversed());
+    const next = (await postViews(store, workspaceId, after)).filter(({ status }) => status !== 'canceled');
+    const out = past.filter(({ status }) => status === 'published' || status === 'partly_published').slice(0, 8);
+    const troubled = past.filter(({ status }) => status === 'failed' || status === 'partly_published' || status === 'needs_attention');
+    return sendPage(context, request, reply, {
+      title: 'Home', current: '/',
+      body: ({ workspace: { zone }, strip }) => (
+        <>
+          <div class="page-head"><h1>Home</h1></div>
+          {(strip.unconfirmed > 0 || troubled.length > 0) && (
+            <section class="needs">
+              <h2>Needs you</h2>
+              {strip.unconfirmed > 0 && <p><a class="button" href="/unconfirmed">{strip.unconfirmed} unconfirmed: look and decide</a></p>}
+              <ul class="rows">{troubled.map((view) => <PostRow view={view} zone={zone} />)}</ul>
+            </section>
+          )}
+          <section>
+            <h2>Next</h2>
+            {next.length === 0
+              ? <div class="empty"><p>Nothing is scheduled.</p><p><a class="button primary" href="/posts/new">Write a post</a></p></div>
+              : <ul class="rows">{next.map((view) => <PostRow view={view} zone={zone} />)}</ul>}
+          </section>
+          <section>
+            <h2>Went out</h2>
+            {out.length === 0 ? <p class="help">What has been published in the last seven days stands here.</p> : <ul class="rows">{out.map((view) => <PostRow view={view} zone={zone} />)}</ul>}
+          </section>
+        </>
+      ),
+    });
+  });
+}

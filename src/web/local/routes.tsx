@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { WebContext } from '../context.ts';
+import { sendPage } from '../page.tsx';
+import { Time } from '../parts/time.tsx';
+import { actorOf } from '../policy.ts';
+
+const mostShown = 100;
+
+/** The pages of the networks that live inside this instance: `/<network>/:channel`, for the workspace they belong to. */
+export function localRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, providers } = context;
+  for (const provider of providers.all.filter(({ local }) => local)) {
+    server.get(`/${provider.id}/:channel`, { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
+      const { workspaceId } = actorOf(request);
+      const channel = await store.channels.get(workspaceId, (request.params as { channel: string }).channel);
+      if (!channel || channel.provider !== provider.id) return reply.callNotFound();
+      const entries = await store.local.ofChannel(workspaceId, channel.id, mostShown);
+      return sendPage(context, request, reply, {
+        title: channel.name, current: '/channels',
+        body: ({ workspace }) => (
+          <>
+            <div class="page-head"><h1>{channel.name}</h1></div>
+            <p class="lead">What you publish to the {provider.name} appears here and nowhere else. Only members of this workspace see it.</p>
+            {entries.length === 0 && <div class="empty"><p>Nothing has been published here yet.</p><p><a class="button primary" href="/posts/new">Write a post</a></p></div>}
+            {entries.map(({ key, parts, at }) => (
+              <article class="entry" id={key} data-entry>
+                <p class="help"><Time at={at} zone={workspace.zone} /></p>
+                {parts.map(({ text, images }) => (
+                  <div class="entry-part">
+                    <p class="said">{text}</p>
+                    {images.length > 0 && <ul class="said-pictures">{images.map(({ mediaId, alt }) => <li><img src={`/media/${mediaId}`} alt={alt} loading="lazy" /></li>)}</ul>}
+                  </div>
+                ))}
+              </article>
+            ))}
+          </>
+        ),
+      });
+    });
+  }
+}

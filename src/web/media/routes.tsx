@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { addMedia, deleteMedia } from '../../actions/media/media.ts';
+import type { Problem } from '../../domain/limits.ts';
+import { isId } from '../../lib/ids.ts';
+import { thumbnailOf } from '../../media/ingest.ts';
+import type { StoredFile } from '../../media/storage.ts';
+import type { Media } from '../../store/media.ts';
+import type { WebContext } from '../context.ts';
+import { flash, sendPage } from '../page.tsx';
+import { ActionButton, FieldProblems, Form } from '../parts/form.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+import { idOf } from '../posts/routes.tsx';
+
+const see: { policy: Policy } = { policy: { member: 'viewer' } };
+const edit: { policy: Policy } = { policy: { member: 'editor' } };
+const pageSize = 60;
+
+export function mediaRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, storage } = context;
+
+  async function library(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]) {
+    const { before } = request.query as { before?: unknown };
+    const found = await store.media.latest(actorOf(request).workspaceId, isId(before) ? before : null, pageSize + 1);
+    const next = found.length > pageSize ? found[pageSize - 1]?.id : undefined;
+    return sendPage(context, request, reply, {
+      title: 'Media', current: '/media', status: problems.length > 0 ? 422 : 200,
+      body: ({ csrf }) => <Library csrf={csrf} media={found.slice(0, pageSize)} next={next} problems={problems} />,
+    });
+  }
+
+  server.get('/media', { config: see }, (request, reply) => library(request, reply, []));
+
+  /** Takes pictures in. Scripts ask for JSON and get the rows, forms get the library. */
+  server.post('/media', { config: edit }, async (request, reply) => {
+    const added: Media[] = [];
+    const problems: Problem[] = request.uploads.length === 0 ? [{ field: 'media', message: 'Choose a picture first.' }] : [];
+    for (const { name, file } of request.uploads) {
+      const done = 'message' in file ? { ok: false as const, problems: [{ field: 'media', message: file.message }] } : await addMedia(context, actorOf(request), { name, file });
+      if (done.ok) added.push(done.media);
+      else problems.push(...done.problems.map(({ message }) => ({ field: 'media', message: `${name}: ${message}` })));
+    }
+    if (request.headers.accept?.includes('application/json')) {
+      return reply.code(problems.length > 0 ? 422 : 201).send({ media: added.map(({ id, name, alt }) => ({ id, name, alt })), problems });
+    }
+    if (problems.length > 0) return library(request, reply, problems);
+    flash(reply, added.length === 1 ? 'Added.' : `${added.length} pictures added.`);
+    return reply.redirect('/media', 303);
+  });
+
+  const serve = async (request: FastifyRequest, reply: FastifyReply, fileOf: (media: Media) => StoredFile) => {
+    const id = idOf(request);
+    const media = isId(id) ? await store.media.get(actorOf(request).workspaceId, id) : undefined;
+    const file = media && fileOf(media);
+    const size = file ? await storage.size(file) : null;
+    if (!file || size === null) return reply.callNotFound();
+    return reply.type(file.type)
+      .header('content-length', size)
+      .header('cache-control', 'private, max-age=86400, immutable')
+      // Opened on its own it is a picture and nothing else, whatever a browser makes of it.
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .send(Readable.from(storage.open(file)));
+  };
+  server.get('/media/:id', { config: see }, (request, reply) => serve(request, reply, ({ id, type }) => ({ id, type })));
+  server.get('/media/:id/thumb', { config: see }, (request, reply) => serve(request, reply, ({ id }) => thumbnailOf(id)));
+
+  server.post('/media/:id/delete', { config: edit }, async (request, reply) => {
+    const done = await deleteMedia(context, actorOf(request), idOf(request));
+    flash(reply, done.ok ? 'Deleted.' : (done.problems[0]?.message ?? ''));
+    return reply.redirect('/media', 303);
+  });
+}
+
+function Library({ csrf, media, next, problems }: { csrf: string; media: readonly Media[]; next: string | undefined; problems: readonly Problem[] }) {
+  return (
+    <>
+      <div class="page-head"><h1>Media</h1></div>
+      <Form action="/media" csrf={csrf} files class="upload">
+        <label class="file"><span>Add pictures</span><input type="file" name="media" accept="image/jpeg,image/png,image/webp,image/gif" multiple /></label>
+        <button class="button">Upload</button>
+        <p class="help">JPEG, PNG, WebP or GIF, up to 25 MB each. Place and camera are taken out.</p>
+        <FieldProblems field="media" problems={problems} />
+      </Form>
+      {media.length === 0 && <p class="empty">No pictures yet. What you add here or to a post can be used again.</p>}
+      <ul class="library">
+        {media.map(({ id, name, alt, width, height }) => (
+          <li>
+            <a href={`/media/${id}`}><img src={`/media/${id}/thumb`} alt={alt} loading="lazy" /></a>
+            <p><span class="name">{name}</span><span class="help">{width} × {height}</span></p>
+            <ActionButton action={`/media/${id}/delete`} csrf={csrf}>Delete</ActionButton>
+          </li>
+        ))}
+      </ul>
+      {next && <p><a class="button" href={`/media?before=${next}`}>Earlier pictures</a></p>}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Workspace } from '../store/people.ts';
+import type { WebContext } from './context.ts';
+import { Document, Frame, Sheet, type Strip } from './parts/layout.tsx';
+import { actorOf } from './policy.ts';
+
+const flashCookie = 'flash';
+
+export interface PageContent {
+  title: string;
+  /** The place in the rail that this page belongs to. */
+  current: string;
+  islands?: readonly string[];
+  status?: number;
+  body: (view: View) => ComponentChildren;
+}
+
+/** What every page inside the frame has at hand. */
+export interface View {
+  csrf: string;
+  workspace: Workspace;
+  now: number;
+  strip: Strip;
+}
+
+/** Renders a page inside the frame, for somebody who is logged in. */
+export async function sendPage(context: WebContext, request: FastifyRequest, reply: FastifyReply, content: PageContent): Promise<FastifyReply> {
+  const { store, engine, now, manifest } = context;
+  const { workspaceId, sessionId } = actorOf(request);
+  const workspace = await store.people.workspace(workspaceId);
+  if (!workspace) throw new Error(`workspace ${workspaceId} of a session is gone`);
+  const at = now();
+  const queue = await store.publications.queueState(workspaceId, at);
+  const last = engine.lastTickAt();
+  const strip: Strip = {
+    ranAgo: last === null ? null : at - last, waiting: queue.waiting, nextAt: queue.nextDueAt, unconfirmed: queue.unconfirmed,
+    failed: queue.failed, held: queue.held, oldestLate: queue.oldestDueAt === null ? null : at - queue.oldestDueAt,
+  };
+  const csrf = reply.generateCsrf({ userInfo: sessionId });
+  const flash = takeFlash(request, reply);
+  return html(reply, content.status ?? 200, (
+    <Document title={content.title} manifest={manifest} islands={content.islands ?? []} bodyClass="framed">
+      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash}>
+        {content.body({ csrf, workspace, now: at, strip })}
+      </Frame>
+    </Document>
+  ));
+}
+
+/** Renders a page for anybody. */
+export function sendSheet(
+  { manifest }: Pick<WebContext, 'manifest'>, request: FastifyRequest, reply: FastifyReply,
+  { title, lead, status = 200, islands = [], body }: { title: string; lead?: string; status?: number; islands?: readonly string[]; body: (csrf: string) => ComponentChildren },
+): FastifyReply {
+  const csrf = reply.generateCsrf({ userInfo: request.actor?.sessionId ?? 'nobody' });
+  return html(reply, status, (
+    <Document title={title} manifest={manifest} islands={islands} bodyClass="plain">
+      <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
+    </Document>
+  ));
+}
+
+export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { status, sentence, fix }: { status: number; sentence: string; fix: string }): FastifyReply {
+  return html(reply, status, (
+    <Document title={sentence} manifest={request.server.web.manifest} bodyClass="plain">
+      <Sheet title={sentence} lead={fix}>
+        <p><a class="button" href="/">To the start page</a></p>
+        <p class="help">Error {status}, request {request.id}</p>
+      </Sheet>
+    </Document>
+  ));
+}
+
+/** Says something on the next page. The words are ours, never what somebody typed. */
+export function flash(reply: FastifyReply, text: string): FastifyReply {
+  return reply.setCookie(flashCookie, text, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+}
+
+function takeFlash(request: FastifyRequest, reply: FastifyReply): string | null {
+  const text = request.cookies[flashCookie];
+  if (text === undefined) return null;
+  void reply.clearCookie(flashCookie, { path: '/' });
+  return text.slice(0, 300);
+}
+
+function html(reply: FastifyReply, status: number, page: VNode): FastifyReply {
+  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page)}`);
+}

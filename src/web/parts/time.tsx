@@ -1,0 +1,33 @@
+/** "Tue 24 Nov 09:00 Berlin": the zone always stands beside the time. */
+export function timeText(at: number, zone: string): string {
+  return `${dayText(at, zone)} ${clockText(at, zone)} ${placeOf(zone)}`;
+}
+
+export function dayText(at: number, zone: string): string {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+    .formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}`;
+}
+
+export function clockText(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
+/** "Europe/Berlin" as people say it. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** "3 s", "12 min", "5 h", "2 days". */
+export function spanText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
+export function Time({ at, zone }: { at: number; zone: string }) {
+  return <time dateTime={new Date(at).toISOString()}>{timeText(at, zone)}</time>;
+}

@@ -1,0 +1,70 @@
+import type { Content } from '../../domain/post.ts';
+import type { Problem } from '../../domain/limits.ts';
+import type { Registry } from '../../providers/index.ts';
+import type { Post } from '../../store/posts.ts';
+import { ActionButton } from '../parts/form.tsx';
+import { StateMark } from '../parts/state.tsx';
+import { Time } from '../parts/time.tsx';
+import type { View } from '../page.tsx';
+import { PublicationCard, type Journal } from './publication-card.tsx';
+import type { MediaById, PostView } from './view.ts';
+
+export interface PostPageProps {
+  post: Post;
+  view: PostView;
+  journals: readonly Journal[];
+  media: MediaById;
+  providers: Registry;
+  page: View;
+  problems: readonly Problem[];
+}
+
+export function PostPage({ post, view, journals, media, providers, page, problems }: PostPageProps) {
+  const { csrf, workspace } = page;
+  const untouched = view.publications.every(({ begun, status }) => !begun && (status === 'scheduled' || status === 'canceled'));
+  const waiting = view.publications.some(({ status }) => status === 'scheduled');
+  const moving = view.publications.some(({ status, held }) => status === 'publishing' || (status === 'scheduled' && held === null));
+  return (
+    <article data-refresh={moving ? '3' : undefined}>
+      <div class="page-head">
+        <h1>{view.at === null ? 'No time yet' : <Time at={view.at} zone={workspace.zone} />}</h1>
+        <StateMark status={view.status} />
+        <div class="buttons">
+          {untouched && <a class="button" href={`/posts/${post.id}/edit`}>Edit</a>}
+          {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>Cancel</ActionButton>}
+          {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
+        </div>
+      </div>
+      <ContentView content={post.content} media={media} />
+      <h2>Where it goes</h2>
+      {view.publications.length === 0 && <p>Nowhere yet: this is a draft.</p>}
+      <ul class="cards">
+        {view.publications.map((publication) => (
+          <PublicationCard
+            publication={publication} channel={view.channels.find(({ id }) => id === publication.channelId)} providers={providers}
+            journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page} problems={problems}
+          />
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+export function ContentView({ content, media }: { content: Content; media: MediaById }) {
+  return (
+    <ol class="content">
+      {content.parts.map(({ text, images }) => (
+        <li>
+          <p class="said">{text}</p>
+          {images.length > 0 && (
+            <ul class="said-pictures">
+              {images.map(({ mediaId, alt }) => (
+                <li><a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>{alt ? <p class="help">{alt}</p> : <p class="help">{media.get(mediaId)?.name}: no description</p>}</li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,117 @@
+import type { Problem } from '../../domain/limits.ts';
+import type { Publication } from '../../domain/publication.ts';
+import type { Registry } from '../../providers/index.ts';
+import type { Channel } from '../../store/channels.ts';
+import type { Attempt, Step } from '../../store/journal.ts';
+import { ChannelName } from '../parts/channel.tsx';
+import { ActionButton, Form, TextField } from '../parts/form.tsx';
+import { safeHref } from '../parts/links.ts';
+import { Postmark, publicationText } from '../parts/state.tsx';
+import { clockText, spanText, Time } from '../parts/time.tsx';
+import type { View } from '../page.tsx';
+
+export interface Journal {
+  publicationId: string;
+  attempts: readonly Attempt[];
+  steps: readonly Step[];
+}
+
+export interface PublicationCardProps {
+  publication: Publication;
+  channel: Channel | undefined;
+  providers: Registry;
+  journal: Journal | undefined;
+  page: View;
+  problems: readonly Problem[];
+}
+
+/** One destination: what happened, since when, what to do about it, and the evidence to unfold. */
+export function PublicationCard({ publication, channel, providers, journal, page, problems }: PublicationCardProps) {
+  const { workspace, now } = page;
+  const provider = providers.get(publication.provider);
+  const { status, failure, publishedAt, scheduledFor } = publication;
+  const link = safeHref(publication.url);
+  const late = publishedAt === null ? 0 : publishedAt - scheduledFor;
+  return (
+    <li class={`card edge-${status}`} id={`publication-${publication.id}`}>
+      <div class="card-head">
+        {channel ? <ChannelName channel={channel} provider={provider} /> : <span>{provider?.name ?? publication.provider}</span>}
+        {status === 'published' && publishedAt !== null && <Postmark network={provider?.name ?? ''} at={publishedAt} zone={workspace.zone} />}
+      </div>
+      <p class="standing">{publicationText(publication, now)}</p>
+      {publishedAt !== null && (
+        <p>Out since <Time at={publishedAt} zone={workspace.zone} />{late > 60_000 ? `, ${spanText(late)} after its time` : ''}. {link && <a href={link} rel="noopener noreferrer">See it on {provider?.name}</a>}</p>
+      )}
+      {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
+      {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
+      <PartsOut steps={journal?.steps ?? []} status={status} />
+      <Actions publication={publication} channel={channel} page={page} problems={problems} />
+      {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
+    </li>
+  );
+}
+
+/** Of a thread some parts may be out and others not. */
+function PartsOut({ steps, status }: { steps: readonly Step[]; status: Publication['status'] }) {
+  const visible = steps.filter(({ kind }) => kind === 'once');
+  const out = visible.filter(({ state }) => state === 'done').length;
+  if (out === 0 || status === 'published') return null;
+  const open = visible.length - out;
+  return <p class="cause">{out} {out === 1 ? 'part is' : 'parts are'} out already{open > 0 ? `, and of ${open} we cannot tell` : ''}. What is out is not sent again.</p>;
+}
+
+function Actions({ publication, channel, page, problems }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems'>) {
+  const base = `/publications/${publication.id}`;
+  const { csrf } = page;
+  if (publication.status === 'unconfirmed') {
+    const place = safeHref(channel?.url);
+    return (
+      <div class="decision">
+        <p>Look {place ? <a href={place} rel="noopener noreferrer">at the channel</a> : 'at the channel'}, then say what you saw.</p>
+        <Form action={`${base}/confirm`} csrf={csrf} class="confirm">
+          <TextField name="url" label="It is there. Its address:" type="url" placeholder="https://" problems={problems} />
+          <button class="button primary">It is there</button>
+        </Form>
+        <ActionButton action={`${base}/again`} csrf={csrf}>It is not there: publish again</ActionButton>
+        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
+      </div>
+    );
+  }
+  if (publication.status === 'failed') {
+    const reconnect = publication.failure?.kind === 'auth';
+    return (
+      <div class="buttons">
+        {reconnect && <a class="button primary" href="/channels">Reconnect the channel</a>}
+        <ActionButton action={`${base}/retry`} csrf={csrf} kind={reconnect ? 'quiet' : 'primary'}>Try again</ActionButton>
+        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
+      </div>
+    );
+  }
+  return publication.held ? <p><a class="button primary" href="/channels">Reconnect the channel</a></p> : null;
+}
+
+const outcomes: Record<NonNullable<Attempt['outcome']>, string> = {
+  published: 'published', failed: 'failed', unconfirmed: 'unconfirmed', later: 'will be tried again', waiting: 'waits for the network', crashed: 'interrupted',
+};
+
+function Evidence({ journal, zone }: { journal: Journal; zone: string }) {
+  const seconds = (at: number) => `${clockText(at, zone)}:${String(new Date(at).getUTCSeconds()).padStart(2, '0')}`;
+  return (
+    <details class="evidence">
+      <summary>{journal.attempts.length === 1 ? '1 attempt' : `${journal.attempts.length} attempts`}</summary>
+      <ol>
+        {journal.attempts.map((attempt) => (
+          <li>
+            <p><strong>Attempt {attempt.number}</strong> at {seconds(attempt.startedAt)}: {attempt.outcome ? outcomes[attempt.outcome] : 'under way'}{attempt.failure ? `. ${attempt.failure.message}` : ''}</p>
+            <ul>
+              {journal.steps.filter(({ attemptId }) => attemptId === attempt.id).map(({ name, state, startedAt }) => (
+                <li><code>{name}</code> at {seconds(startedAt)}: {state === 'done' ? 'done' : state === 'waiting' ? 'waiting' : 'begun, no answer'}</li>
+              ))}
+            </ul>
+            {attempt.failure?.evidence && <pre>{JSON.stringify(attempt.failure.evidence, null, 2)}</pre>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

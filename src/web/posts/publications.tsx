@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { confirmPublished, dropPublication, publishAgain, retryFailed } from '../../actions/posts/settle.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Problem } from '../../domain/limits.ts';
+import type { Result } from '../../domain/result.ts';
+import type { WebContext } from '../context.ts';
+import { formOf } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+import { PublicationCard } from './publication-card.tsx';
+import { idOf } from './routes.tsx';
+import { postViews } from './view.ts';
+
+const edit: { policy: Policy } = { policy: { member: 'editor' } };
+
+/** What waits for a person's word, and the words that can be said. */
+export function publicationRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, providers } = context;
+
+  async function unconfirmedPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[], about: string | null) {
+    const { workspaceId } = actorOf(request);
+    const waiting = await store.publications.unconfirmed(workspaceId);
+    const posts = (await Promise.all([...new Set(waiting.map(({ postId }) => postId))].map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
+    const views = await postViews(store, workspaceId, posts);
+    const journals = await Promise.all(waiting.map(async ({ id }) => ({
+      publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.steps(id),
+    })));
+    return sendPage(context, request, reply, {
+      title: 'Unconfirmed', current: '', status: problems.length > 0 ? 422 : 200,
+      body: (page) => (
+        <>
+          <h1>Unconfirmed</h1>
+          <p class="lead">These were being sent when the answer got lost, and the network cannot be asked. They are not sent again until you say so.</p>
+          {waiting.length === 0 && <p class="empty">Nothing waits for you here.</p>}
+          <ul class="cards">
+            {waiting.map((publication) => {
+              const view = views.find(({ id }) => id === publication.postId);
+              return (
+                <li>
+                  <p class="said-short"><a href={`/posts/${publication.postId}`}>{view?.excerpt ?? 'Post'}</a></p>
+                  <ul>
+                    <PublicationCard
+                      publication={publication} channel={view?.channels.find(({ id }) => id === publication.channelId)} providers={providers}
+                      journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page}
+                      problems={about === publication.id ? problems : []}
+                    />
+                  </ul>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      ),
+    });
+  }
+
+  server.get('/unconfirmed', { config: { policy: { member: 'viewer' } } }, (request, reply) => unconfirmedPage(request, reply, [], null));
+
+  server.post('/publications/:id/confirm', { config: edit }, async (request, reply) => {
+    const id = idOf(request);
+    const publication = await store.publications.get(actorOf(request).workspaceId, id);
+    if (!publication) return reply.callNotFound();
+    const done = await confirmPublished(context, actorOf(request), id, formOf(request.body).one('url'));
+    if (!done.ok && done.problems[0]?.field === 'url') return unconfirmedPage(request, reply, done.problems, id);
+    flash(reply, done.ok ? 'Noted: it is published.' : (done.problems[0]?.message ?? ''));
+    return reply.redirect(`/posts/${publication.postId}`, 303);
+  });
+
+  const verb = (name: string, act: (context: WebContext, actor: Actor, id: string) => Promise<Result>, said: string) =>
+    server.post(`/publications/:id/${name}`, { config: edit }, async (request, reply) => {
+      const publication = await store.publications.get(actorOf(request).workspaceId, idOf(request));
+      if (!publication) return reply.callNotFound();
+      const done = await act(context, actorOf(request), publication.id);
+      flash(reply, done.ok ? said : (done.problems[0]?.message ?? ''));
+      return reply.redirect(`/posts/${publication.postId}`, 303);
+    });
+  verb('again', publishAgain, 'It is on its way again.');
+  verb('retry', retryFailed, 'It is tried again now.');
+  verb('drop', dropPublication, 'Dropped.');
+}

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
+import type { Problem } from '../../domain/limits.ts';
+import type { WebContext } from '../context.ts';
+import { formOf } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { ActionButton, FieldProblems, Form, inputProps, TextField } from '../parts/form.tsx';
+import { Time } from '../parts/time.tsx';
+import { actorOf } from '../policy.ts';
+import { idOf } from '../posts/routes.tsx';
+
+export function settingsRoutes(server: FastifyInstance, context: WebContext) {
+  const { store } = context;
+
+  async function settingsPage(request: FastifyRequest, reply: FastifyReply, typed: { name: string; zone: string } | null, problems: readonly Problem[]) {
+    const { userId, sessionId, role } = actorOf(request);
+    const sessions = await store.sessions.ofUser(userId);
+    const user = await store.people.user(userId);
+    const admin = role === 'admin' || role === 'owner';
+    return sendPage(context, request, reply, {
+      title: 'Settings', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      body: ({ csrf, workspace }) => (
+        <>
+          <div class="page-head"><h1>Settings</h1></div>
+          <section>
+            <h2>Workspace</h2>
+            {admin ? (
+              <Form action="/settings/workspace" csrf={csrf}>
+                <TextField name="name" label="Name" value={typed?.name ?? workspace.name} problems={problems} required />
+                <div class="field">
+                  <label for="field-zone">Time zone</label>
+                  <p class="help">Times are shown and typed in it. Posts that are scheduled keep their moment.</p>
+                  <select name="zone" {...inputProps('zone', problems)}>{zones(typed?.zone ?? workspace.zone).map((zone) => <option value={zone} selected={zone === (typed?.zone ?? workspace.zone)}>{zone.replaceAll('_', ' ')}</option>)}</select>
+                  <FieldProblems field="zone" problems={problems} />
+                </div>
+                <button class="button primary">Save</button>
+              </Form>
+            ) : <p>{workspace.name}, {workspace.zone}. Only admins change this.</p>}
+          </section>
+          <section>
+            <h2>You</h2>
+            <p>{user?.name}, {user?.email}</p>
+            <h3>Where you are logged in</h3>
+            <ul class="rows">
+              {sessions.map(({ id, agent, createdAt }) => (
+                <li class="row session">
+                  <span class="row-text">{browserOf(agent)}{id === sessionId && <strong> (this one)</strong>}</span>
+                  <span class="row-time">since <Time at={createdAt} zone={workspace.zone} /></span>
+                  {id !== sessionId && <ActionButton action={`/settings/sessions/${id}/end`} csrf={csrf}>End</ActionButton>}
+                </li>
+              ))}
+            </ul>
+          </section>
+        </>
+      ),
+    });
+  }
+
+  server.get('/settings', { config: { policy: { member: 'viewer' } } }, (request, reply) => settingsPage(request, reply, null, []));
+
+  server.post('/settings/workspace', { config: { policy: { member: 'admin' } } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const typed = { name: form.one('name'), zone: form.one('zone') };
+    const done = await updateWorkspace(context, actorOf(request), typed);
+    if (!done.ok) return settingsPage(request, reply, typed, done.problems);
+    flash(reply, 'Saved.');
+    return reply.redirect('/settings', 303);
+  });
+
+  server.post('/settings/sessions/:id/end', { config: { policy: 'signed_in' } }, async (request, reply) => {
+    const ended = await store.sessions.endOf(actorOf(request).userId, idOf(request));
+    flash(reply, ended ? 'That session has ended.' : 'That session had ended already.');
+    return reply.redirect('/settings', 303);
+  });
+}
+
+function zones(current: string): string[] {
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), current])].sort();
+}
+
+/** "Firefox on Linux": enough to recognise one's own. */
+function browserOf(agent: string): string {
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari|curl)\//u.exec(agent)?.[1] ?? 'A browser';
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/u.exec(agent)?.[1];
+  const name = { Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser;
+  return system ? `${name} on ${system.replace('Mac OS X', 'macOS')}` : name;
+}
