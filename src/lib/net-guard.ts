@@ -1,6 +1,6 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher, request } from 'undici';
 
 export type SendOptions = Omit<Dispatcher.RequestOptions, 'path' | 'origin' | 'method'> & { method: Dispatcher.HttpMethod };
 export type Send = (url: URL, options: SendOptions) => Promise<Dispatcher.ResponseData>;
@@ -22,9 +22,19 @@ export class BlockedAddressError extends Error {
  * a connection that the other side is just closing would leave us in doubt for nothing.
  */
 export function createSend(upstreams: ReadonlyMap<string, string> = new Map(), resolve: Resolve = dnsLookup): Send {
-  const guarded = new Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup(resolve) } });
-  const loopback = new Agent({ pipelining: 0, connect: { timeout: 10_000 } });
+  // Loaded with the first call: a scheduler that waits all night does without its megabytes.
+  let loading: Promise<{ request: typeof request; guarded: Agent; loopback: Agent }> | undefined;
+  const load = async () => {
+    const undici = await import('undici');
+    return {
+      request: undici.request,
+      guarded: new undici.Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup(resolve) } }),
+      loopback: new undici.Agent({ pipelining: 0, connect: { timeout: 10_000 } }),
+    };
+  };
   return async (url, options) => {
+    loading ??= load();
+    const { request, guarded, loopback } = await loading;
     const upstream = upstreams.get(url.origin);
     if (upstream !== undefined) {
       const target = loopbackTarget(upstream, url);

@@ -1,6 +1,12 @@
-import { CalendarDays, House, Image, List, PenLine, Radio, Settings, TriangleAlert } from 'lucide-static';
+import calendar from 'lucide-static/dist/esm/icons/calendar-days.mjs';
+import home from 'lucide-static/dist/esm/icons/house.mjs';
+import media from 'lucide-static/dist/esm/icons/image.mjs';
+import posts from 'lucide-static/dist/esm/icons/list.mjs';
+import write from 'lucide-static/dist/esm/icons/pen-line.mjs';
+import channels from 'lucide-static/dist/esm/icons/radio.mjs';
+import settings from 'lucide-static/dist/esm/icons/settings.mjs';
 
-const icons = { home: House, calendar: CalendarDays, posts: List, media: Image, channels: Radio, settings: Settings, write: PenLine, alert: TriangleAlert };
+const icons = { home, calendar, posts, media, channels, settings, write };
 export type IconName = keyof typeof icons;
 
 /** The one place that puts markup in unescaped: these strings come from the icon set alone. */

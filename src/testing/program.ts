@@ -1,0 +1,68 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The program as people run it: the bundle, in a process and a data directory of its own. */
+export interface Program {
+  url: string;
+  port: number;
+  dataDir: string;
+  /** What it has printed. */
+  output(): string;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>;
+  /** Kills it and removes its data. */
+  close(): Promise<void>;
+}
+
+export async function startProgram(env: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'postmaster-'))): Promise<Program> {
+  if (!existsSync(join(root, 'dist/main.js'))) spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  let output = '';
+  let child: ChildProcess;
+
+  async function boot() {
+    child = spawn(process.execPath, ['dist/main.js', 'serve'], {
+      cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, TICK_MS: '100', ...env },
+    });
+    child.stdout?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+    child.stderr?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (child.exitCode !== null) break;
+      const answer = await fetch(`${url}/healthz`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the program did not start:\n${output}`);
+  }
+  async function kill(signal: NodeJS.Signals = 'SIGTERM') {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+  await boot();
+  return {
+    url, port, dataDir, output: () => output, kill, restart: boot,
+    async close() {
+      await kill('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
