@@ -3,7 +3,7 @@ import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import statics from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { createSessions } from '../actions/sessions/sessions.ts';
 import { createThrottle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
@@ -38,7 +38,8 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
   const server = Fastify({
     loggerInstance: logger,
     // Our own line below: without the query, which may hold states and codes.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/address-that-cannot-be-read'),
     trustProxy: trusted(config.trustProxy),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
@@ -94,6 +95,15 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
     area(server, context);
   }
   return server;
+}
+
+/** An address with broken escapes would be answered before any hook could set a header. */
+function isReadable(url: string): boolean {
+  try {
+    return decodeURI(url).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A number is how many proxies stand in front, nearest first. */

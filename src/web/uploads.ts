@@ -28,19 +28,33 @@ export function readUploads(server: FastifyInstance, storage: MediaStorage) {
   });
   server.addHook('preValidation', async (request) => {
     if (!request.isMultipart()) return;
-    const fields: Record<string, string[]> = {};
-    for await (const part of request.parts()) {
-      if (part.type === 'field') {
-        (fields[part.fieldname] ??= []).push(String(part.value));
-      } else if (part.filename === '') {
-        // An empty file input sends an empty part.
-        part.file.resume();
-      } else {
-        request.uploads.push({ field: part.fieldname, name: part.filename, file: await receive(request, storage, part.file) });
-      }
+    try {
+      request.body = await readForm(request, storage);
+    } catch (error) {
+      // The parser's own errors (no boundary, cut-off parts) carry neither a status nor a system code.
+      if (error instanceof Error && !('statusCode' in error) && !('code' in error)) throw new BrokenFormError(error.message, { cause: error });
+      throw error;
     }
-    request.body = fields;
   });
+}
+
+class BrokenFormError extends Error {
+  readonly statusCode = 400;
+}
+
+async function readForm(request: FastifyRequest, storage: MediaStorage): Promise<Record<string, string[]>> {
+  const fields = new Map<string, string[]>();
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
+    } else if (part.filename === '') {
+      // An empty file input sends an empty part.
+      part.file.resume();
+    } else {
+      request.uploads.push({ field: part.fieldname, name: part.filename, file: await receive(request, storage, part.file) });
+    }
+  }
+  return Object.fromEntries(fields);
 }
 
 async function receive(request: FastifyRequest, storage: MediaStorage, stream: AsyncIterable<Uint8Array> & { resume(): void }) {

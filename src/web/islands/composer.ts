@@ -1,4 +1,5 @@
 import { countText } from '../../domain/text.ts';
+import { placeOf, timeText } from '../parts/time.tsx';
 import type { TextRule } from '../../domain/capabilities.ts';
 
 // Makes the composer count while one types, upload when files are chosen, and show the versions of chosen channels.
@@ -9,7 +10,10 @@ if (form) enhance(form);
 
 function enhance(form: HTMLFormElement) {
   for (const element of form.querySelectorAll<HTMLElement>('.no-script')) element.hidden = true;
-  form.addEventListener('input', () => recount(form));
+  form.addEventListener('input', () => {
+    recount(form);
+    sayWhen(form);
+  });
   form.addEventListener('change', (event) => {
     const { target } = event;
     if (!(target instanceof HTMLInputElement)) return;
@@ -32,6 +36,7 @@ function enhance(form: HTMLFormElement) {
   });
   showVersions(form);
   recount(form);
+  sayWhen(form);
 }
 
 function recount(form: HTMLFormElement) {
@@ -46,6 +51,17 @@ function recount(form: HTMLFormElement) {
     counter.textContent = `${length} of ${max}`;
     counter.classList.toggle('over', length > max);
   }
+}
+
+/** The chosen time in words, for the browser writes it in an order of its own. */
+function sayWhen(form: HTMLFormElement) {
+  const words = form.querySelector<HTMLElement>('[data-when]');
+  const wall = form.querySelector<HTMLInputElement>('[name="at"]')?.value ?? '';
+  const zone = words?.dataset['zone'] ?? '';
+  if (!words) return;
+  // A wall time needs no zone to be read as weekday, day and hour.
+  const at = Date.parse(`${wall}:00Z`);
+  words.textContent = Number.isNaN(at) ? '' : timeText(at, 'UTC').replace(/UTC$/u, placeOf(zone));
 }
 
 function showVersions(form: HTMLFormElement) {

@@ -5,7 +5,8 @@ import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import { ChannelName } from '../parts/channel.tsx';
 import { fieldId, FieldProblems, Form, inputProps, ProblemList } from '../parts/form.tsx';
-import { placeOf } from '../parts/time.tsx';
+import { momentOf } from '../../domain/schedule.ts';
+import { placeOf, timeText } from '../parts/time.tsx';
 import type { Draft, DraftPart } from './composer-form.ts';
 import type { MediaById } from './view.ts';
 
@@ -46,6 +47,7 @@ export function Composer({ draft, channels, providers, media, problems, csrf }: 
         <div class="field when">
           <label for={fieldId('wall')}>When <span class="handle">{placeOf(draft.zone)} time</span></label>
           <input type="datetime-local" name="at" value={draft.wall} {...inputProps('wall', problems)} />
+          <p class="in-words" data-when data-zone={draft.zone}>{wordsOf(draft)}</p>
           <FieldProblems field="wall" problems={problems} />
         </div>
         <div class="buttons">
@@ -131,7 +133,7 @@ function ChannelVersion({ channel, draft, providers, problems }: { channel: Chan
   return (
     <details class="version" data-version={channel.id} hidden={!draft.channelIds.includes(channel.id) && !troubled} open={texts !== undefined || troubled}>
       <summary>
-        {provider.name}: {channel.name}{texts && <span class="edited">edited</span>}
+        {provider.name === channel.name ? provider.name : `${provider.name}: ${channel.name}`}{texts && <span class="edited">edited</span>}
       </summary>
       <label class="check">
         <input type="checkbox" name={`own.${channel.id}`} checked={texts !== undefined} data-own={channel.id} /> A text of its own
@@ -178,6 +180,11 @@ function countOf(channel: Channel, draft: Draft, providers: Registry) {
   const rule = limitsOf(provider.capabilities, channel.limits).text;
   const own = draft.own.get(channel.id)?.[0];
   return { ...countPart({ ...first, text: own ?? first.text }, rule), rule };
+}
+
+function wordsOf({ wall, zone }: Draft): string {
+  const moment = momentOf(wall, zone);
+  return moment ? timeText(moment.at, zone) : '';
 }
 
 function labelsOf(channels: readonly Channel[]): Record<string, string> {

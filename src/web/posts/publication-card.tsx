@@ -72,8 +72,10 @@ function Actions({ publication, channel, page, problems }: Pick<PublicationCardP
           <TextField name="url" label="It is there. Its address:" type="url" placeholder="https://" problems={problems} />
           <button class="button primary">It is there</button>
         </Form>
-        <ActionButton action={`${base}/again`} csrf={csrf}>It is not there: publish again</ActionButton>
-        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
+        <div class="buttons">
+          <ActionButton action={`${base}/again`} csrf={csrf}>It is not there: publish again</ActionButton>
+          <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
+        </div>
       </div>
     );
   }

@@ -1,0 +1,254 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../store/index.ts';
+import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
+import { seedMedia, seedPost } from '../testing/world.ts';
+import type { Policy } from './policy.ts';
+
+let app: TestApp;
+let ada: Visitor;
+let eve: Visitor;
+/** What belongs to Ada's workspace, by the route it is reached through. */
+let hers: Record<string, string>;
+
+beforeAll(async () => {
+  app = await testApp();
+  ada = await signedUp(app, 'ada@example.org');
+  eve = await signedUp(app, 'eve@example.org');
+  const { store } = app.deps;
+  const user = await store.people.userByEmail('ada@example.org');
+  const [workspace] = await store.people.workspacesOf(user?.id ?? '');
+  const workspaceId = workspace?.id ?? '';
+  const [channel] = await store.channels.list(workspaceId);
+  const [session] = await store.sessions.ofUser(user?.id ?? '');
+  const media = await seedMedia(store, workspaceId);
+  const world = { userId: user?.id ?? '', workspaceId, connectionId: channel?.connectionId ?? '', channelId: channel?.id ?? '' };
+  const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', images: [] }] }, {}, Date.now() + 3_600_000);
+  hers = {
+    '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/': world.channelId,
+    '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId,
+  };
+});
+afterAll(() => app.close());
+
+/** A real address of Ada's for each route. */
+function addressOf(url: string): string {
+  const prefix = Object.keys(hers).sort((a, b) => b.length - a.length).find((start) => url.startsWith(start)) ?? '';
+  return url.replace(/:(id|channel)\b/u, hers[prefix] ?? 'x').replace(':provider', 'sandbox').replace('*', 'x');
+}
+
+const routes = () => app.server.routeTable.filter(({ method }) => method === 'GET' || method === 'POST');
+const isMember = (policy: Policy) => typeof policy === 'object';
+
+async function ask(visit: Visitor, method: string, url: string): Promise<LightMyRequestResponse> {
+  return method === 'GET' ? visit.get(url) : visit.post(url);
+}
+
+describe('the route table', () => {
+  it('has a policy for every route', () => {
+    expect(routes().length).toBeGreaterThan(25);
+    expect(routes().filter(({ policy }) => policy === undefined)).toEqual([]);
+  });
+
+  it('refuses a route without one at start', async () => {
+    const other = await testApp();
+    expect(() => other.server.get('/open', async () => 'x')).toThrow(/does not say who may use it|already/u);
+    await other.close();
+  });
+
+  it('keeps the list of what is public short', () => {
+    const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
+    expect(open.sort()).toEqual(['GET /healthz', 'GET /login', 'GET /readyz', 'GET /signup', 'POST /login', 'POST /signup']);
+  });
+
+  it('sends whoever is not logged in away from everything else', async () => {
+    for (const { method, url, policy } of routes()) {
+      if (policy === 'public') continue;
+      const answer = await ask(visitor(app), method, addressOf(url));
+      expect([answer.statusCode, answer.headers.location?.startsWith('/login')], `${method} ${url}`).toEqual([303, true]);
+    }
+  });
+
+  it('answers nothing of another tenant', async () => {
+    for (const { method, url, policy } of routes()) {
+      if (!/:(id|channel)/u.test(url)) continue;
+      const answer = await ask(eve, method, addressOf(url));
+      expect(answer.body, `${method} ${url}`).not.toContain('Very private words');
+      if (isMember(policy)) {
+        const refused = answer.statusCode === 404 || (answer.statusCode === 303 && method === 'POST');
+        expect(refused, `${method} ${url} answered ${answer.statusCode}`).toBe(true);
+      }
+    }
+    const { store } = app.deps;
+    const user = await store.people.userByEmail('ada@example.org');
+    const [workspace] = await store.people.workspacesOf(user?.id ?? '');
+    expect(await store.posts.get(workspace?.id ?? '', hers['/posts/'] ?? '')).toMatchObject({ state: 'scheduled', version: 1 });
+    expect(await store.publications.get(workspace?.id ?? '', hers['/publications/'] ?? '')).toMatchObject({ status: 'scheduled' });
+    expect((await store.channels.list(workspace?.id ?? ''))[0]).toMatchObject({ connectionStatus: 'active' });
+    expect(await store.sessions.ofUser(user?.id ?? '')).toHaveLength(1);
+    expect(await store.media.get(workspace?.id ?? '', hers['/media/'] ?? '')).toBeDefined();
+  });
+
+  it('answers its owner', async () => {
+    expect((await ada.get(addressOf('/posts/:id'))).body).toContain('Very private words');
+    expect((await ada.get(addressOf('/sandbox/:channel'))).statusCode).toBe(200);
+  });
+
+  it('holds members to their role', async () => {
+    const { store } = app.deps;
+    const raw = await signedUp(app, 'viewer@example.org');
+    const viewer = await store.people.userByEmail('viewer@example.org');
+    const [own] = await store.people.workspacesOf(viewer?.id ?? '');
+    // Roles are given by invitations later; here the row is enough.
+    const sqlite = openSqlite(app.file);
+    sqlite.prepare('update members set role = ? where workspace_id = ?').run('viewer', own?.id);
+    sqlite.close();
+    for (const { method, url, policy } of routes()) {
+      if (typeof policy !== 'object' || policy.member === 'viewer') continue;
+      expect((await ask(raw, method, addressOf(url))).statusCode, `${method} ${url}`).toBe(403);
+    }
+  });
+});
+
+describe('forged requests', () => {
+  it('are refused on every mutating route without the token, with a foreign one, and from another site', async () => {
+    const foreign = await eve.token();
+    for (const { method, url } of routes()) {
+      if (method !== 'POST') continue;
+      const address = addressOf(url);
+      const form = { 'content-type': 'application/x-www-form-urlencoded' };
+      const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const bare = await app.server.inject({ method: 'POST', url: address, headers: { cookie, ...form }, payload: 'a=b' });
+      expect(bare.statusCode, `bare ${url}`).toBe(403);
+      const stolen = await app.server.inject({ method: 'POST', url: address, headers: { cookie, ...form }, payload: `_csrf=${foreign}` });
+      expect(stolen.statusCode, `foreign ${url}`).toBe(403);
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+        expect((await ada.post(address, {}, headers)).statusCode, `${JSON.stringify(headers)} ${url}`).toBe(403);
+      }
+    }
+  });
+
+  it('are let through when they are not forged', async () => {
+    const answer = await ada.post('/settings/workspace', { name: 'Ours', zone: 'Europe/Berlin' }, { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' });
+    expect(answer.statusCode).toBe(303);
+  });
+
+  it('cannot be made by GET: nothing changes anything', async () => {
+    for (const { method, url } of app.server.routeTable) {
+      if (method === 'GET') expect(url, url).not.toMatch(/\/(cancel|delete|end|disconnect|remove|retry|drop|confirm|again)$/u);
+    }
+  });
+});
+
+describe('headers', () => {
+  it('stand on every answer, errors included', async () => {
+    for (const url of ['/login', '/healthz', '/nowhere', '/posts', '/assets/nothing.css', '/%ff', addressOf('/posts/:id')]) {
+      const { headers } = await ada.get(url);
+      expect(headers['content-security-policy'], url).toContain("default-src 'none'");
+      expect(headers['content-security-policy'], url).not.toContain('unsafe');
+      expect(headers['x-content-type-options'], url).toBe('nosniff');
+      expect(headers['x-frame-options'], url).toBe('DENY');
+      expect(headers['referrer-policy'], url).toBe('same-origin');
+      expect(headers['permissions-policy'], url).toContain('camera=()');
+      expect(headers['cross-origin-opener-policy'], url).toBe('same-origin');
+      expect(headers['cache-control'], url).toBeTruthy();
+    }
+  });
+
+  it('ask for https for two years where the public address has it', async () => {
+    const secure = await testApp({ PUBLIC_URL: 'https://post.example' });
+    const visit = visitor(secure);
+    const answer = await visit.get('/signup');
+    expect(answer.headers['strict-transport-security']).toBe('max-age=63072000');
+    expect(String(answer.headers['set-cookie'])).toMatch(/__Host-csrf=.*HttpOnly; Secure; SameSite=Lax/u);
+    await secure.close();
+  });
+
+  it('give pages no inline script or style to allow', async () => {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/media', addressOf('/posts/:id')]) {
+      const { body } = await ada.get(url);
+      expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
+    }
+  });
+});
+
+describe('sessions', () => {
+  it('are stored as hashes, end with log-out, and get a new token at each log-in', async () => {
+    const visit = await signedUp(app, 'cookie@example.org');
+    const first = visit.cookies.get('session') ?? '';
+    expect(first.length).toBeGreaterThanOrEqual(43);
+    const user = await app.deps.store.people.userByEmail('cookie@example.org');
+    expect((await app.deps.store.sessions.ofUser(user?.id ?? ''))[0]?.id).not.toBe(first);
+    await visit.post('/logout');
+    const stale = visitor(app);
+    stale.cookies.set('session', first);
+    expect((await stale.get('/')).statusCode).toBe(303);
+    await visit.post('/login', { email: ' Cookie@Example.org ', password });
+    expect(visit.cookies.get('session')).not.toBe(first);
+    expect((await visit.get('/')).statusCode).toBe(200);
+  });
+
+  it('can be ended one by one from the list', async () => {
+    const here = await signedUp(app, 'two@example.org');
+    const there = visitor(app);
+    await there.post('/login', { email: 'two@example.org', password });
+    const user = await app.deps.store.people.userByEmail('two@example.org');
+    const ids = (await app.deps.store.sessions.ofUser(user?.id ?? '')).map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    await here.post(`/settings/sessions/${ids[0] ?? ''}/end`);
+    expect((await there.get('/')).headers.location).toBe('/login?next=%2F');
+    expect((await here.get('/')).statusCode).toBe(200);
+  });
+});
+
+describe('logging in', () => {
+  it('answers known and unknown addresses alike', async () => {
+    const visit = visitor(app);
+    const known = await visit.post('/login', { email: 'ada@example.org', password: 'wrong' });
+    const unknown = await visit.post('/login', { email: 'nobody@example.org', password: 'wrong' });
+    const plain = (answer: LightMyRequestResponse) => answer.body.replaceAll(/value="[^"]*"/gu, '');
+    expect([known.statusCode, unknown.statusCode]).toEqual([422, 422]);
+    expect(plain(known)).toBe(plain(unknown));
+  });
+
+  it('is slowed down after five wrong passwords, for that pair of person and place only', async () => {
+    const fresh = await testApp({ TRUST_PROXY: 'true' });
+    await signedUp(fresh, 'ada@example.org');
+    const visit = visitor(fresh);
+    const from = (ip: string, word: string) => visit.post('/login', { email: 'ada@example.org', password: word }, { 'x-forwarded-for': ip });
+    for (let n = 0; n < 5; n += 1) expect((await from('198.51.100.7', 'wrong')).statusCode).toBe(422);
+    expect((await from('198.51.100.7', password)).body).toContain('Too many tries');
+    expect((await from('198.51.100.8', password)).statusCode).toBe(303);
+    await fresh.close();
+  });
+
+  it('believes no forwarded address without TRUST_PROXY', async () => {
+    const fresh = await testApp();
+    await signedUp(fresh, 'ada@example.org');
+    const visit = visitor(fresh);
+    for (let n = 0; n < 5; n += 1) await visit.post('/login', { email: 'ada@example.org', password: 'wrong' }, { 'x-forwarded-for': `198.51.100.${n}` });
+    expect((await visit.post('/login', { email: 'ada@example.org', password }, { 'x-forwarded-for': '198.51.100.99' })).body).toContain('Too many tries');
+    await fresh.close();
+  });
+
+  it('goes on to a page of this site and nowhere else', async () => {
+    for (const [next, to] of [['/posts?show=draft', '/posts?show=draft'], ['https://evil.example/', '/'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['javascript:alert(1)', '/']] as const) {
+      const visit = visitor(app);
+      expect((await visit.post('/login', { email: 'eve@example.org', password, next })).headers.location).toBe(to);
+    }
+  });
+});
+
+describe('REGISTRATION=first', () => {
+  it('closes the door behind the first person', async () => {
+    const fresh = await testApp({ REGISTRATION: 'first' });
+    await signedUp(fresh, 'first@example.org');
+    const late = visitor(fresh);
+    expect((await late.get('/signup')).statusCode).toBe(403);
+    const answer = await late.post('/signup', { name: 'Late', email: 'late@example.org', password });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('Registration is closed');
+    expect(await fresh.deps.store.people.countUsers()).toBe(1);
+    await fresh.close();
+  });
+});
