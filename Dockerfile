@@ -22,7 +22,7 @@ COPY --from=build /build/package.json /build/LICENSE ./
 COPY --from=build /build/dist dist
 # Only what the bundle leaves outside: native modules and their loaders.
 COPY --from=build /build/node_modules node_modules
-RUN printf '#!/bin/sh\nexec node /app/dist/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
+RUN printf '#!/bin/sh\nexec node --max-semi-space-size=1 /app/dist/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
 USER postmaster
 # Fewer arenas: a 50-megapixel JPEG peaked at 251 MB instead of 540 MB.
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_ENV=production MALLOC_ARENA_MAX=2
