@@ -116,7 +116,9 @@ describe('the map', () => {
     const named = program
       .filter((file) => !networks.some((network) => file.startsWith(`providers/${network}/`)) && file !== 'providers/all.ts')
       .flatMap((file) => {
-        const code = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, '');
+        const code = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, '')
+          // A directive of content security policies has the name of one of them.
+          .replaceAll("default-src 'none'; sandbox", '');
         return networks.filter((network) => new RegExp(`\\b${network}\\b`, 'iu').test(code)).map((network) => `${file} names ${network}`);
       });
     expect(named).toEqual([]);

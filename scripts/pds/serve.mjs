@@ -12,7 +12,7 @@ const blobUploadLimit = process.argv[2] ?? '5242880';
 const data = mkdtempSync(join(tmpdir(), 'postmaster-pds-'));
 
 // Both servers would listen on every interface; nobody but the tests shall reach them.
-const listen = Server.prototype.listen;
+const listen = Reflect.get(Server.prototype, 'listen');
 Server.prototype.listen = function onLoopback(port, ...rest) {
   return listen.call(this, { port: Number(port), host: '127.0.0.1' }, ...rest.filter((argument) => typeof argument === 'function'));
 };
@@ -38,13 +38,12 @@ const pds = await PDS.create(envToCfg(env), envToSecrets(env));
 const url = `http://127.0.0.1:${(await pds.start()).address().port}`;
 
 let stopping = false;
-async function stop() {
+function stop() {
   if (stopping) return;
   stopping = true;
   // A server that cannot end in time is ended all the same.
   setTimeout(end, 3_000).unref();
-  await Promise.allSettled([pds.destroy(), plc.destroy()]);
-  end();
+  void Promise.allSettled([pds.destroy(), plc.destroy()]).then(end);
 }
 function end() {
   rmSync(data, { recursive: true, force: true });

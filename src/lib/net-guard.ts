@@ -25,7 +25,8 @@ export function createSend(upstreams: ReadonlyMap<string, string> = new Map(), r
   // Loaded with the first call: a scheduler that waits all night does without its megabytes.
   let loading: Promise<{ request: typeof request; guarded: Agent; loopback: Agent }> | undefined;
   const load = async () => {
-    const undici = await import('undici');
+    // The default export: in the bundle a CommonJS module has no other.
+    const { default: undici } = await import('undici');
     return {
       request: undici.request,
       guarded: new undici.Agent({ pipelining: 0, connect: { timeout: 10_000, lookup: publicLookup(resolve) } }),

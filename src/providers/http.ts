@@ -88,7 +88,10 @@ export function createHttp({ send, now, timeoutMs = 30_000 }: { send: Send; now:
       evidence.status = response.statusCode;
       text = await readText(response, request.maxBytes ?? 4 * 1024 * 1024);
     } catch (error) {
-      throw new ProviderError(failureOfError(error, url.host, evidence));
+      const code = codeOfError(error);
+      // What no system or library gave a code is a mistake of ours, and must not pass for the network's.
+      if (code === undefined) throw error;
+      throw new ProviderError(failureOfError(code, url.host, evidence));
     }
 
     const header = (name: string) => oneHeader(response.headers[name.toLowerCase()]);
@@ -174,8 +177,7 @@ function kindOfStatus(status: number): FailureKind {
 const beforeTheFirstByte =
   /^(ENOTFOUND|EAI_.*|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EBLOCKED|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|EPROTO)$/u;
 
-function failureOfError(error: unknown, host: string, evidence: Evidence): Failure {
-  const code = codeOfError(error);
+function failureOfError(code: string, host: string, evidence: Evidence): Failure {
   const answered = evidence.status !== undefined;
   const timeout = code === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
   const reached = answered || !beforeTheFirstByte.test(code);
@@ -187,12 +189,12 @@ function failureOfError(error: unknown, host: string, evidence: Evidence): Failu
   return { kind: 'transient', code: timeout ? 'timeout' : code, message, reached, evidence };
 }
 
-function codeOfError(error: unknown): string {
+function codeOfError(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ('code' in e && typeof e.code === 'string') return e.code;
     if (e.name === 'TimeoutError') return e.name;
   }
-  return 'broken_connection';
+  return undefined;
 }
 
 async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string> {

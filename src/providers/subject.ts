@@ -9,6 +9,8 @@ export interface Subject {
   start(): Promise<FakePlatform>;
   /** A connection that the fake accepts. */
   account(fake: FakePlatform): { grant: Json; target: Target; channelId?: string };
+  /** How many entries people see, where the fake keeps no ledger of its own. */
+  count?(fake: FakePlatform): Promise<number>;
   /** Operator settings the network needs. */
   settings?: Record<string, string>;
   /** Posts of every kind the network takes. `visible`: ledger entries when it is all out. */

@@ -58,7 +58,7 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
         },
       });
     },
-    ledger: async () => subject.provider.local
+    ledger: async () => subject.count ? subject.count(fake) : subject.provider.local
       ? (await test.store.local.ofChannel(workspaceId, world.channelId, 100)).reduce((sum, { parts: entry }) => sum + entry.length, 0)
       : fake.ledger.length,
     close: async () => {

@@ -42,7 +42,7 @@ async function verify(input: Input, io: Io): Promise<Connected<Grant>> {
 
 /** As people copy it: with an @, in capitals, or with marks of direction that nobody sees. */
 function identifierOf(typed: string): string {
-  const text = typed.replace(/[\s\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '').replace(/^@/u, '');
+  const text = typed.replace(/[\s\p{Cf}]/gu, '').replace(/^@/u, '');
   if (text === '') throw blame('identifier', 'Enter your handle, such as alice.bsky.social, or your e-mail address.');
   if (text.includes('@') || text.startsWith('did:')) return text;
   if (!text.includes('.')) throw blame('identifier', 'Enter your whole handle, such as alice.bsky.social.');

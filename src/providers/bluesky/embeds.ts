@@ -75,7 +75,7 @@ async function uploadIfTaken(file: ImageFile, grant: Grant, io: Io): Promise<Blo
 
 async function upload(file: ImageFile, { pds, accessJwt }: Grant, io: Io): Promise<Blob> {
   const answer = await io.http({
-    method: 'POST', url: `${pds}/xrpc/com.atproto.repo.uploadBlob`, bearer: accessJwt, errors, timeoutMs: 60_000,
+    method: 'POST', url: `${pds}/xrpc/com.atproto.repo.uploadBlob`, bearer: accessJwt, errors,
     body: { stream: () => file.open(), type: file.type, size: file.size },
   });
   return answer.read(uploaded).blob;

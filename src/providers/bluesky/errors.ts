@@ -34,12 +34,12 @@ const rules: readonly ErrorRule[] = [
   { status: 413, ...tooBig },
   { code: 'PayloadTooLarge', ...tooBig },
   { code: 'InvalidSize', ...tooBig },
-  { code: 'InvalidRequest', says: /(?:file|blob|image) (?:is )?too (?:large|big)|maximum (?:size|\d+ bytes)/iu, ...tooBig },
+  { code: 'InvalidRequest', says: /(?:file is|blob) too (?:large|big)/u, ...tooBig },
   { code: 'InvalidMimeType', ...badPicture },
   { status: 415, ...badPicture },
 
   {
-    code: 'InvalidRequest', says: /record.*text\b.*(?:grapheme|longer|too (?:long|big))|maximum 300 graphemes/iu, kind: 'rejected',
+    code: 'InvalidRequest', says: /too big .* at \$\.record\.text$|Record\/text must not be longer/u, kind: 'rejected',
     message: 'The text is too long: Bluesky takes 300 characters and 3,000 bytes.', fix: 'Shorten the text.',
   },
   // Something else lies under our record key. Whether that is an earlier try of ours, looking will tell.
@@ -73,7 +73,7 @@ function read(json: unknown): { code?: string; message?: string } {
 }
 
 /** `RateLimit-Reset` is in Unix seconds. */
-function retryAt({ header }: { header(name: string): string | undefined }): number | undefined {
-  const reset = Number(header('ratelimit-reset'));
+function retryAt(answer: { header(name: string): string | undefined }): number | undefined {
+  const reset = Number(answer.header('ratelimit-reset'));
   return Number.isSafeInteger(reset) && reset > 1_000_000_000 ? reset * 1_000 : undefined;
 }

@@ -14,8 +14,8 @@ type Mark = { kind: 'link' | 'mention' | 'tag'; value: string; start: number; en
 const mention =
   /(?<=^|[\s(])@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?![\w@-]|\.[a-z0-9])/giu;
 
-/** As the official app finds tags (rich-text detection of @atproto/api, read 2026-11-24); #️ as an emoji is none. */
-const tag = /(?<=^|\s)[#＃](?!\uFE0F)([^\s\u00AD\u2060\u200B-\u200D\u20E2]+)/gu;
+/** As the official app finds tags (rich-text detection of @atproto/api, read 2026-11-24); a keycap is none. */
+const tag = /(?<=^|\s)[#＃](?!\uFE0F)([^\s\p{Cf}\p{Me}]+)/gu;
 
 /** Links first, then mentions, then tags; nothing overlaps. `didOf` gives null for a handle that nobody has. */
 export function facetsOf(text: string, didOf: (handle: string) => string | null): Facet[] {

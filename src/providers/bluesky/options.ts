@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Field } from '../contract.ts';
 
-/** Lexicon app.bsky.feed.post: three languages at most, each well-formed BCP 47. */
-const codes = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*(?:\s*,\s*[a-z]{2,3}(?:-[a-z\d]{2,8})*){0,2}$/iu;
+/** One to three of language, script and region, as in `en`, `zh-Hant` or `es-419` (BCP 47, less what nobody writes). */
+const codes = /^(?:[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:\s*,\s*(?!$)|$)){0,3}$/iu;
 
-const typed = z.string().trim()
-  .regex(new RegExp(`^$|${codes.source}`, 'iu'), 'Write up to three language codes, such as en or pt-BR, with commas between them.')
-  .transform((text) => (text === '' ? [] : text.split(/\s*,\s*/u)));
-
-/** As a person types it, or as it is stored. */
-export const options = z.object({ langs: z.union([typed, z.array(z.string()).max(3)]).default([]) });
+export const options = z.object({ langs: z.string().trim().regex(codes).default('') });
 export type Options = z.infer<typeof options>;
+
+/** Lexicon app.bsky.feed.post: three languages at most. */
+export function langsOf({ langs }: Options): string[] {
+  return langs === '' ? [] : langs.split(/\s*,\s*/u);
+}
 
 export const fields: readonly Field[] = [{
   name: 'langs', label: 'Language', kind: 'text', placeholder: 'en',
-  help: 'Language codes such as en or pt-BR, three at most. Helps people find what they can read.',
+  help: 'Language codes such as en or pt-BR, three at most, with commas between them. Helps people find what they can read.',
 }];

@@ -4,7 +4,7 @@ import { embedAgain, prepareEmbed, type Embed } from './embeds.ts';
 import { errors } from './errors.ts';
 import { facetsOf, handlesIn } from './facets.ts';
 import { images as imageRule } from './limits.ts';
-import type { Options } from './options.ts';
+import { langsOf, type Options } from './options.ts';
 import type { Grant } from './session.ts';
 import { tidOf } from './tid.ts';
 import { resolved, storedPost, strongRef, type StrongRef } from './wire.ts';
@@ -39,7 +39,7 @@ async function prepare(job: Job<Grant, Options>, part: JobPart, index: number, s
   for (const handle of handlesIn(part.text)) dids.set(handle, await step.run(`mention-${handle}`, () => resolve(handle, job.grant, io)));
   const embed = await prepareEmbed({ name, part, rule: ruleOf(job), grant: job.grant }, step, io);
   const facets = facetsOf(part.text, (handle) => dids.get(handle) ?? null);
-  const { langs } = job.options;
+  const langs = langsOf(job.options);
   return {
     name, part, embed,
     rkey: await step.run(`${name}-key`, async () => tidOf(job, name, index)),

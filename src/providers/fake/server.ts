@@ -14,6 +14,8 @@ export interface FakePlatform {
   /** Orders a fault for the calls it matches, `times` times (once unless told). */
   fault(fault: Fault): void;
   clearFaults(): void;
+  /** How long a call lies around before it is handled, and its answer after (ms). */
+  latency: () => number;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startFake(
   const upstreams = new Map<string, string>();
   const platform: FakePlatform = {
     origin: origins[0], upstreams, ledger: [], calls: [],
+    latency: () => 0,
     fault: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
     clearFaults: () => void faults.splice(0),
     close: () => new Promise((resolve) => {
@@ -103,7 +106,9 @@ export async function startFake(
       write(outgoing, kind.answer);
       return;
     }
+    await pause(platform.latency());
     const answer = await handler(request);
+    await pause(platform.latency());
     if (kind && 'lie' in kind) {
       log(kind.lie.status);
       write(outgoing, kind.lie);
@@ -136,6 +141,10 @@ export async function startFake(
   const port = typeof address === 'object' ? address?.port : undefined;
   for (const origin of origins) upstreams.set(origin, `http://127.0.0.1:${port}`);
   return platform;
+}
+
+async function pause(ms: number) {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function write(outgoing: ServerResponse, answer: FakeAnswer) {

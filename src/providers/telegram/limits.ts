@@ -1,7 +1,9 @@
-import type { Capabilities } from '../../domain/capabilities.ts';
+import type { Capabilities, ImageRule } from '../../domain/capabilities.ts';
 
 /** Longest caption of a photo or an album, in UTF-16 units (core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11). */
 export const captionMax = 1024;
+
+export const pictures: ImageRule = { max: 10, types: ['image/jpeg', 'image/png'], maxBytes: 10_000_000, maxSum: 10_000, maxRatio: 20 };
 
 /**
  * core.telegram.org/bots/api#sendmessage, #sendphoto, #sendmediagroup (Bot API 10.1 of 2026-06-11, read 2026-11-23). A text
@@ -11,7 +13,7 @@ export const captionMax = 1024;
  */
 export const capabilities: Capabilities = {
   text: { max: 4096, unit: 'utf16', maxWithMedia: 4096, required: false },
-  images: { max: 10, types: ['image/jpeg', 'image/png'], maxBytes: 10_000_000, maxSum: 10_000, maxRatio: 20 },
+  images: pictures,
   alt: null,
   thread: { max: 10 },
   links: 'platform_card',

@@ -1,11 +1,23 @@
 import { z } from 'zod';
-import type { JobImage, JobPart } from '../contract.ts';
-import { ProviderError, type Io, type Job, type Published, type Steps } from '../contract.ts';
+import { ProviderError, type Field, type Io, type Job, type JobImage, type JobPart, type Published, type Steps } from '../contract.ts';
 import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
 import { movedTo } from './errors.ts';
-import { capabilities, captionMax } from './limits.ts';
-import type { Options } from './options.ts';
-import { botOf, message, send, type Bot, type NamedFile } from './wire.ts';
+import { captionMax, pictures } from './limits.ts';
+import { botOf, message, send, type Bot, type Message, type NamedFile } from './wire.ts';
+
+export const options = z.object({
+  silent: z.boolean().default(false),
+  noPreview: z.boolean().default(false),
+  protect: z.boolean().default(false),
+});
+
+export type Options = z.infer<typeof options>;
+
+export const fields: readonly Field[] = [
+  { name: 'silent', label: 'Send without a sound', kind: 'checkbox', help: 'People are notified, but their phones stay quiet.' },
+  { name: 'noPreview', label: 'No link preview', kind: 'checkbox', help: 'Links stay plain, without the card Telegram makes of them.' },
+  { name: 'protect', label: 'Protect from forwarding and saving', kind: 'checkbox' },
+];
 
 /** What one visible call made: a message, or the messages of an album. */
 type Sent = { chatId: string; username: string | null; ids: string[] };
@@ -32,12 +44,11 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
     if (outgoing.images.length > 0) {
       // Makes the pictures right while nothing is under way yet: converting takes seconds, and a crash during the call costs certainty.
       await step.run(`${outgoing.name}-pictures`, async () => {
-        for (const { mediaId } of outgoing.images) await io.image(mediaId, pictureRule);
+        for (const { mediaId } of outgoing.images) await io.image(mediaId, pictures);
         return outgoing.images.length;
       });
     }
-    const replyTo = before?.ids.at(-1);
-    const act = () => sendOne(io, bot, { ...job.grant, chatId }, outgoing, job.options, replyTo);
+    const act = () => sendOne(io, bot, { ...job.grant, chatId }, outgoing, job.options, before);
     let sent: Sent;
     try {
       sent = await step.once(outgoing.name, act);
@@ -66,15 +77,15 @@ function messagesOf({ text, images }: JobPart, n: number): Outgoing[] {
 }
 
 async function sendOne(
-  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, images }: Outgoing, options: Options, replyTo: string | undefined,
+  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, images }: Outgoing, options: Options, before: Sent | undefined,
 ): Promise<Sent> {
   const common: Record<string, string> = { chat_id: chat.chatId };
   if (chat.topicId !== null) common['message_thread_id'] = chat.topicId;
   if (options.silent) common['disable_notification'] = 'true';
   if (options.protect) common['protect_content'] = 'true';
-  if (replyTo !== undefined && replyTo !== pending) {
+  if (before && before.chatId === chat.chatId && before.ids[0] !== pending) {
     // Message ids are 32 bits wide. A part that somebody deleted meanwhile must not lose the rest of the thread.
-    common['reply_parameters'] = JSON.stringify({ message_id: Number(replyTo), allow_sending_without_reply: true });
+    common['reply_parameters'] = JSON.stringify({ message_id: Number(before.ids[0]), allow_sending_without_reply: true });
   }
   if (images.length === 0) {
     const preview = options.noPreview ? { link_preview_options: JSON.stringify({ is_disabled: true }) } : {};
@@ -88,16 +99,16 @@ async function sendOne(
   }
   // The caption of the first picture is shown as the album's.
   const media = files.map(({ name }, n) => ({ type: 'photo', media: `attach://${name}`, ...(n === 0 && text !== '' && { caption: text }) }));
-  return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(media) }, files, z.array(message).min(1)));
+  return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(media) }, files, z.tuple([message]).rest(message)));
 }
 
 function filesOf(io: Io, images: readonly JobImage[]): Promise<NamedFile[]> {
-  return Promise.all(images.map(async ({ mediaId }, n) => ({ name: `photo${n + 1}`, file: await io.image(mediaId, pictureRule) })));
+  return Promise.all(images.map(async ({ mediaId }, n) => ({ name: `photo${n + 1}`, file: await io.image(mediaId, pictures) })));
 }
 
-function sentOf(messages: readonly z.infer<typeof message>[]): Sent {
-  const chat = messages[0]?.chat;
-  return { chatId: chat?.id ?? '', username: chat?.username ?? null, ids: messages.map(({ message_id: id }) => id) };
+function sentOf(messages: readonly [Message, ...Message[]]): Sent {
+  const [{ chat }] = messages;
+  return { chatId: chat.id, username: chat.username ?? null, ids: messages.map(({ message_id: id }) => id) };
 }
 
 /** The id of a message that Telegram has accepted and sends later (core.telegram.org/bots/api#message, 2026-06-11). */
@@ -107,13 +118,6 @@ function publishedAs(sent: Sent | undefined): Published {
   const id = sent?.ids[0];
   if (!sent || id === undefined || id === pending) return { remoteId: 'pending', url: null };
   return { remoteId: id, url: linkTo(sent, id) };
-}
-
-const pictureRule = picturesOf();
-
-function picturesOf() {
-  if (!capabilities.images) throw new Error('Telegram takes pictures');
-  return capabilities.images;
 }
 
 const otherBot = {

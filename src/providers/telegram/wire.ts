@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { ImageFile, Io } from '../contract.ts';
-import { ProviderError } from '../contract.ts';
 import type { MultipartPart } from '../body.ts';
+import { ProviderError, type ImageFile, type Io } from '../contract.ts';
 import { errorsWithout } from './errors.ts';
 
 // The shapes of core.telegram.org/bots/api (Bot API 10.1 of 2026-06-11), as far as they are read here. Ids are text.
@@ -18,8 +17,8 @@ export const message = z.object({
   text: z.string().optional(),
   message_thread_id: id.optional(),
   is_topic_message: z.boolean().optional(),
-  forward_origin: z.unknown(),
-  via_bot: z.unknown(),
+  forward_origin: z.unknown().optional(),
+  via_bot: z.unknown().optional(),
   migrate_to_chat_id: id.optional(),
 });
 

@@ -1,0 +1,30 @@
+import { provider } from '../contract.ts';
+import { grant, linkTo } from './chat.ts';
+import { connect } from './connect.ts';
+import { capabilities } from './limits.ts';
+import { fields, options, publish } from './publish.ts';
+
+/** Channels and groups of Telegram, through one bot that belongs to the instance. */
+export const telegram = provider({
+  id: 'telegram',
+  name: 'Telegram',
+  colour: '#229ed9',
+  capabilities,
+  settings: [{
+    env: 'TELEGRAM_BOT_TOKEN', label: 'Bot token', secret: true,
+    help: 'Write /newbot to @BotFather in Telegram and copy the token it gives you. Use a bot that nothing else uses.',
+  }],
+  fields,
+  grant,
+  options,
+  connect,
+  // From the grant alone: a code opens once, and a call that fails here would lose it.
+  targets: async (of) => [{
+    remoteId: of.accountId,
+    name: of.title,
+    handle: of.username === null ? 'private' : `@${of.username}`,
+    url: linkTo(of),
+    avatarUrl: null,
+  }],
+  publish,
+});
