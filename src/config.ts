@@ -18,7 +18,7 @@ export interface Config {
   tickMs: number;
   logLevel: LogLevel;
   /** An operator's setting of a provider, by its environment name; secrets also as `NAME_FILE`. */
-  setting(name: string): string | undefined;
+  setting: (name: string) => string | undefined;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sharp as Picture } from 'sharp';
 import type { ImageRule, ImageType } from '../domain/capabilities.ts';
+import type { ImageFile } from '../domain/image.ts';
 import { fits, ratioProblem, scaled, scaleFor, type Size } from './fit.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
 import { isProblem, problem, sizeText, type MediaProblem } from './problem.ts';
@@ -8,18 +9,6 @@ import { endingOf, type MediaStorage, type StoredFile } from './storage.ts';
 
 export interface StoredImage extends PictureFacts {
   id: string;
-}
-
-/** A picture as a network's adapter gets it. */
-export interface ImageFile {
-  type: ImageType;
-  /** Bytes. */
-  size: number;
-  width: number;
-  height: number;
-  /** File name without meaning, with the right ending. */
-  name: string;
-  open(): AsyncIterable<Uint8Array>;
 }
 
 type Source = PictureFacts & { path: string };

@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { ImageRule } from '../domain/capabilities.ts';
+import type { ImageFile, LinkCard } from '../domain/image.ts';
 import type { Send } from '../lib/net-guard.ts';
-import { makeFit, type ImageFile } from './convert.ts';
+import { makeFit } from './convert.ts';
 import { fits } from './fit.ts';
 import { cleanPicture } from './ingest.ts';
 import { decodeHtml, pageMeta } from './page-meta.ts';
 import { isProblem } from './problem.ts';
 import { endingOf, type MediaStorage } from './storage.ts';
-
-export interface LinkCard {
-  /** As it was asked for. */
-  url: string;
-  title: string;
-  description: string;
-  image: ImageFile | null;
-}
 
 export interface LinkCardDeps {
   send: Send;

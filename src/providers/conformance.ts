@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../domain/json.ts';
 import { crashEverywhere, publishOnce, trialOf } from '../testing/trial.ts';
 import { faultMatrix } from '../testing/faults.ts';
+import { fakeIo } from './fake/io.ts';
 import type { Subject } from './subject.ts';
 
 /** What every network must pass. Call it in the network's own test file. */
@@ -31,6 +32,33 @@ export function conformance(subject: Subject) {
       for (const { options = {} } of subject.cases) {
         const parsed = provider.options.parse(options) as Json;
         expect(provider.options.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+      }
+    });
+
+    it.runIf(subject.connecting)('connects with good input and blames the right field for bad input', async () => {
+      const fake = await subject.start();
+      const { connect } = provider;
+      const { good = {}, bad = { input: {}, field: '' } } = subject.connecting ?? {};
+      const io = fakeIo({ upstreams: fake.upstreams, ...(subject.settings && { settings: subject.settings }) });
+      try {
+        if (connect.kind === 'form') {
+          const { account, grant } = await connect.verify(good, io);
+          expect(account.id).toBeTruthy();
+          expect(JSON.stringify(provider.grant.parse(grant))).not.toContain(good['password'] ?? 'no password');
+          expect(connect.fields.map(({ name }) => name)).toContain(bad.field);
+          await expect(connect.verify(bad.input, io)).rejects.toMatchObject({ failure: { code: bad.field } });
+        } else if (connect.kind === 'oauth2') {
+          const asked = { redirectUri: `https://post.example/integrations/social/${provider.id}`, state: 'the-state', codeChallenge: 'the-challenge' };
+          const url = new URL((await connect.authorizeUrl({ input: good, ...asked }, io)).url);
+          expect(url.searchParams.get('state')).toBe('the-state');
+          expect(url.searchParams.get('code_challenge')).toBe('the-challenge');
+          expect(url.searchParams.get('redirect_uri')).toBe(asked.redirectUri);
+          await expect(connect.authorizeUrl({ input: bad.input, ...asked }, io)).rejects.toMatchObject({ failure: { code: bad.field } });
+        } else {
+          throw new Error(`${connect.kind} takes no input`);
+        }
+      } finally {
+        await fake.close();
       }
     });
 

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
-import type { Capabilities, ImageRule, ImageType, LimitOverrides } from '../domain/capabilities.ts';
+import type { Capabilities, ImageRule, LimitOverrides } from '../domain/capabilities.ts';
 import type { Failure } from '../domain/failure.ts';
+import type { ImageFile, LinkCard } from '../domain/image.ts';
 import type { Json } from '../domain/json.ts';
 import type { Http } from './http.ts';
+
+export type { ImageFile, LinkCard };
 
 /**
  * One network. Everything another room needs to know of it is data here; what it does is in `connect`, `publish` and
@@ -217,24 +220,6 @@ export interface Io {
 
 /** Makes what an adapter may touch, for one network in one workspace. */
 export type IoFor = (providerId: string, workspaceId: string) => Io;
-
-export interface ImageFile {
-  type: ImageType;
-  /** Bytes. */
-  size: number;
-  width: number;
-  height: number;
-  /** File name without meaning, with the right ending. */
-  name: string;
-  open(): AsyncIterable<Uint8Array>;
-}
-
-export interface LinkCard {
-  url: string;
-  title: string;
-  description: string;
-  image: ImageFile | null;
-}
 
 export interface LocalBoard {
   /** Puts an entry up; the same key again changes nothing. */

@@ -103,8 +103,13 @@ export function createHttp({ send, now, timeoutMs = 30_000 }: { send: Send; now:
       return { status, header, json, text, read: (schema) => read(schema, json, evidence) };
     }
     evidence.body = excerpt(text, secrets);
-    throw new ProviderError(failureOfStatus({ status, header, json }, request.errors, url.host, evidence, now()));
+    throw new ProviderError(withoutSecrets(failureOfStatus({ status, header, json }, request.errors, url.host, evidence, now()), secrets));
   };
+}
+
+/** The platform's own words may repeat what it was sent. */
+function withoutSecrets<F extends Failure>(failure: F, secrets: readonly string[]): F {
+  return { ...failure, code: excerpt(failure.code, secrets), message: excerpt(failure.message, secrets) };
 }
 
 /** JSON whose integers beyond 2^53 stay whole, as strings. */

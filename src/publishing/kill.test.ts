@@ -128,7 +128,7 @@ describe('a process killed at random moments', () => {
 async function unconfirmedPage(url: string): Promise<string> {
   const cookies = new Map<string, string>();
   const visit = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(url + path, { ...init, redirect: 'manual', headers: { ...init.headers, cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
+    const answer = await fetch(url + path, { ...init, redirect: 'manual', headers: { cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
     for (const line of answer.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=', 2);
       cookies.set(name, value);

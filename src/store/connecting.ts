@@ -18,6 +18,8 @@ export interface Connecting {
 /** Connections being made, and what providers note down about servers and bots. */
 export function connectingStore(db: Db, ring: KeyRing) {
   const aad = (row: { id: string; workspaceId: string }) => ({ table: 'connecting', rowId: row.id, workspaceId: row.workspaceId });
+  const usable = (id: string, provider: string, now: number) =>
+    and(eq(connecting.id, id), eq(connecting.provider, provider), isNull(connecting.usedAt), gt(connecting.expiresAt, now));
   const noteAad = (provider: string, key: string) => ({ table: 'notes', rowId: `${provider}/${key}`, workspaceId: null });
 
   return {
@@ -29,10 +31,15 @@ export function connectingStore(db: Db, ring: KeyRing) {
     /** Takes a state for good: it opens once, before its time is over, for the provider it was made for. */
     async take(id: string, provider: string, now: number): Promise<Connecting | undefined> {
       const row = db.update(connecting).set({ usedAt: now })
-        .where(and(eq(connecting.id, id), eq(connecting.provider, provider), isNull(connecting.usedAt), gt(connecting.expiresAt, now)))
-        .returning().get();
+        .where(usable(id, provider, now)).returning().get();
       if (!row) return undefined;
       return { ...row, memo: JSON.parse(open(ring, row.memo, aad(row))) as Json };
+    },
+
+    /** What `take` would give, without using it up. */
+    async peek(id: string, provider: string, now: number): Promise<Connecting | undefined> {
+      const row = db.select().from(connecting).where(usable(id, provider, now)).get();
+      return row && { ...row, memo: JSON.parse(open(ring, row.memo, aad(row))) as Json };
     },
 
     /** Whether anybody waits for a bot's code right now. */

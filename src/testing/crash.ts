@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts';
  */
 export interface Mortal {
   store: Store;
-  http(http: Http): Http;
+  http: (http: Http) => Http;
   /** Resolves at the moment of death. */
   death: Promise<'died'>;
   /** Points passed so far. */

@@ -15,9 +15,9 @@ export interface World {
 export const start = Date.UTC(2026, 10, 24, 9);
 
 export interface FakeClock {
-  now(): number;
-  advance(ms: number): void;
-  set(at: number): void;
+  now: () => number;
+  advance: (ms: number) => void;
+  set: (at: number) => void;
 }
 
 export function fakeClock(at = start): FakeClock {

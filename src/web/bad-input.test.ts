@@ -83,7 +83,7 @@ describe('a refused form', () => {
 
   it('of the composer keeps every text, picture, choice and time', async () => {
     const uploaded = await ada.upload('/media', [{ name: 'media', filename: 'a.png', bytes: await dot() }], {}, { accept: 'application/json' });
-    const mediaId = (uploaded.json() as { media: { id: string }[] }).media[0]?.id ?? '';
+    const mediaId = uploaded.json<{ media: { id: string }[] }>().media[0]?.id ?? '';
     const long = 'word '.repeat(200);
     const answer = await ada.post('/posts', {
       intent: 'schedule', 'part.0.text': long, 'part.1.text': 'second', 'part.0.media': mediaId, [`alt.${mediaId}`]: 'A dot', channel: channelId,
@@ -130,7 +130,7 @@ describe('uploads', () => {
     const file = [{ name: 'media', filename, bytes: await bytes(), type: 'image/png' }];
     const json = await ada.upload('/media', file, {}, { accept: 'application/json' });
     expect(json.statusCode).toBe(422);
-    expect((json.json() as { problems: { message: string }[] }).problems[0]?.message).toMatch(/\w+.*\./u);
+    expect(json.json<{ problems: { message: string }[] }>().problems[0]?.message).toMatch(/\w+.*\./u);
     const page = await ada.upload('/media', file);
     expect(page.statusCode).toBe(422);
     const post = await ada.upload('/posts', file.map((one) => ({ ...one, name: 'part.0.files' })), { intent: 'draft', 'part.0.text': 'kept words' });
@@ -147,7 +147,7 @@ describe('uploads', () => {
   it('what is taken in is served to its workspace alone, as a picture and nothing else', async () => {
     const hostile = '../../<script>"\u202Egpj.png';
     const answer = await ada.upload('/media', [{ name: 'media', filename: hostile.replaceAll('"', '%22'), bytes: await photo(), type: 'text/html' }], {}, { accept: 'application/json' });
-    const { media } = answer.json() as { media: { id: string; name: string }[] };
+    const { media } = answer.json<{ media: { id: string; name: string }[] }>();
     expect(media[0]?.name).not.toMatch(/[/\\\u202E]/u);
     const file = await ada.get(`/media/${media[0]?.id ?? ''}`);
     expect(file.headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" });

@@ -91,10 +91,13 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
   const { cursor, claims } = await provider.connect.updates(await store.connecting.cursor(provider.id), deps.io(provider.id, ''));
   let linked = 0;
   for (const { code, connected } of claims) {
-    const row = await store.connecting.take(tokenHash(code), provider.id, now());
+    const row = await store.connecting.peek(tokenHash(code), provider.id, now());
     if (!row) continue;
     const { reconnect } = row.memo as { reconnect: string | null };
-    if ((await keepConnected(deps, row.workspaceId, provider, connected, reconnect)).ok) linked += 1;
+    // The code is used up last: what fails or dies before can be said again, and connecting twice is connecting once.
+    if (!(await keepConnected(deps, row.workspaceId, provider, connected, reconnect)).ok) continue;
+    await store.connecting.take(row.id, provider.id, now());
+    linked += 1;
   }
   // Only now: a death before this line reads the same news again, and a code opens once.
   await store.connecting.putCursor(provider.id, cursor, now());

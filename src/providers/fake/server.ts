@@ -169,7 +169,7 @@ async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
     form: () => new URLSearchParams(body.toString('utf8')),
     multipart: async () => {
       const data = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
-      return new Map(data as unknown as Iterable<[string, string | File]>);
+      return new Map(data);
     },
   };
 }

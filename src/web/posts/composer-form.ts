@@ -1,4 +1,5 @@
 import type { ChannelInput, PostInput } from '../../actions/posts/save-post.ts';
+import type { Json } from '../../domain/json.ts';
 import type { Content, Part, PartImage } from '../../domain/post.ts';
 import { wallOf } from '../../domain/schedule.ts';
 import type { Post } from '../../store/posts.ts';
@@ -39,7 +40,7 @@ export function draftOfPost(post: Post, zone: string): Draft {
     channelIds: post.variants.map(({ channelId }) => channelId),
     own: new Map(post.variants.flatMap(({ channelId, content }) => (content ? [[channelId, content.parts.map(({ text }) => text)] as const] : []))),
     options: new Map(post.variants.map(({ channelId, options }) =>
-      [channelId, Object.fromEntries(Object.entries(options).map(([name, value]) => [name, value === true ? 'on' : value === false ? '' : String(value)]))])),
+      [channelId, Object.fromEntries(Object.entries(options).map(([name, value]) => [name, textOf(value)]))])),
     wall: post.at === null ? '' : wallOf(post.at, zone), zone,
   };
 }
@@ -66,6 +67,12 @@ export function draftOfForm(form: FormData, postId: string | null, zone: string)
       return [channelId, Object.fromEntries(form.under(prefix).map((name) => [name, form.one(prefix + name)]))];
     })),
   };
+}
+
+/** An option as a form would send it. */
+function textOf(value: Json): string {
+  if (typeof value === 'boolean') return value ? 'on' : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The pressed button: what to do, and with which part or picture. */
