@@ -1,11 +1,13 @@
 import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
+import { mastodon } from './mastodon/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
   bluesky,
+  mastodon,
   telegram,
   sandbox,
 ];

@@ -1,0 +1,148 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alice, startFakeBluesky } from '../providers/bluesky/fake.ts';
+import { origin as mastodonOrigin, startFakeMastodon, type FakeMastodon } from '../providers/mastodon/fake.ts';
+import { startTelegram, type TelegramFake } from '../providers/telegram/fake.ts';
+import type { FakePlatform } from '../providers/fake/server.ts';
+import { hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { startProgram, type Program } from '../testing/program.ts';
+
+// The whole program over the strict fakes: connect each network as a person does, publish to all of them, disconnect.
+describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /usr/bin/chromium)', () => {
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+  let bluesky: FakePlatform;
+  let telegram: TelegramFake;
+  let mastodon: FakeMastodon;
+  const chatId = -1001234567890;
+
+  beforeAll(async () => {
+    [bluesky, telegram, mastodon] = await Promise.all([startFakeBluesky(), startTelegram(), startFakeMastodon()]);
+    telegram.chats.set(chatId, { type: 'channel', title: 'Harbour News', username: 'harbour', bot: { status: 'administrator', can_post_messages: true } });
+    const fakes: FakePlatform[] = [bluesky, telegram, mastodon];
+    program = await startProgram({
+      UPSTREAMS: fakes.flatMap((fake) => [...fake.upstreams]).map(([from, to]) => `${from}=${to}`).join(','), TELEGRAM_BOT_TOKEN: telegram.token,
+    });
+    browser = await openBrowser();
+    const context = await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    page = await context.newPage();
+    await page.route(`${mastodonOrigin}/**`, (route) => passOn(route, mastodon));
+    await page.goto(`${program.url}/signup`);
+    await page.getByLabel('Name').fill('Ada Lovelace');
+    await page.getByLabel('E-mail').fill('ada@example.org');
+    await page.getByLabel('Password').fill('a walk along the harbour');
+    await page.getByRole('button', { name: 'Create account' }).click();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await program?.close();
+    await Promise.all([bluesky, telegram, mastodon].map((fake) => fake?.close()));
+  });
+
+  const connect = async (name: string) => {
+    await page.goto(`${program.url}/channels`);
+    await page.locator('.networks').getByRole('button', { name }).click();
+  };
+
+  it('connects Bluesky with an app password, and says what is wrong with a bad one', async () => {
+    await connect('Bluesky');
+    await page.getByLabel(/Handle/u).fill(alice.handle);
+    await page.getByLabel('App password').fill('wrong-pass-word-here');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    expect(await page.locator('[aria-invalid="true"]').count()).toBe(1);
+    expect(await page.getByLabel(/Handle/u).inputValue()).toBe(alice.handle);
+    await picture(page, '30-bluesky-refused');
+    await page.getByLabel('App password').fill(alice.password);
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByText('Bluesky is connected.').waitFor();
+  });
+
+  it('connects Mastodon through the consent page of the server', async () => {
+    await connect('Mastodon');
+    await page.locator('input[name="instance"]').fill('not a server');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    expect(await page.locator('[aria-invalid="true"]').count()).toBe(1);
+    await picture(page, '31-mastodon-refused');
+    await page.locator('input[name="instance"]').fill(new URL(mastodonOrigin).host);
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.waitForURL(`${mastodonOrigin}/**`);
+    const consent = new URL(page.url());
+    expect(consent.searchParams.get('code_challenge_method')).toBe('S256');
+    await page.locator('button').first().click();
+    await page.getByText('Mastodon is connected.').waitFor();
+  });
+
+  it('takes a state once, and not from another browser', async () => {
+    await connect('Mastodon');
+    await page.locator('input[name="instance"]').fill(new URL(mastodonOrigin).host);
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.waitForURL(`${mastodonOrigin}/**`);
+    const state = new URL(page.url()).searchParams.get('state') ?? '';
+    const callback = `${program.url}/integrations/social/mastodon?state=${encodeURIComponent(state)}&code=stolen`;
+    const other = await browser.newContext();
+    const stranger = await other.newPage();
+    await stranger.goto(callback);
+    expect(stranger.url()).toContain('/login');
+    await other.close();
+    await page.goto(callback);
+    await page.goto(callback);
+    expect(await page.getByText('begun elsewhere, or more than ten minutes ago').count()).toBe(1);
+  });
+
+  it('connects a Telegram channel in which the code is said', async () => {
+    await connect('Telegram');
+    const code = (await page.locator('[data-code]').textContent())?.trim() ?? '';
+    expect(code).toMatch(/^[\dA-Z]{10}$/u);
+    await picture(page, '32-telegram-code');
+    telegram.say(chatId, `/link ${code}`);
+    await expect.poll(async () => {
+      await page.goto(`${program.url}/channels`);
+      return page.getByText('Harbour News').count();
+    }, { timeout: 20_000, interval: 500 }).toBe(1);
+    await picture(page, '33-channels');
+  });
+
+  it('publishes one post to all of them, each in its own words', async () => {
+    await page.goto(`${program.url}/posts/new`);
+    await page.getByLabel('Text', { exact: true }).fill('The same for all, from https://example.org/a');
+    for (const box of await page.locator('input[name="channel"]').all()) await box.check();
+    await page.locator('summary', { hasText: 'Telegram' }).click();
+    await page.getByLabel('Text for Telegram').fill('Just for the channel');
+    await picture(page, '34-composer-networks');
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await picture(page, '35-published-networks');
+    expect(bluesky.ledger.map(({ text }) => text)).toEqual(['The same for all, from https://example.org/a']);
+    expect(mastodon.ledger.map(({ text }) => text)).toEqual(['The same for all, from https://example.org/a']);
+    expect(telegram.ledger.map(({ text }) => text)).toEqual(['Just for the channel']);
+  }, 60_000);
+
+  it('disconnects: the access is deleted here and revoked where that can be', async () => {
+    for (const name of ['Alice', alice.displayName]) {
+      await page.goto(`${program.url}/channels`);
+      const row = page.locator('.row.channel', { hasText: name }).filter({ has: page.getByRole('button', { name: 'Disconnect' }) }).first();
+      await row.getByRole('button', { name: 'Disconnect' }).click();
+      await page.getByText('Disconnected. The access is deleted here').waitFor();
+    }
+    expect(mastodon.calls.filter(({ path }) => path === '/oauth/revoke')).toHaveLength(1);
+    expect(bluesky.calls.filter(({ path }) => path.endsWith('deleteSession'))).toHaveLength(1);
+    await picture(page, '36-disconnected');
+  });
+
+  it('logged no secret on the way', () => {
+    for (const secret of [alice.password, telegram.token, 'a walk along the harbour', 'eyJ']) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
+  });
+});
+
+/** The browser's own calls to the platform, which no UPSTREAMS redirects, go to its stand-in as well. */
+async function passOn(route: Route, fake: FakePlatform) {
+  const request = route.request();
+  const url = new URL(request.url());
+  const body = request.postDataBuffer();
+  const answer = await fetch(`${fake.upstreams.get(url.origin) ?? ''}${url.pathname}${url.search}`, {
+    method: request.method(), redirect: 'manual', headers: { 'content-type': request.headers()['content-type'] ?? '' },
+    ...(body && { body: new Uint8Array(body) }),
+  });
+  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
+}
