@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { barriers, hasBrowser, openBrowser, picture } from '../testing/browser.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // What a newcomer does on the first day, in a real browser against the real program.
@@ -151,9 +151,28 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
         await picture(other, `20-${name}-${path.replaceAll('/', '-') || 'home'}`);
         const overflow = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(overflow, `${name} ${path}`).toBeLessThanOrEqual(0);
+        expect(await barriers(other), `${name} ${path}`).toEqual([]);
       }
       await context.close();
     }
+  }, 60_000);
+
+  it('works without scripts, picture and all', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+    const plain = await context.newPage();
+    await plain.goto(`${program.url}/posts/new`);
+    await plain.getByLabel('Text', { exact: true }).fill('Without any script');
+    await plain.getByLabel('Add pictures').setInputFiles(image);
+    await plain.getByRole('button', { name: 'Upload' }).click();
+    await plain.getByLabel('Describe harbour.jpg').fill('The harbour again');
+    await plain.getByLabel('When').fill('2027-03-28T02:30');
+    await plain.getByRole('button', { name: 'Schedule' }).click();
+    // The night in which the clocks go forward: said, not hidden.
+    expect(await plain.locator('.flash').textContent()).toContain('02:30 does not exist that day');
+    expect(await plain.locator('h1').textContent()).toBe('Sun 28 Mar 03:30 Berlin');
+    expect(await plain.getByAltText('The harbour again').count()).toBe(1);
+    await picture(plain, '21-without-scripts');
+    await context.close();
   }, 60_000);
 
   it('does all of it without a word in the console', () => {

@@ -42,6 +42,7 @@ export function PostPage({ post, view, journals, media, providers, page, problem
         {view.publications.map((publication) => (
           <PublicationCard
             publication={publication} channel={view.channels.find(({ id }) => id === publication.channelId)} providers={providers}
+            own={post.variants.find(({ channelId }) => channelId === publication.channelId)?.content ?? null}
             journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page} problems={problems}
           />
         ))}

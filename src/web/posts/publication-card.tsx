@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
+import type { Content } from '../../domain/post.ts';
 import type { Publication } from '../../domain/publication.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -21,12 +22,14 @@ export interface PublicationCardProps {
   channel: Channel | undefined;
   providers: Registry;
   journal: Journal | undefined;
+  /** What this channel gets, where that is not the post as it is. */
+  own?: Content | null;
   page: View;
   problems: readonly Problem[];
 }
 
 /** One destination: what happened, since when, what to do about it, and the evidence to unfold. */
-export function PublicationCard({ publication, channel, providers, journal, page, problems }: PublicationCardProps) {
+export function PublicationCard({ publication, channel, providers, journal, own, page, problems }: PublicationCardProps) {
   const { workspace, now } = page;
   const provider = providers.get(publication.provider);
   const { status, failure, publishedAt, scheduledFor } = publication;
@@ -38,6 +41,7 @@ export function PublicationCard({ publication, channel, providers, journal, page
         {channel ? <ChannelName channel={channel} provider={provider} /> : <span>{provider?.name ?? publication.provider}</span>}
         {status === 'published' && publishedAt !== null && <Postmark network={provider?.name ?? ''} at={publishedAt} zone={workspace.zone} />}
       </div>
+      {own && <blockquote class="own-words">{own.parts.map(({ text }) => <p>{text}</p>)}</blockquote>}
       <p class="standing">{publicationText(publication, now)}</p>
       {publishedAt !== null && (
         <p>Out since <Time at={publishedAt} zone={workspace.zone} />{late > 60_000 ? `, ${spanText(late)} after its time` : ''}. {link && <a href={link} rel="noopener noreferrer">See it on {provider?.name}</a>}</p>
