@@ -18,8 +18,8 @@ mkdirSync(join(out, 'networks'), { recursive: true });
 const program = await build({
   entryPoints: [join(root, 'src/main.ts')],
   outdir: dist, bundle: true, platform: 'node', format: 'esm', target: 'node22', splitting: true, sourcemap: 'linked', legalComments: 'external',
-  // Less to parse is less to keep: a third of the memory that the text itself takes. Names stay for errors and logs.
-  minify: true, keepNames: true,
+  // Less to parse is less to keep: a third of the memory that the text itself takes.
+  minify: true,
   metafile: true, chunkNames: 'chunks/[name]-[hash]',
   // These bring binaries of their own and are found in node_modules.
   external: ['better-sqlite3', 'sodium-native', 'sharp'],

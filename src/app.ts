@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -35,9 +36,11 @@ const drainMs = 25_000;
 /** Builds the house: everything is made here once and handed on. */
 export async function createApp(config: Config, assets: Assets, now: () => number = Date.now): Promise<App> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  // First of all: whoever is second must not touch the database of the one that serves.
+  mkdirSync(config.dataDir, { recursive: true });
+  const release = lockInstance(join(config.dataDir, 'serve.lock'));
   const { store, ring, applied, copy } = await openData(config, assets, now);
   if (applied.length > 0) log.info({ applied, copy }, 'database brought up to date');
-  const release = lockInstance(join(config.dataDir, 'serve.lock'));
 
   const storage = createStorage(join(config.dataDir, 'media'));
   const providers = registryOf(allProviders);

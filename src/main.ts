@@ -6,6 +6,7 @@ import { serve } from './commands/serve.ts';
 import { createUser, resetPassword } from './commands/user.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAssets, type Assets } from './lib/assets.ts';
+import { UsageError } from './lib/usage-error.ts';
 import { LockedError } from './store/lock.ts';
 import { MigrationError } from './store/migrate.ts';
 
@@ -35,11 +36,6 @@ const commands: Record<string, Command> = {
   healthcheck,
 };
 
-/** A mistake of whoever called, told in one sentence without a stack. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
-
 async function main(args: string[]): Promise<void> {
   const [first = '--help', second = ''] = args;
   if (first === '--help' || first === 'help') return void process.stdout.write(usage);
@@ -57,7 +53,7 @@ function assetRoot(): string {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const told = error instanceof Error && ['UsageError', ConfigError.name, LockedError.name, MigrationError.name].includes(error.name);
-  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const told = [UsageError, ConfigError, LockedError, MigrationError].some((kind) => error instanceof kind);
+  process.stderr.write(`${told && error instanceof Error ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -4,6 +4,7 @@ import { openData } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Problem } from '../domain/limits.ts';
 import type { Assets } from '../lib/assets.ts';
+import { UsageError } from '../lib/usage-error.ts';
 import { createPasswords } from '../lib/passwords.ts';
 import { providers } from '../providers/all.ts';
 import { registryOf } from '../providers/index.ts';
@@ -48,6 +49,6 @@ function optionsOf<const Name extends string>(args: string[], names: readonly Na
   })) as Record<Name, string>;
 }
 
-function usageError(problems: readonly Problem[]): Error {
-  return Object.assign(new Error(problems.map(({ message }) => message).join(' ')), { name: 'UsageError' });
+function usageError(problems: readonly Problem[]): UsageError {
+  return new UsageError(problems.map(({ message }) => message).join(' '));
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Capabilities, ImageRule, LimitOverrides } from '../domain/capabilities.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { ImageFile, LinkCard } from '../domain/image.ts';

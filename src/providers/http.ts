@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Evidence, Failure, FailureKind } from '../domain/failure.ts';
 import type { Send } from '../lib/net-guard.ts';
 import { bodyOf, type Body } from './body.ts';

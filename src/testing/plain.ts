@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provider, type Found, type Provider } from '../providers/contract.ts';
 import { startFake, type FakePlatform } from '../providers/fake/server.ts';
 import type { Subject } from '../providers/subject.ts';

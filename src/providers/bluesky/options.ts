@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field } from '../contract.ts';
 
 /** One to three of language, script and region, as in `en`, `zh-Hant` or `es-419` (BCP 47, less what nobody writes). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError, type Io, type Refreshed } from '../contract.ts';
 import { errors } from './errors.ts';
 import { didDocument, jwtPayload, session } from './wire.ts';

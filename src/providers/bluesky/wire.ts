@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What servers answer (lexicons com.atproto.* and app.bsky.*, atproto @d6296a1c, 2026-08-20), as far as we look at it.
 

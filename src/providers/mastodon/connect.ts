@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError, type AuthorizeAnswer, type Connected, type Field, type Io, type OAuthConnect } from '../contract.ts';
 import { errors } from './errors.ts';
 import { accountAt, connectedOf, type Grant } from './session.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field } from '../contract.ts';
 
 /** A language with script or region, as in `en` or `zh-Hant`; or nothing. */

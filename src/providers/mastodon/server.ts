@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError, type Io } from '../contract.ts';
 import { errors, statusOf } from './errors.ts';
 import { application, discovery } from './wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError, type Io, type Refreshed } from '../contract.ts';
 import { errors } from './errors.ts';
 import { account, token } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LimitOverrides } from '../../domain/capabilities.ts';
 import { ProviderError, type Io, type Target } from '../contract.ts';
 import { errors } from './errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What servers answer, as far as we look at it (docs.joinmastodon.org, read 2026-07-02). Ids are strings of any form:
 // numbers at Mastodon, other alphabets elsewhere.

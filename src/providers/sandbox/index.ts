@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provider } from '../contract.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field } from '../contract.ts';
 
 export const endings = ['publish', 'slow', 'hiccup', 'rate_limited', 'lost_answer', 'silence', 'rejected', 'auth'] as const;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Failure } from '../../domain/failure.ts';
 import { ProviderError, type Found, type Io, type Job, type Published, type Steps } from '../contract.ts';
 import { keyOf } from '../keys.ts';

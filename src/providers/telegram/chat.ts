@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Io } from '../contract.ts';
 
 /** One chat of one bot. The bot's token is the operator's and never in here. */

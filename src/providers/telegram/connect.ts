@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../domain/json.ts';
 import { ProviderError, type BotClaim, type BotConnect, type Io } from '../contract.ts';
 import { firstId, noteMove, type Grant } from './chat.ts';

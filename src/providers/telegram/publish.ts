@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError, type Field, type Io, type Job, type JobImage, type JobPart, type Published, type Steps } from '../contract.ts';
 import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
 import { movedTo } from './errors.ts';

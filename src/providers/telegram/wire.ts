@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MultipartPart } from '../body.ts';
 import { ProviderError, type ImageFile, type Io } from '../contract.ts';
 import { errorsWithout } from './errors.ts';
