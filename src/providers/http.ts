@@ -62,8 +62,8 @@ export interface ErrorRule {
   reached?: boolean;
 }
 
-/** `timeoutMs` is for calls that do not say their own. */
-export function createHttp({ send, now, timeoutMs = 30_000 }: { send: Send; now: () => number; timeoutMs?: number }): Http {
+/** No call lasts longer than `longestMs`, whatever it asks for. */
+export function createHttp({ send, now, longestMs = Infinity }: { send: Send; now: () => number; longestMs?: number }): Http {
   return async (request) => {
     const url = new URL(request.url);
     for (const [key, value] of Object.entries(request.query ?? {})) {
@@ -83,7 +83,7 @@ export function createHttp({ send, now, timeoutMs = 30_000 }: { send: Send; now:
         method: request.method,
         headers,
         body: body?.content ?? null,
-        signal: AbortSignal.timeout(request.timeoutMs ?? timeoutMs),
+        signal: AbortSignal.timeout(Math.min(request.timeoutMs ?? 30_000, longestMs)),
       });
       evidence.status = response.statusCode;
       text = await readText(response, request.maxBytes ?? 4 * 1024 * 1024);

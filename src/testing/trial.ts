@@ -47,7 +47,7 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
       return (provider) => ({
         ...io,
         // A second is long on loopback; nobody waits half a minute for a fake that keeps silent.
-        http: around(createHttp({ send, now: clock.now, timeoutMs: 1_000 })),
+        http: around(createHttp({ send, now: clock.now, longestMs: 1_000 })),
         notes: {
           get: (key) => store.connecting.note(provider, key),
           put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),

@@ -66,7 +66,7 @@ export function fakeOAuth(state: OAuthState) {
   function register(request: FakeRequest): FakeAnswer {
     const body = shapeOf(request.json(), { client_name: 'string', redirect_uris: modern() ? 'string or list' : 'string' }, { scopes: 'string', website: 'string' });
     const redirectUris = [body['redirect_uris']].flat() as string[];
-    const scopes = String(body['scopes'] ?? 'read').split(' ');
+    const scopes = (typeof body['scopes'] === 'string' ? body['scopes'] : 'read').split(' ');
     if (redirectUris.some((uri) => !URL.canParse(uri))) throw new Refusal(422, 'Validation failed: Redirect URI must be an absolute URI.');
     if (scopes.some((scope) => !known().includes(scope))) throw new Refusal(422, "Validation failed: Scopes doesn't match configured on the server.");
     const app = addApp(String(body['client_name']), redirectUris, scopes);
