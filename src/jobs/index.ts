@@ -25,6 +25,7 @@ export function jobsOf(deps: Deps): Job[] {
         await storage.sweepTemp(now() - hour);
       },
     },
+    { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
     { name: 'end-sessions', every: 'nightly', run: async () => void (await store.sessions.endExpired(now())) },
   ];
 }

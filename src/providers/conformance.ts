@@ -69,7 +69,7 @@ export function conformance(subject: Subject) {
         expect(publication).toMatchObject({ status: 'published', failure: null, failures: 0 });
         expect(publication.remoteId).toBeTruthy();
         expect(await trial.ledger()).toBe(of.visible);
-        const steps = await trial.test.store.journal.steps(trial.publicationId);
+        const steps = await trial.test.store.journal.stepsOf(trial.workspaceId, trial.publicationId);
         expect(steps.every(({ state }) => state === 'done')).toBe(true);
         expect(steps.filter(({ kind }) => kind === 'once').length).toBeGreaterThan(0);
       } finally {

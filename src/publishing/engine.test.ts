@@ -35,7 +35,7 @@ describe('the intent mark', () => {
       const seen: string[] = [];
       const other = trial.test.reopen();
       const io = trial.io(trial.test.store, (http) => async (request) => {
-        seen.push(...(await other.journal.steps(trial.publicationId)).map(({ name, state }) => `${name} ${state}`));
+        seen.push(...(await other.journal.stepsOf(trial.workspaceId, trial.publicationId)).map(({ name, state }) => `${name} ${state}`));
         return http(request);
       });
       await drive(bootEngine({ store: trial.test.store, providers: [trial.subject.provider], io, clock: trial.clock }), { ...trial, store: trial.test.store });
@@ -199,6 +199,37 @@ describe('a grant that was refused', () => {
       expect(await store.publications.get(trial.workspaceId, trial.publicationId)).toMatchObject({ status: 'scheduled', reason: 'backing_off', held: null });
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
     });
+  });
+});
+
+describe('a grant that ends soon', () => {
+  async function renewed(subject: ReturnType<typeof plainSubject>, prepare: (trial: Trial) => void = () => {}, token = 'good') {
+    const trial = await trialOf(subject, post);
+    try {
+      const { store } = trial.test;
+      await store.connections.connect(trial.workspaceId, { id: 'unused', provider: 'plain', accountId: '1', accountName: 'One', grant: { token }, expiresAt: trial.clock.now() + 86_400_000, now: trial.clock.now() });
+      prepare(trial);
+      await bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock: trial.clock }).renewGrants();
+      const [connection] = await store.connections.list(trial.workspaceId);
+      return { status: connection?.status, version: connection?.grantVersion, calls: trial.fake.calls.length };
+    } finally {
+      await trial.close();
+    }
+  }
+  const refreshing = plainSubject({ canLook: true, refreshes: true });
+
+  it('is renewed ahead of time', async () => {
+    expect(await renewed(refreshing)).toEqual({ status: 'active', version: 3, calls: 1 });
+  });
+  it('stays as it is when the network is down', async () => {
+    const down = (trial: Trial) => trial.fake.fault({ kind: { answer: { status: 503, body: {} } } });
+    expect(await renewed(refreshing, down)).toEqual({ status: 'active', version: 2, calls: 1 });
+  });
+  it('must be reconnected when the network says no', async () => {
+    expect(await renewed(refreshing, () => {}, 'used already')).toMatchObject({ status: 'needs_reconnect' });
+  });
+  it('is announced where nothing can renew it', async () => {
+    expect(await renewed(plainSubject({ canLook: true }))).toEqual({ status: 'expiring', version: 2, calls: 0 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { newId } from '../lib/ids.ts';
-import { createGrants } from './grants.ts';
+import { createGrants, renewEndingGrants } from './grants.ts';
 import { publishOne, type PublishDeps } from './publish-one.ts';
 
 /** How long a claim holds without word from its worker, and how often the word is given (ms). */
@@ -13,6 +13,8 @@ export interface Engine {
   idle(): Promise<void>;
   /** Claims nothing more and waits for what is in flight; false when `ms` was not enough. */
   stop(ms: number): Promise<boolean>;
+  /** Renews the grants that end soon, or marks their connections where the network has no renewal. */
+  renewGrants(): Promise<void>;
   /** When the last tick ended (epoch ms); null before the first. */
   lastTickAt(): number | null;
 }
@@ -29,7 +31,8 @@ export interface EngineDeps extends Omit<PublishDeps, 'grants'> {
 export function createEngine(deps: EngineDeps): Engine {
   const { store, now, log, boot } = deps;
   const inFlight = new Map<string, Promise<void>>();
-  const publishDeps: PublishDeps = { ...deps, grants: createGrants(deps) };
+  const grants = createGrants(deps);
+  const publishDeps: PublishDeps = { ...deps, grants };
   let stopping = false;
   let renewedAt = 0;
   let tickedAt: number | null = null;
@@ -85,6 +88,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     tick, idle, lastTickAt: () => tickedAt,
+    renewGrants: () => renewEndingGrants({ ...deps, grants }),
     async stop(ms) {
       stopping = true;
       const { promise: late, resolve } = Promise.withResolvers<false>();

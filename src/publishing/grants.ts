@@ -1,5 +1,7 @@
 import type { Json } from '../domain/json.ts';
-import { ProviderError, type Io, type Provider } from '../providers/contract.ts';
+import type { Log } from '../lib/log.ts';
+import { ProviderError, type Io, type IoFor, type Provider } from '../providers/contract.ts';
+import type { Registry } from '../providers/index.ts';
 import type { OpenGrant } from '../store/connections.ts';
 import type { Store } from '../store/index.ts';
 
@@ -39,6 +41,34 @@ export function createGrants({ store, now }: { store: Pick<Store, 'connections'>
       return flight;
     },
   };
+}
+
+/** A grant is renewed this long before it ends (ms). */
+const ahead = 14 * 24 * 60 * 60 * 1000;
+
+/**
+ * Renews what would lapse on a channel that is seldom used. What a network says no to must be reconnected; what fails for
+ * the network's sake is tried again the next time.
+ */
+export async function renewEndingGrants(
+  { store, providers, io, grants, now, log }: {
+    store: Pick<Store, 'connections'>; providers: Registry; io: IoFor; grants: Grants; now: () => number; log: Log;
+  },
+): Promise<void> {
+  for (const connection of await store.connections.endingBefore(now() + ahead)) {
+    const { workspaceId, id, provider: providerId } = connection;
+    const provider = providers.get(providerId);
+    const seen = await store.connections.grant(workspaceId, id);
+    if (!provider || !seen) continue;
+    try {
+      if (provider.refresh) await grants.renew({ workspaceId, id }, provider, seen, io(providerId, workspaceId));
+      else await store.connections.mark(workspaceId, id, seen.version, 'expiring', now());
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      log.warn({ connection: id, provider: providerId, code: error.failure.code }, 'a grant could not be renewed');
+      if (error.failure.kind === 'auth') await store.connections.mark(workspaceId, id, seen.version, 'needs_reconnect', now());
+    }
+  }
 }
 
 function refused(message: string) {

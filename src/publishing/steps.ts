@@ -34,7 +34,7 @@ export async function openSteps(
   const { journal } = store;
   // A result went in as the T of its name's only user, so it comes out as that.
   type Known = Pick<Step, 'state' | 'result' | 'startedAt' | 'calledAt'>;
-  const known = new Map<string, Known>((await journal.steps(lease.publicationId)).map((step) => [step.name, step]));
+  const known = new Map<string, Known>((await journal.stepsOf(lease.workspaceId, lease.publicationId)).map((step) => [step.name, step]));
   let canLook = true;
 
   async function run<T extends Json>(name: string, act: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
@@ -72,6 +72,12 @@ export function connectionsStore(db: Db, ring: KeyRing) {
     async mark(workspaceId: string, id: string, version: number, status: ConnectionStatus, now: number): Promise<boolean> {
       return db.update(connections).set({ status, updatedAt: now })
         .where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
+    },
+
+    /** Connections whose grant ends before `at` and that are in use. */
+    async endingBefore(at: number): Promise<Connection[]> {
+      return db.select().from(connections)
+        .where(and(lt(connections.expiresAt, at), inArray(connections.status, ['active', 'expiring']), isNotNull(connections.grant))).all().map(withoutGrant);
     },
 
     /** Deletes the grant at once; the row stays so that its channels keep their history. */

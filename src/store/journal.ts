@@ -23,8 +23,8 @@ export function journalStore(db: Db) {
   const key = (lease: Lease, name: string) => and(eq(steps.publicationId, lease.publicationId), eq(steps.name, name));
 
   return {
-    async steps(publicationId: string): Promise<Step[]> {
-      return db.select().from(steps).where(eq(steps.publicationId, publicationId)).orderBy(asc(steps.startedAt)).all();
+    async stepsOf(workspaceId: string, publicationId: string): Promise<Step[]> {
+      return db.select().from(steps).where(and(eq(steps.workspaceId, workspaceId), eq(steps.publicationId, publicationId))).orderBy(asc(steps.startedAt)).all();
     },
 
     /** Marks a step as begun; on disk when this returns. The time of the first unanswered call stays. */

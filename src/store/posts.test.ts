@@ -123,7 +123,7 @@ describe('publications in the hands of a person', () => {
     const { publications, journal } = test.store;
     const id = await endedAs('unconfirmed');
     expect(await publications.sendAgain(world.workspaceId, id, by())).toBe(true);
-    expect((await journal.steps(id)).map(({ name }) => name)).toEqual(['upload']);
+    expect((await journal.stepsOf(world.workspaceId, id)).map(({ name }) => name)).toEqual(['upload']);
     expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'scheduled', failures: 0, dueAt: start + 5 });
   });
 
@@ -132,7 +132,7 @@ describe('publications in the hands of a person', () => {
     const id = await endedAs('failed');
     expect(await publications.sendAgain(world.workspaceId, id, by())).toBe(false);
     expect(await publications.retry(world.workspaceId, id, start + 5)).toBe(true);
-    expect(await journal.steps(id)).toEqual([]);
+    expect(await journal.stepsOf(world.workspaceId, id)).toEqual([]);
   });
 
   it('are dropped, and never touched from another workspace', async () => {

@@ -16,9 +16,6 @@ export function sessionsStore(db: Db) {
     async extend(id: string, expiresAt: number): Promise<void> {
       db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id)).run();
     },
-    async lookAt(id: string, workspaceId: string): Promise<void> {
-      db.update(sessions).set({ workspaceId }).where(eq(sessions.id, id)).run();
-    },
     async ofUser(userId: string): Promise<Session[]> {
       return db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt)).all();
     },

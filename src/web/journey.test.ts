@@ -110,6 +110,10 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
       await page.getByText('Not published').waitFor({ timeout: 20_000 });
       await picture(page, `10-${ending}`);
     }
+    await page.goto(`${program.url}/posts?show=failed`);
+    await page.getByText('What rejected looks like').click();
+    await page.getByRole('link', { name: 'Change it as a new post' }).click();
+    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('What rejected looks like');
     await page.goto(`${program.url}/channels`);
     await picture(page, '11-channels-reconnect');
     await page.getByRole('button', { name: 'Reconnect' }).click();

@@ -45,6 +45,14 @@ export function draftOfPost(post: Post, zone: string): Draft {
   };
 }
 
+/** A new post with what one channel was to get of another. */
+export function draftFor(post: Post, channelId: string, wall: string, zone: string): Draft {
+  const { parts, options } = draftOfPost(post, zone);
+  const own = post.variants.find((variant) => variant.channelId === channelId)?.content?.parts;
+  const draft = newDraft([channelId], wall, zone);
+  return { ...draft, options, parts: own ? own.map(({ text, images }) => ({ text, images: [...images] })) : parts };
+}
+
 /**
  * Reads the composer's form. Names: `part.N.text`, `part.N.media` (ids in order), `alt.MEDIA`, `channel`, `own.CHANNEL`,
  * `own.CHANNEL.part.N`, `option.CHANNEL.NAME`, `at`, `zone`, `version`, `intent` (with its object after a colon).

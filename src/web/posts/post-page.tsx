@@ -43,12 +43,17 @@ export function PostPage({ post, view, journals, media, providers, page, problem
           <PublicationCard
             publication={publication} channel={view.channels.find(({ id }) => id === publication.channelId)} providers={providers}
             own={post.variants.find(({ channelId }) => channelId === publication.channelId)?.content ?? null}
+            parts={partsOf(post, publication.channelId)}
             journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page} problems={problems}
           />
         ))}
       </ul>
     </article>
   );
+}
+
+export function partsOf({ content, variants }: Post, channelId: string): number {
+  return (variants.find((variant) => variant.channelId === channelId)?.content ?? content).parts.length;
 }
 
 export function ContentView({ content, media }: { content: Content; media: MediaById }) {

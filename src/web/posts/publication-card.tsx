@@ -24,12 +24,14 @@ export interface PublicationCardProps {
   journal: Journal | undefined;
   /** What this channel gets, where that is not the post as it is. */
   own?: Content | null;
+  /** How many parts it has. */
+  parts: number;
   page: View;
   problems: readonly Problem[];
 }
 
 /** One destination: what happened, since when, what to do about it, and the evidence to unfold. */
-export function PublicationCard({ publication, channel, providers, journal, own, page, problems }: PublicationCardProps) {
+export function PublicationCard({ publication, channel, providers, journal, own, parts, page, problems }: PublicationCardProps) {
   const { workspace, now } = page;
   const provider = providers.get(publication.provider);
   const { status, failure, publishedAt, scheduledFor } = publication;
@@ -49,7 +51,7 @@ export function PublicationCard({ publication, channel, providers, journal, own,
       {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
       {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
       <PartsOut steps={journal?.steps ?? []} status={status} />
-      <Actions publication={publication} channel={channel} page={page} problems={problems} />
+      <Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} />
       {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
     </li>
   );
@@ -64,13 +66,15 @@ function PartsOut({ steps, status }: { steps: readonly Step[]; status: Publicati
   return <p class="cause">{out} {out === 1 ? 'part is' : 'parts are'} out already{open > 0 ? `, and of ${open} we cannot tell` : ''}. What is out is not sent again.</p>;
 }
 
-function Actions({ publication, channel, page, problems }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems'>) {
+function Actions({ publication, channel, page, problems, parts }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems' | 'parts'>) {
   const base = `/publications/${publication.id}`;
   const { csrf } = page;
   if (publication.status === 'unconfirmed') {
     const place = safeHref(channel?.url);
+    const inThread = parts > 1;
     return (
       <div class="decision">
+        {inThread && <p>Parts of the thread that come after it have not been sent. They go out only if you publish again.</p>}
         <p>Look {place ? <a href={place} rel="noopener noreferrer">at the channel</a> : 'at the channel'}, then say what you saw.</p>
         <Form action={`${base}/confirm`} csrf={csrf} class="confirm">
           <TextField name="url" label="It is there. Its address:" type="url" placeholder="https://" problems={problems} />
@@ -88,6 +92,7 @@ function Actions({ publication, channel, page, problems }: Pick<PublicationCardP
     return (
       <div class="buttons">
         {reconnect && <a class="button primary" href="/channels">Reconnect the channel</a>}
+        {publication.failure?.kind === 'rejected' && <a class="button" href={`/posts/new?from=${publication.postId}&channel=${publication.channelId}`}>Change it as a new post</a>}
         <ActionButton action={`${base}/retry`} csrf={csrf} kind={reconnect ? 'quiet' : 'primary'}>Try again</ActionButton>
         <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
       </div>

@@ -7,6 +7,9 @@ import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
+import type { Publication } from '../../domain/publication.ts';
+import type { Post } from '../../store/posts.ts';
+import { partsOf } from './post-page.tsx';
 import { PublicationCard } from './publication-card.tsx';
 import { idOf } from './routes.tsx';
 import { postViews } from './view.ts';
@@ -23,7 +26,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
     const posts = (await Promise.all([...new Set(waiting.map(({ postId }) => postId))].map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
     const views = await postViews(store, workspaceId, posts);
     const journals = await Promise.all(waiting.map(async ({ id }) => ({
-      publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.steps(id),
+      publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.stepsOf(workspaceId, id),
     })));
     return sendPage(context, request, reply, {
       title: 'Unconfirmed', current: '', status: problems.length > 0 ? 422 : 200,
@@ -41,6 +44,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
                   <ul>
                     <PublicationCard
                       publication={publication} channel={view?.channels.find(({ id }) => id === publication.channelId)} providers={providers}
+                      parts={partsIn(posts, publication)}
                       journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page}
                       problems={about === publication.id ? problems : []}
                     />
@@ -77,4 +81,9 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
   verb('again', publishAgain, 'It is on its way again.');
   verb('retry', retryFailed, 'It is tried again now.');
   verb('drop', dropPublication, 'Dropped.');
+}
+
+function partsIn(posts: readonly Post[], { postId, channelId }: Publication): number {
+  const post = posts.find(({ id }) => id === postId);
+  return post ? partsOf(post, channelId) : 1;
 }

@@ -11,7 +11,7 @@ import { flash, sendPage } from '../page.tsx';
 import { timeText } from '../parts/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { Calendar } from './calendar.tsx';
-import { draftOfForm, draftOfPost, edited, inputOf, intentOf, newDraft, type Draft } from './composer-form.ts';
+import { draftFor, draftOfForm, draftOfPost, edited, inputOf, intentOf, newDraft, type Draft } from './composer-form.ts';
 import { Composer } from './composer.tsx';
 import { PostList } from './list.tsx';
 import { PostPage } from './post-page.tsx';
@@ -39,7 +39,11 @@ export function postRoutes(server: FastifyInstance, context: WebContext) {
     const { workspaceId } = actorOf(request);
     const { zone } = await workspaceOf(context, workspaceId);
     const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
-    const { at } = request.query as { at?: unknown };
+    const { at, from, channel } = request.query as { at?: unknown; from?: unknown; channel?: unknown };
+    const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
+    if (source && typeof channel === 'string') {
+      return composerPage(request, reply, draftFor(source, channel, nextHour(now(), zone), zone), []);
+    }
     const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
     return composerPage(request, reply, newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone), []);
   });
@@ -81,7 +85,7 @@ export function postRoutes(server: FastifyInstance, context: WebContext) {
     const [view] = await postViews(store, workspaceId, [post]);
     if (!view) return reply.callNotFound();
     const journals = await Promise.all(view.publications.map(async ({ id }) => ({
-      publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.steps(id),
+      publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.stepsOf(workspaceId, id),
     })));
     const media = await mediaOf(store, workspaceId, [post.content, ...post.variants.map(({ content }) => content)]);
     return sendPage(context, request, reply, {
