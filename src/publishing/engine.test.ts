@@ -3,8 +3,8 @@ import { conformance } from '../providers/conformance.ts';
 import { registryOf } from '../providers/index.ts';
 import { createHttp } from '../providers/http.ts';
 import { createSend } from '../lib/net-guard.ts';
-import type { Store } from '../store/index.ts';
 import { bootEngine, drive, quiet } from '../testing/drive.ts';
+import { forgetful } from '../testing/forgetful.ts';
 import { plainSubject } from '../testing/plain.ts';
 import { crashEverywhere, publishOnce, trialOf, type Trial } from '../testing/trial.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';
@@ -25,7 +25,6 @@ async function withTrial(of: Trial, act: (trial: Trial) => Promise<void>) {
 
 describe('the intent mark', () => {
   it('is what keeps a post from going out twice: without it the crash suite finds doubles', async () => {
-    const forgetful = (store: Store): Store => ({ ...store, journal: { ...store.journal, intend: async () => {} } });
     const report = await crashEverywhere(plainSubject({ canLook: false }), thread, forgetful);
     expect(report.doubled).toBeGreaterThan(0);
   });

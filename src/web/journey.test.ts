@@ -161,6 +161,14 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     }
   }, 60_000);
 
+  it('is measured by something that does see barriers', async () => {
+    const context = await browser.newContext();
+    const blank = await context.newPage();
+    await blank.setContent('<html lang="en"><title>x</title><main><img src="x.png"><input><p style="color:#ccc;background:#fff">pale</p></main></html>');
+    expect((await barriers(blank)).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['image-alt', 'label', 'color-contrast']));
+    await context.close();
+  });
+
   it('works without scripts, picture and all', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
     const plain = await context.newPage();
