@@ -3,14 +3,15 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json LICENSE ./
+COPY tsconfig.json ./
 COPY scripts scripts
 COPY migrations migrations
 COPY public public
 COPY src src
+# dist/ ends up with all that runs: the bundle, the pages' files, the migrations and the native modules.
 RUN node_modules/.bin/node scripts/build.ts \
- && cp -L node_modules/.bin/node /usr/local/bin/postmaster-node \
- && npm prune --omit=dev --no-audit --no-fund
+ && node_modules/.bin/node scripts/modules.ts \
+ && cp -L node_modules/.bin/node /usr/local/bin/postmaster-node
 
 FROM debian:12-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates libstdc++6 && rm -rf /var/lib/apt/lists/* \
@@ -18,11 +19,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
  && install -d -o postmaster -g postmaster /data
 WORKDIR /app
 COPY --from=build /usr/local/bin/postmaster-node /usr/local/bin/node
-COPY --from=build /build/package.json /build/LICENSE ./
-COPY --from=build /build/dist dist
-# Only what the bundle leaves outside: native modules and their loaders.
-COPY --from=build /build/node_modules node_modules
-RUN printf '#!/bin/sh\nexec node --max-semi-space-size=1 /app/dist/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
+COPY --from=build /build/dist ./
+COPY LICENSE ./
+RUN printf '#!/bin/sh\nexec node --max-semi-space-size=1 /app/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
 USER postmaster
 # Fewer arenas: a 50-megapixel JPEG peaked at 251 MB instead of 540 MB.
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_ENV=production MALLOC_ARENA_MAX=2
