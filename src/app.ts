@@ -59,9 +59,9 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
       return address;
     },
     async stop() {
-      const drained = engine.stop(drainMs);
-      await Promise.all([clock.stop(), server.close()]);
-      if (!(await drained)) log.warn({}, 'stopped with publications in flight: they are looked for at the next start');
+      const all = Promise.all([engine.stop(drainMs), clock.stop(), server.close()]).then(([drained]) => drained);
+      const drained = await Promise.race([all, new Promise<false>((resolve) => { setTimeout(resolve, drainMs, false).unref(); })]);
+      if (!drained) log.warn({}, 'stopped with work in flight: it is taken up at the next start');
       store.close();
       release();
     },

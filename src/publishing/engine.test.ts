@@ -6,7 +6,7 @@ import { createSend } from '../lib/net-guard.ts';
 import { bootEngine, drive, quiet } from '../testing/drive.ts';
 import { forgetful } from '../testing/forgetful.ts';
 import { plainSubject } from '../testing/plain.ts';
-import { crashEverywhere, publishOnce, trialOf, type Trial } from '../testing/trial.ts';
+import { crashEverywhere, publishOnce, trialOf, withTrial } from '../testing/trial.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';
 import { createEngine } from './engine.ts';
 
@@ -14,14 +14,6 @@ conformance(plainSubject({ canLook: true }));
 conformance({ ...plainSubject({ canLook: false }), provider: { ...plainSubject({ canLook: false }).provider, id: 'plain-blind' } });
 
 const [post, thread] = plainSubject({ canLook: false }).cases as [ReturnType<typeof plainSubject>['cases'][0], ReturnType<typeof plainSubject>['cases'][0]];
-
-async function withTrial(of: Trial, act: (trial: Trial) => Promise<void>) {
-  try {
-    await act(of);
-  } finally {
-    await of.close();
-  }
-}
 
 describe('the intent mark', () => {
   it('is what keeps a post from going out twice: without it the crash suite finds doubles', async () => {
@@ -106,6 +98,56 @@ describe('a claim', () => {
   });
 });
 
+describe('a hold', () => {
+  it.each([
+    ['a channel: others of the network go on', {}, 2],
+    ['a whole network: nothing of it goes on', { message: 'too many calls of this app' }, 1],
+  ])('stops %s', async (_name, body, reached) => {
+    await withTrial(await trialOf(plainSubject({ canLook: false }), post), async (trial) => {
+      const { store } = trial.test;
+      const { provider } = trial.subject;
+      const [channel] = await store.channels.list(trial.workspaceId);
+      const person = { workspaceId: trial.workspaceId, userId: (await store.posts.latest(trial.workspaceId, null, null, 1))[0]?.authorId ?? '' };
+      const second = await seedChannel(store, provider.id, { grant: { token: 'good' }, target: { remoteId: '2', name: 'Two', handle: '@two', url: null, avatarUrl: null } }, person);
+      const later = trial.clock.now() + 1_000;
+      await seedPost(store, { ...person, connectionId: '', channelId: channel?.id ?? '' }, provider.id, { parts: [{ text: 'same channel', images: [] }] }, {}, later);
+      await seedPost(store, second, provider.id, { parts: [{ text: 'other channel', images: [] }] }, {}, later);
+      trial.fake.fault({ kind: { answer: { status: 429, headers: { 'retry-after': '600' }, body } } });
+      const engine = bootEngine({ store, providers: [provider], io: trial.io(store), clock: trial.clock });
+      const pass = async (ms: number) => {
+        trial.clock.advance(ms);
+        await engine.tick();
+        await engine.idle();
+      };
+      await pass(0);
+      await pass(2_000);
+      expect(trial.fake.calls).toHaveLength(reached);
+      await pass(600_000);
+      expect(trial.fake.ledger.map(({ text }) => text).sort()).toEqual(['Hello', 'other channel', 'same channel']);
+    });
+  });
+});
+
+describe('an unanswered call', () => {
+  it('is left to settle before anybody looks: what the network is still working on is not there yet', async () => {
+    await withTrial(await trialOf(plainSubject({ canLook: true }), post), async (trial) => {
+      const { store } = trial.test;
+      const now = trial.clock.now();
+      const [claimed] = await store.queue.claimDue({ boot: 'dead', now, until: now + 60_000, limit: 1, attemptId: () => 'attempt-1' });
+      if (!claimed) throw new Error('nothing was claimed');
+      await store.journal.intend(claimed.lease, 'post-1', 'once', now);
+      trial.clock.advance(1_000);
+      const engine = bootEngine({ store, providers: [trial.subject.provider], io: trial.io(store), clock: trial.clock });
+      await engine.tick();
+      await engine.idle();
+      expect(trial.fake.calls).toEqual([]);
+      expect(await store.publications.get(trial.workspaceId, trial.publicationId)).toMatchObject({ status: 'scheduled', reason: 'settling', dueAt: now + 10_000 });
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+      expect(trial.fake.calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    });
+  });
+});
+
 describe('a stale worker', () => {
   it('can neither write a step nor settle', async () => {
     await withTrial(await trialOf(plainSubject({ canLook: false }), post), async (trial) => {
@@ -158,77 +200,6 @@ describe('what kills the process', () => {
       expect(await store.publications.retry(trial.workspaceId, trial.publicationId, trial.clock.now())).toBe(true);
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
     });
-  });
-});
-
-describe('a grant that was refused', () => {
-  it('is refreshed once for everybody who waits, stored, and used', async () => {
-    const subject = plainSubject({ canLook: true, refreshes: true }, 'stale');
-    await withTrial(await trialOf(subject, post), async (trial) => {
-      expect(await publishOnce(trial)).toMatchObject({ status: 'published', failures: 0 });
-      expect(trial.fake.calls.filter(({ path }) => path === '/refresh')).toHaveLength(1);
-    });
-  });
-
-  it('disconnects when the network says no, holds what else waits there, and lets it out after reconnecting', async () => {
-    const subject = plainSubject({ canLook: true, refreshes: true }, 'good');
-    await withTrial(await trialOf(subject, post), async (trial) => {
-      const { store } = trial.test;
-      trial.fake.fault({ times: 10, kind: { answer: { status: 401, body: {} } } });
-      const [channel] = await store.channels.list(trial.workspaceId);
-      const waiting = await seedPost(store, { userId: (await store.posts.latest(trial.workspaceId, null, null, 1))[0]?.authorId ?? '', workspaceId: trial.workspaceId, connectionId: '', channelId: channel?.id ?? '' }, 'plain', { parts: [{ text: 'Later', images: [] }] }, {}, trial.clock.now() + 1_000);
-      expect(await publishOnce(trial)).toMatchObject({ status: 'failed', failure: { kind: 'auth' } });
-      expect((await store.channels.list(trial.workspaceId))[0]?.connectionStatus).toBe('needs_reconnect');
-      trial.clock.advance(60_000);
-      expect(await publishOnce({ ...trial, publicationId: waiting.publicationId })).toMatchObject({ status: 'scheduled', held: 'needs_reconnect', failures: 0 });
-      trial.fake.clearFaults();
-      await store.connections.connect(trial.workspaceId, { id: 'unused', provider: 'plain', accountId: '1', accountName: 'One', grant: { token: 'good' }, expiresAt: null, now: trial.clock.now() });
-      expect(await publishOnce({ ...trial, publicationId: waiting.publicationId })).toMatchObject({ status: 'published' });
-    });
-  });
-
-  it('stays connected when the refresh failed for the network’s sake', async () => {
-    const subject = plainSubject({ canLook: true, refreshes: true }, 'stale');
-    await withTrial(await trialOf(subject, post), async (trial) => {
-      trial.fake.fault({ path: /refresh/u, kind: { answer: { status: 503, body: {} } } });
-      const { store } = trial.test;
-      const engine = bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock: trial.clock });
-      await engine.tick();
-      await engine.idle();
-      expect(await store.publications.get(trial.workspaceId, trial.publicationId)).toMatchObject({ status: 'scheduled', reason: 'backing_off', held: null });
-      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
-    });
-  });
-});
-
-describe('a grant that ends soon', () => {
-  async function renewed(subject: ReturnType<typeof plainSubject>, prepare: (trial: Trial) => void = () => {}, token = 'good') {
-    const trial = await trialOf(subject, post);
-    try {
-      const { store } = trial.test;
-      await store.connections.connect(trial.workspaceId, { id: 'unused', provider: 'plain', accountId: '1', accountName: 'One', grant: { token }, expiresAt: trial.clock.now() + 86_400_000, now: trial.clock.now() });
-      prepare(trial);
-      await bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock: trial.clock }).renewGrants();
-      const [connection] = await store.connections.list(trial.workspaceId);
-      return { status: connection?.status, version: connection?.grantVersion, calls: trial.fake.calls.length };
-    } finally {
-      await trial.close();
-    }
-  }
-  const refreshing = plainSubject({ canLook: true, refreshes: true });
-
-  it('is renewed ahead of time', async () => {
-    expect(await renewed(refreshing)).toEqual({ status: 'active', version: 3, calls: 1 });
-  });
-  it('stays as it is when the network is down', async () => {
-    const down = (trial: Trial) => trial.fake.fault({ kind: { answer: { status: 503, body: {} } } });
-    expect(await renewed(refreshing, down)).toEqual({ status: 'active', version: 2, calls: 1 });
-  });
-  it('must be reconnected when the network says no', async () => {
-    expect(await renewed(refreshing, () => {}, 'used already')).toMatchObject({ status: 'needs_reconnect' });
-  });
-  it('is announced where nothing can renew it', async () => {
-    expect(await renewed(plainSubject({ canLook: true }))).toEqual({ status: 'expiring', version: 2, calls: 0 });
   });
 });
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import type { ErrorTable } from '../providers/http.ts';
 import { provider, type Found, type Provider } from '../providers/contract.ts';
 import { startFake, type FakePlatform } from '../providers/fake/server.ts';
 import type { Subject } from '../providers/subject.ts';
 
 const origin = 'https://plain.test';
 const grant = z.object({ token: z.string() });
+const errors: ErrorTable = { read: (json) => ({ message: z.object({ message: z.string() }).safeParse(json).data?.message }), rules: [{ status: 429, kind: 'rate_limited', scope: 'app', says: /app/u }, { status: 429, kind: 'rate_limited' }] };
+
 
 /**
  * The plainest network there could be, to try the engine itself: one call creates a post and nothing stops it from creating
@@ -28,7 +31,7 @@ export function plainProvider({ canLook, refreshes = false }: { canLook: boolean
     }),
     async publish(job, step, io) {
       const create = (text: string) => async () => {
-        const answer = await io.http({ method: 'POST', url: `${origin}/posts`, bearer: job.grant.token, body: { json: { text } } });
+        const answer = await io.http({ method: 'POST', url: `${origin}/posts`, bearer: job.grant.token, body: { json: { text } }, errors });
         return answer.read(z.object({ id: z.string() }));
       };
       const find = (text: string) => async (): Promise<Found<{ id: string }>> => {

@@ -68,6 +68,15 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
   };
 }
 
+/** Closes the trial however `act` ends. */
+export async function withTrial(trial: Trial, act: (trial: Trial) => Promise<void>): Promise<void> {
+  try {
+    await act(trial);
+  } finally {
+    await trial.close();
+  }
+}
+
 /** Runs the trial in one life. */
 export async function publishOnce(trial: Trial): Promise<Publication> {
   const { subject, test: { store }, clock } = trial;

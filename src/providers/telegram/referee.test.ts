@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-/** A call as anybody could make it, without the adapter; gives the description of the refusal, or null. */
+/** A call as anybody could make it, without the adapter. Gives the description of the refusal, or null. */
 async function refusalOf(method: string, params: Record<string, string>, files: Record<string, File> = {}): Promise<string | null> {
   const body = new FormData();
   for (const [name, value] of Object.entries({ ...params, ...files })) body.set(name, value);
