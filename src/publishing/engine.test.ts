@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conformance } from '../providers/conformance.ts';
 import { registryOf } from '../providers/index.ts';
 import { createHttp } from '../providers/http.ts';
+import { openSqlite } from '../store/index.ts';
 import { createSend } from '../lib/net-guard.ts';
 import { bootEngine, drive, quiet } from '../testing/drive.ts';
 import { forgetful } from '../testing/forgetful.ts';
@@ -144,6 +145,35 @@ describe('an unanswered call', () => {
       expect(await store.publications.get(trial.workspaceId, trial.publicationId)).toMatchObject({ status: 'scheduled', reason: 'settling', dueAt: now + 10_000 });
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
       expect(trial.fake.calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    });
+  });
+});
+
+describe('what is sent', () => {
+  it('is what stood there at the first claim, through every later run', async () => {
+    await withTrial(await trialOf(plainSubject({ canLook: false }), post), async (trial) => {
+      const { store } = trial.test;
+      trial.fake.fault({ kind: { answer: { status: 429, headers: { 'retry-after': '600' }, body: {} } } });
+      const engine = bootEngine({ store, providers: [trial.subject.provider], io: trial.io(store), clock: trial.clock });
+      await engine.tick();
+      await engine.idle();
+      const raw = openSqlite(trial.test.file);
+      raw.prepare('update posts set content = ?').run(JSON.stringify({ parts: [{ text: 'Something else', images: [] }] }));
+      raw.close();
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+      expect(trial.fake.ledger.map(({ text }) => text)).toEqual(['Hello']);
+    });
+  });
+
+  it('cannot be frozen twice', async () => {
+    await withTrial(await trialOf(plainSubject({ canLook: false }), post), async (trial) => {
+      const { store } = trial.test;
+      const now = trial.clock.now();
+      const [claimed] = await store.queue.claimDue({ boot: 'one', now, until: now + 60_000, limit: 1, attemptId: () => 'attempt-1' });
+      if (!claimed) throw new Error('nothing was claimed');
+      const snapshot = { parts: [{ text: 'first', images: [] }], options: {}, target: { remoteId: '1', handle: '', name: '', url: null, limits: {} }, frozenAt: now } as const;
+      await store.queue.freeze(claimed.lease, { ...snapshot, parts: [...snapshot.parts] });
+      expect(await store.queue.freeze(claimed.lease, { ...snapshot, parts: [{ text: 'second', images: [] }] })).toMatchObject({ parts: [{ text: 'first' }] });
     });
   });
 });

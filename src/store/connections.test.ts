@@ -25,12 +25,15 @@ describe('connections', () => {
   });
 
   it('open only in their own row and workspace', async () => {
-    const other = await seedChannel(test.store, 'plain', { ...account, target: { ...target, remoteId: 'r2' } });
-    expect(await test.store.connections.grant(other.workspaceId, world.connectionId)).toBeUndefined();
-    const raw = openSqlite(test.file);
-    raw.prepare('update connections set grant = (select grant from connections where id = ?) where id = ?').run(world.connectionId, other.connectionId);
-    raw.close();
-    await expect(test.store.connections.grant(other.workspaceId, other.connectionId)).rejects.toThrow('does not open here');
+    const elsewhere = await seedChannel(test.store, 'plain', { ...account, target: { ...target, remoteId: 'r2' } });
+    const beside = await seedChannel(test.store, 'plain', { ...account, target: { ...target, remoteId: 'r3' } }, world);
+    expect(await test.store.connections.grant(elsewhere.workspaceId, world.connectionId)).toBeUndefined();
+    for (const other of [elsewhere, beside]) {
+      const raw = openSqlite(test.file);
+      raw.prepare('update connections set grant = (select grant from connections where id = ?) where id = ?').run(world.connectionId, other.connectionId);
+      raw.close();
+      await expect(test.store.connections.grant(other.workspaceId, other.connectionId)).rejects.toThrow('does not open here');
+    }
   });
 
   it('take a refreshed grant only from whoever read the version before it', async () => {
