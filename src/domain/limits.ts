@@ -21,6 +21,17 @@ export function countPart(part: Part, rule: TextRule): Counted {
   return { length: countText(part.text, rule), max };
 }
 
+/** The part of a thread that is nearest to its limit, or furthest beyond: the one whose count is worth showing. */
+export function fullestPart(parts: readonly Part[], rule: TextRule): Counted & { index: number } {
+  const counted = parts.map((part, index) => ({ ...countPart(part, rule), index }));
+  return counted.reduce((fullest, one) => (one.length / one.max > fullest.length / fullest.max ? one : fullest), counted[0] ?? { length: 0, max: rule.max, index: 0 });
+}
+
+/** "149 of 280", with the part in a thread. */
+export function countWords({ length, max, index }: Counted & { index: number }, parts: number): string {
+  return `${parts > 1 ? `part ${index + 1}: ` : ''}${length} of ${max}`;
+}
+
 /** Everything that would make a network refuse this content, before it is scheduled. Fields are `part.N` and `part.N.images`. */
 export function checkContent(content: Content, limits: Limits, network: string): Problem[] {
   const problems: Problem[] = [];

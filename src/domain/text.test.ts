@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkContent } from './limits.ts';
+import { checkContent, countWords, fullestPart } from './limits.ts';
 import type { Limits } from './capabilities.ts';
 import { countText, linksIn } from './text.ts';
 
@@ -31,6 +31,16 @@ describe('countText', () => {
   it('counts the host of a mention only where the network does', () => {
     expect(countText('hi @ada@mastodon.example!', { unit: 'graphemes', shortMentions: true })).toBe('hi @ada!'.length);
     expect(countText('mail ada@mastodon.example', { unit: 'graphemes', shortMentions: true })).toBe(25);
+  });
+});
+
+describe('fullestPart', () => {
+  it('is the one nearest to its limit', () => {
+    const rule = { max: 10, maxWithMedia: 4, unit: 'graphemes', required: false } as const;
+    const parts = [{ text: '123456', images: [] }, { text: '123', images: [{ mediaId: 'm', alt: '' }] }];
+    expect(fullestPart(parts, rule)).toEqual({ length: 3, max: 4, index: 1 });
+    expect(countWords(fullestPart(parts, rule), 2)).toBe('part 2: 3 of 4');
+    expect(countWords(fullestPart(parts.slice(0, 1), rule), 1)).toBe('6 of 10');
   });
 });
 

@@ -217,7 +217,10 @@ describe('logging in', () => {
     const visit = visitor(fresh);
     const from = (ip: string, word: string) => visit.post('/login', { email: 'ada@example.org', password: word }, { 'x-forwarded-for': ip });
     for (let n = 0; n < 5; n += 1) expect((await from('198.51.100.7', 'wrong')).statusCode).toBe(422);
-    expect((await from('198.51.100.7', password)).body).toContain('Too many tries');
+    const slowed = await from('198.51.100.7', password);
+    expect(slowed.statusCode).toBe(429);
+    expect(Number(slowed.headers['retry-after'])).toBeGreaterThan(0);
+    expect(slowed.body).toContain('Too many tries');
     expect((await from('198.51.100.8', password)).statusCode).toBe(303);
     await fresh.close();
   });

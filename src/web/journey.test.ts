@@ -127,7 +127,10 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await page.locator('.day.today .add').click({ force: true });
     await page.getByLabel('Text', { exact: true }).fill('A thread about tides');
     await page.getByRole('button', { name: 'Add a part to the thread' }).click();
+    await page.getByLabel('Text of part 2').fill('They come and go.'.repeat(40));
+    expect(await page.locator('.count').textContent()).toBe('part 2: 680 of 500');
     await page.getByLabel('Text of part 2').fill('They come and go.');
+    expect(await page.locator('.count').textContent()).toBe('part 1: 20 of 500');
     const tomorrow = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' }).format(Date.now() + 86_400_000);
     await page.getByLabel('When').fill(`${tomorrow}T09:00`);
     await picture(page, '13-composer-thread');

@@ -14,10 +14,10 @@ export interface LogIn {
 export async function logIn(
   { store, passwords, sessions, throttle }: Pick<Deps, 'store' | 'passwords'> & { sessions: Sessions; throttle: Throttle },
   { email: typed, password, ip, agent }: LogIn,
-): Promise<Result<{ token: string; expiresAt: number }>> {
+): Promise<Result<{ token: string; expiresAt: number }> & { waitSeconds?: number }> {
   const email = typed.trim().toLowerCase();
   const wait = await throttle.wait(email, ip);
-  if (wait > 0) return refused('password', `Too many tries. Wait ${Math.ceil(wait / 60)} min and try again.`);
+  if (wait > 0) return { ...refused('password', `Too many tries. Wait ${Math.ceil(wait / 60)} min and try again.`), waitSeconds: wait };
   const user = await store.people.userByEmail(email);
   if (!(await passwords.verify(password, user?.passwordHash ?? null)) || !user) {
     await throttle.failed(email, ip);

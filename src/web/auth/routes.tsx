@@ -33,10 +33,10 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     return reply.redirect('/', 303);
   });
 
-  const logInPage = async (request: FastifyRequest, reply: FastifyReply, typed: { email: string; next: string }, problems: Problem[]) => {
+  const logInPage = async (request: FastifyRequest, reply: FastifyReply, typed: { email: string; next: string }, problems: Problem[], status = 200) => {
     const open = await registrationOpen(context);
     return sendSheet(context, request, reply, {
-      title: 'Log in', status: problems.length > 0 ? 422 : 200,
+      title: 'Log in', status,
       body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} />,
     });
   };
@@ -52,7 +52,10 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const form = formOf(request.body);
     const typed = { email: form.one('email'), next: localPath(form.one('next')) };
     const came = await logIn(context, { email: typed.email, password: form.one('password'), ip: request.ip, agent: agentOf(request) });
-    if (!came.ok) return logInPage(request, reply, typed, came.problems);
+    if (!came.ok) {
+      if (came.waitSeconds !== undefined) void reply.header('retry-after', came.waitSeconds);
+      return logInPage(request, reply, typed, came.problems, came.waitSeconds === undefined ? 422 : 429);
+    }
     // A session that was there before is not taken along: a new token at each log-in.
     await sessionCookie.end(request, reply);
     sessionCookie.set(reply, came);

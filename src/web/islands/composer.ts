@@ -1,4 +1,4 @@
-import { countText } from '../../domain/text.ts';
+import { countWords, fullestPart } from '../../domain/limits.ts';
 import { placeOf, timeText } from '../parts/time.tsx';
 import type { TextRule } from '../../domain/capabilities.ts';
 
@@ -44,12 +44,13 @@ function recount(form: HTMLFormElement) {
     const channel = counter.dataset['count'] ?? '';
     const rule = JSON.parse(counter.dataset['rule'] ?? '{}') as TextRule;
     const own = form.querySelector<HTMLInputElement>(`[data-own="${channel}"]`)?.checked;
-    const area = form.querySelector<HTMLTextAreaElement>(own ? `[name="own.${channel}.part.0"]` : '[name="part.0.text"]');
-    const pictures = form.querySelectorAll('[data-pictures="0"] .picture').length;
-    const max = pictures > 0 ? (rule.maxWithMedia ?? rule.max) : rule.max;
-    const length = countText(area?.value ?? '', rule);
-    counter.textContent = `${length} of ${max}`;
-    counter.classList.toggle('over', length > max);
+    const parts = Array.from(form.querySelectorAll('[data-part]'), (_, n) => ({
+      text: form.querySelector<HTMLTextAreaElement>(own ? `[name="own.${channel}.part.${n}"]` : `[name="part.${n}.text"]`)?.value ?? '',
+      images: Array.from(form.querySelectorAll(`[data-pictures="${n}"] .picture`), () => ({ mediaId: '', alt: '' })),
+    }));
+    const fullest = fullestPart(parts, rule);
+    counter.textContent = countWords(fullest, parts.length);
+    counter.classList.toggle('over', fullest.length > fullest.max);
   }
 }
 

@@ -1,5 +1,5 @@
-import { countPart, type Problem } from '../../domain/limits.ts';
-import { limitsOf, type TextRule } from '../../domain/capabilities.ts';
+import { countWords, fullestPart, type Problem } from '../../domain/limits.ts';
+import { limitsOf } from '../../domain/capabilities.ts';
 import type { Field } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -103,13 +103,12 @@ function ChannelPicker({ draft, channels, providers, problems }: Pick<ComposerPr
       <legend>Where</legend>
       <FieldProblems field="channels" problems={problems} />
       {channels.map((channel) => {
-        const counted = countOf(channel, draft, providers);
         return (
           <label class="channel-choice">
             <input type="checkbox" name="channel" value={channel.id} checked={draft.channelIds.includes(channel.id)} disabled={channel.connectionStatus === 'revoked'} />
             <ChannelName channel={channel} provider={providers.get(channel.provider)} />
             {channel.connectionStatus === 'needs_reconnect' && <span class="needs-you">reconnect first</span>}
-            {counted && <Count channelId={channel.id} {...counted} />}
+            <Count channel={channel} draft={draft} providers={providers} />
           </label>
         );
       })}
@@ -118,9 +117,16 @@ function ChannelPicker({ draft, channels, providers, problems }: Pick<ComposerPr
 }
 
 /** "149 of 280", red past the limit. The island recounts by the rule that stands in its data. */
-function Count({ channelId, length, max, rule }: { channelId: string; length: number; max: number; rule: TextRule }) {
+function Count({ channel, draft, providers }: { channel: Channel } & Pick<ComposerProps, 'draft' | 'providers'>) {
+  const provider = providers.get(channel.provider);
+  if (!provider) return null;
+  const rule = limitsOf(provider.capabilities, channel.limits).text;
+  const own = draft.own.get(channel.id);
+  const fullest = fullestPart(draft.parts.map((part, n) => ({ ...part, text: own?.[n] ?? part.text })), rule);
   return (
-    <span class={length > max ? 'count over' : 'count'} data-count={channelId} data-rule={JSON.stringify(rule)}>{length} of {max}</span>
+    <span class={fullest.length > fullest.max ? 'count over' : 'count'} data-count={channel.id} data-rule={JSON.stringify(rule)}>
+      {countWords(fullest, draft.parts.length)}
+    </span>
   );
 }
 
@@ -171,15 +177,6 @@ function OptionField({ field, channelId, value, problems }: { field: Field; chan
       <FieldProblems field={key} problems={problems} />
     </div>
   );
-}
-
-function countOf(channel: Channel, draft: Draft, providers: Registry) {
-  const provider = providers.get(channel.provider);
-  const [first] = draft.parts;
-  if (!provider || !first) return null;
-  const rule = limitsOf(provider.capabilities, channel.limits).text;
-  const own = draft.own.get(channel.id)?.[0];
-  return { ...countPart({ ...first, text: own ?? first.text }, rule), rule };
 }
 
 function wordsOf({ wall, zone }: Draft): string {
