@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { healthcheck } from './commands/healthcheck.ts';
-import { migrateCommand, rotateKey } from './commands/data.ts';
+import { migrateCommand, restored, rotateKey } from './commands/data.ts';
 import { serve } from './commands/serve.ts';
 import { createUser, resetPassword } from './commands/user.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -19,6 +19,8 @@ const usage = `Post Master: schedules and publishes posts.
   postmaster user create --name NAME --email EMAIL --password PASSWORD
   postmaster user reset-password --email EMAIL --password PASSWORD
   postmaster rotate-key                seal everything with the newest of SECRET_KEY
+  postmaster restored                  after putting back an older copy of the data: what was due
+                                       meanwhile waits for a person instead of going out again
   postmaster healthcheck               ask the running server whether it is well
   postmaster --help | --version
 
@@ -33,6 +35,7 @@ const commands: Record<string, Command> = {
   'user create': createUser,
   'user reset-password': resetPassword,
   'rotate-key': rotateKey,
+  restored,
   healthcheck,
 };
 

@@ -3,6 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadOrCreateSecretKey, openKeyRing } from '../lib/seal.ts';
+import { openStore } from '../store/open.ts';
+import { migrations } from '../testing/store.ts';
+import { seedChannel, seedPost } from '../testing/world.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -58,6 +62,22 @@ describe('the program', () => {
     expect((await postmaster(['migrate'], here())).out).toBe('The database is up to date.\n');
     await program.restart();
     expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
+  });
+
+  it('sends nothing by itself that an older copy of the data still has waiting', async () => {
+    await program.kill('SIGTERM');
+    const { secret } = await loadOrCreateSecretKey(join(program.dataDir, 'secret.key'));
+    const { store } = openStore(program.dataDir, migrations, openKeyRing(secret), Date.now());
+    const world = await seedChannel(store, 'sandbox', { grant: { page: 'p' }, target: { remoteId: 'p', name: 'S', handle: '', url: null, avatarUrl: null } });
+    const due = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due meanwhile', images: [] }] }, {}, Date.now() - 60_000);
+    const later = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due later', images: [] }] }, {}, Date.now() + 3_600_000);
+    expect((await postmaster(['restored'], here())).out).toContain('1 posts were due before now');
+    await program.restart();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await store.publications.get(world.workspaceId, due.publicationId)).toMatchObject({ status: 'unconfirmed', failure: { code: 'restored' } });
+    expect(await store.publications.get(world.workspaceId, later.publicationId)).toMatchObject({ status: 'scheduled' });
+    expect(await store.local.ofChannel(world.workspaceId, world.channelId, 9)).toEqual([]);
+    store.close();
   });
 
   it('rotates its key, and refuses a wrong one with a sentence', async () => {

@@ -10,6 +10,16 @@ export async function migrateCommand(config: Config, assets: Assets): Promise<vo
     : `Applied ${applied.join(', ')}.${copy ? ` The file as it was is ${copy}.` : ''}\n`);
 }
 
+/** To be run once after an older copy of the data was put back, before the server starts: nothing may go out twice. */
+export async function restored(config: Config, assets: Assets): Promise<void> {
+  const { store } = await openData(config, assets, Date.now);
+  const count = await store.queue.doubtDue({
+    kind: 'unsettled', code: 'restored', message: 'This was waiting in a backup that was put back. It may have gone out after the backup was made.',
+  }, Date.now());
+  store.close();
+  process.stdout.write(`${count} posts were due before now. They wait under "Unconfirmed" until somebody has looked.\n`);
+}
+
 /** Seals every secret anew with the newest key; the older ones may go from SECRET_KEY afterwards. */
 export async function rotateKey(config: Config, assets: Assets): Promise<void> {
   const { store } = await openData(config, assets, Date.now);

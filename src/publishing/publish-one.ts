@@ -70,7 +70,7 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
 /** What a person must decide about, or what keeps killing the process, is not sent by itself. */
 function refuseWhatShouldNotRun(publication: Claimed['publication'], now: number) {
   if (publication.snapshot === null && now - publication.scheduledFor > catchUpMs) {
-    throw reject('missed', 'Post Master was not running when this was due, and more than a day has passed.', 'Publish it now, or drop it.');
+    throw reject('missed', 'This was due more than a day ago and could not be sent then.', 'Publish it now, or drop it.');
   }
   if (publication.reason === 'resumed' && publication.failures >= backoffMinutes.length) {
     throw reject('crashed', `Post Master stopped ${publication.failures} times while it was sending this.`, 'Look into the log, then try again.');

@@ -124,7 +124,7 @@ describe('publications in the hands of a person', () => {
     const id = await endedAs('unconfirmed');
     expect(await publications.sendAgain(world.workspaceId, id, by())).toBe(true);
     expect((await journal.stepsOf(world.workspaceId, id)).map(({ name }) => name)).toEqual(['upload']);
-    expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'scheduled', failures: 0, dueAt: start + 5 });
+    expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'scheduled', failures: 0, dueAt: start + 5, scheduledFor: start + 5 });
   });
 
   it('are tried again from the start when nothing is out', async () => {

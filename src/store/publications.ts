@@ -59,7 +59,8 @@ export function publicationsStore(db: Db) {
     async sendAgain(workspaceId: string, id: string, by: { userId: string; now: number }): Promise<boolean> {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
-          status: 'scheduled', dueAt: by.now, reason: null, failures: 0, failure: null, settledBy: by.userId, updatedAt: by.now,
+          // Its time is now: what was due days ago must not be held back for being late.
+          status: 'scheduled', dueAt: by.now, scheduledFor: by.now, reason: null, failures: 0, failure: null, settledBy: by.userId, updatedAt: by.now,
         }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
         if (moved) tx.delete(steps).where(and(eq(steps.publicationId, id), eq(steps.state, 'intended'))).run();
         return moved;

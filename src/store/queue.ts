@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Failure } from '../domain/failure.ts';
 import type { AttemptOutcome, WaitReason } from '../domain/publication.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -93,6 +93,15 @@ export function queueStore(db: Db) {
           )).run();
         }
       });
+    },
+
+    /**
+     * After an older copy of the database was put back: what was due before now may have gone out since the copy was made,
+     * so it is a person's to decide. Returns how many publications that are.
+     */
+    async doubtDue(failure: Failure, now: number): Promise<number> {
+      return db.update(publications).set({ status: 'unconfirmed', reason: null, failure, lockedBy: null, lockedUntil: null, updatedAt: now })
+        .where(and(inArray(publications.status, ['scheduled', 'publishing']), lte(publications.dueAt, now))).run().changes;
     },
 
     async sweepHolds(now: number): Promise<void> {

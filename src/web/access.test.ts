@@ -201,6 +201,24 @@ describe('sessions', () => {
   });
 });
 
+describe('changing the password', () => {
+  it('asks for the present one, ends every other session, and lets the new one in', async () => {
+    const here = await signedUp(app, 'change@example.org');
+    const there = visitor(app);
+    await there.post('/login', { email: 'change@example.org', password });
+    expect((await here.post('/settings/password', { current: 'wrong', password: 'a different harbour' })).body).toContain('not your present password');
+    expect((await here.post('/settings/password', { current: password, password: 'short' })).body).toContain('Use 8 characters or more');
+    expect((await there.get('/')).statusCode).toBe(200);
+    const before = here.cookies.get('session');
+    expect((await here.post('/settings/password', { current: password, password: 'a different harbour' })).statusCode).toBe(303);
+    expect(here.cookies.get('session')).not.toBe(before);
+    expect((await here.get('/')).statusCode).toBe(200);
+    expect((await there.get('/')).statusCode).toBe(303);
+    expect((await there.post('/login', { email: 'change@example.org', password })).statusCode).toBe(422);
+    expect((await there.post('/login', { email: 'change@example.org', password: 'a different harbour' })).statusCode).toBe(303);
+  });
+});
+
 describe('logging in', () => {
   it('answers known and unknown addresses alike', async () => {
     const visit = visitor(app);

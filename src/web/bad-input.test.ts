@@ -29,6 +29,7 @@ const forms: [url: string, fields: string[]][] = [
   ['/login', ['email', 'password', 'next']],
   ['/posts', ['intent', 'part.0.text', 'part.1.text', 'part.999.text', 'part.0.media', 'alt.x', 'channel', 'own.x', 'own.x.part.0', 'option.x.ending', 'at', 'zone', 'version']],
   ['/settings/workspace', ['name', 'zone']],
+  ['/settings/password', ['current', 'password']],
   ['/settings/sessions/x/end', ['id']],
   ['/publications/x/confirm', ['url']],
   ['/posts/x', ['intent', 'part.0.text']],

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { changePassword } from '../../actions/people/change-password.ts';
 import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
@@ -40,6 +41,12 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
           <section>
             <h2>You</h2>
             <p>{user?.name}, {user?.email}</p>
+            <h3>Password</h3>
+            <Form action="/settings/password" csrf={csrf}>
+              <TextField name="current" label="Present password" type="password" problems={problems} autocomplete="current-password" required />
+              <TextField name="password" label="New password" type="password" help="8 characters or more. All other sessions end." problems={problems} autocomplete="new-password" required />
+              <button class="button">Change password</button>
+            </Form>
             <h3>Where you are logged in</h3>
             <ul class="rows">
               {sessions.map(({ id, agent, createdAt }) => (
@@ -64,6 +71,16 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     const done = await updateWorkspace(context, actorOf(request), typed);
     if (!done.ok) return settingsPage(request, reply, typed, done.problems);
     flash(reply, 'Saved.');
+    return reply.redirect('/settings', 303);
+  });
+
+  server.post('/settings/password', { config: { policy: 'signed_in' } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const agent = request.headers['user-agent'] ?? '';
+    const changed = await changePassword(context, actorOf(request), { current: form.one('current'), password: form.one('password'), ip: request.ip, agent });
+    if (!changed.ok) return settingsPage(request, reply, null, changed.problems);
+    context.sessionCookie.set(reply, changed);
+    flash(reply, 'The password is changed. All other sessions have ended.');
     return reply.redirect('/settings', 303);
   });
 
