@@ -127,6 +127,15 @@ describe('publications in the hands of a person', () => {
     expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'scheduled', failures: 0, dueAt: start + 5, scheduledFor: start + 5 });
   });
 
+  it('are found by their post however old it is, in their own workspace', async () => {
+    const { posts } = test.store;
+    const id = await endedAs('failed');
+    await seedPost(test.store, world, 'plain', content, {}, start + 9_000);
+    const publication = await test.store.publications.get(world.workspaceId, id);
+    expect((await posts.troubled(world.workspaceId, 9)).map((post) => post.id)).toEqual([publication?.postId]);
+    expect(await posts.troubled((await seedPerson(test.store)).workspaceId, 9)).toEqual([]);
+  });
+
   it('are tried again from the start when nothing is out', async () => {
     const { publications, journal } = test.store;
     const id = await endedAs('failed');

@@ -77,6 +77,14 @@ export function postsStore(db: Db) {
       )).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
     },
 
+    /** Posts something of which failed or is in doubt, the latest touched first. */
+    async troubled(workspaceId: string, limit: number): Promise<Post[]> {
+      const trouble = db.select({ id: publications.postId }).from(publications)
+        .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['failed', 'unconfirmed'])));
+      return withVariants(db, db.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), inArray(posts.id, trouble)))
+        .orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
+    },
+
     /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
     async cancel(workspaceId: string, id: string, now: number): Promise<number> {
       return atomic(db, (tx) => {

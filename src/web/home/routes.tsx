@@ -12,14 +12,15 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
 
   server.get('/', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
-    const [before, after] = await Promise.all([
+    const [trouble, before, after] = await Promise.all([
+      store.posts.troubled(workspaceId, 20),
       store.posts.between(workspaceId, now() - 7 * day, now(), 200),
       store.posts.between(workspaceId, now(), now() + 60 * day, 8),
     ]);
     const past = await postViews(store, workspaceId, before.slice(-20).toReversed());
     const next = (await postViews(store, workspaceId, after)).filter(({ status }) => status !== 'canceled');
     const out = past.filter(({ status }) => status === 'published' || status === 'partly_published').slice(0, 8);
-    const troubled = past.filter(({ status }) => status === 'failed' || status === 'partly_published' || status === 'needs_attention');
+    const troubled = await postViews(store, workspaceId, trouble);
     return sendPage(context, request, reply, {
       title: 'Home', current: '/',
       body: ({ workspace: { zone }, strip }) => (

@@ -88,12 +88,13 @@ function Actions({ publication, channel, page, problems, parts }: Pick<Publicati
     );
   }
   if (publication.status === 'failed') {
-    const reconnect = publication.failure?.kind === 'auth';
+    const kind = publication.failure?.kind;
+    const reconnect = kind === 'auth';
     return (
       <div class="buttons">
         {reconnect && <a class="button primary" href="/channels">Reconnect the channel</a>}
-        {publication.failure?.kind === 'rejected' && <a class="button" href={`/posts/new?from=${publication.postId}&channel=${publication.channelId}`}>Change it as a new post</a>}
-        <ActionButton action={`${base}/retry`} csrf={csrf} kind={reconnect ? 'quiet' : 'primary'}>Try again</ActionButton>
+        {kind === 'rejected' && <a class="button primary" href={`/posts/new?from=${publication.postId}&channel=${publication.channelId}`}>Change it as a new post</a>}
+        <ActionButton action={`${base}/retry`} csrf={csrf} kind={kind === 'transient' || kind === undefined ? 'primary' : 'quiet'}>Try again</ActionButton>
         <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
       </div>
     );

@@ -110,14 +110,13 @@ export function postRoutes(server: FastifyInstance, context: WebContext) {
     const { workspaceId } = actorOf(request);
     const { show, before } = request.query as { show?: unknown; before?: unknown };
     const state = show === 'draft' || show === 'scheduled' || show === 'canceled' ? show : null;
-    const found = await store.posts.latest(workspaceId, state, cursorOf(before), pageSize + 1);
-    const views = await postViews(store, workspaceId, found.slice(0, pageSize));
-    const shown = show === 'failed' ? views.filter(({ status }) => status === 'failed' || status === 'partly_published' || status === 'needs_attention') : views;
-    const last = found.length > pageSize ? found[pageSize - 1] : undefined;
+    const found = show === 'failed' ? await store.posts.troubled(workspaceId, 200) : await store.posts.latest(workspaceId, state, cursorOf(before), pageSize + 1);
+    const views = await postViews(store, workspaceId, show === 'failed' ? found : found.slice(0, pageSize));
+    const last = show !== 'failed' && found.length > pageSize ? found[pageSize - 1] : undefined;
     return sendPage(context, request, reply, {
       title: 'Posts', current: '/posts',
       body: ({ workspace }) => (
-        <PostList views={shown} show={typeof show === 'string' ? show : ''} zone={workspace.zone} next={last ? `${last.updatedAt}.${last.id}` : null} />
+        <PostList views={views} show={typeof show === 'string' ? show : ''} zone={workspace.zone} next={last ? `${last.updatedAt}.${last.id}` : null} />
       ),
     });
   });
