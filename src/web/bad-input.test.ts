@@ -160,11 +160,13 @@ describe('uploads', () => {
 
 describe('secrets', () => {
   it('reach neither the log nor a page', async () => {
-    const visit = visitor(app);
-    await visit.post('/login', { email: 'ada@example.org', password: 'canary-wrong-password' });
-    await visit.post('/login', { email: 'ada@example.org', password });
+    const visit = await signedUp(app, 'canary@example.org');
+    await visit.post('/logout');
+    await visit.post('/login', { email: 'canary@example.org', password: 'canary-wrong-password' });
+    await visit.post('/login', { email: 'canary@example.org', password });
     await visit.get('/posts?secret=canary-in-the-query');
     const session = visit.cookies.get('session') ?? '';
+    expect(session.length).toBeGreaterThan(40);
     for (const secret of ['canary-wrong-password', 'canary-in-the-query', password, session]) {
       expect(app.logged()).not.toContain(secret);
       expect((await visit.get('/settings')).body).not.toContain(secret);
