@@ -82,7 +82,7 @@ export function outcomeOf(failure: Failure, at: Circumstances): Outcome {
       const minutes = backoffMinutes[at.failures];
       if (minutes === undefined) return ended;
       // An unanswered call is looked for as soon as it has settled; only repeats back off.
-      const wait = at.openIntent && at.failures === 0 ? at.settleMs : Math.max(minutes * 60_000, at.openIntent ? at.settleMs : 0);
+      const wait = at.openIntent && at.failures === 0 ? Math.max(at.settleMs, 1_000) : Math.max(minutes * 60_000, at.openIntent ? at.settleMs : 0);
       const reason = at.openIntent ? 'settling' : 'backing_off';
       return { to: 'scheduled', dueAt: at.now + wait, reason, failures: at.failures + 1 };
     }
