@@ -28,7 +28,7 @@ export async function idle(): Promise<Row[]> {
       resident.push(rss);
       anonymous.push(anon);
     }
-    return [row('start to first 200 (ms)', starts), row('resident memory idle (MB)', resident), row('of it anonymous (MB)', anonymous)];
+    return [row('start to first 200 (ms)', starts), row('resident memory idle (MiB)', resident), row('of it anonymous (MiB)', anonymous)];
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -63,7 +63,7 @@ async function once(dataDir: string): Promise<{ ms: number; rss: number; anon: n
     const ms = performance.now() - started;
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const kb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(status)?.[1] ?? 0) / 1000;
+    const kb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(status)?.[1] ?? 0) / 1024;
     return { ms, rss: kb('VmRSS'), anon: kb('RssAnon') };
   } finally {
     const ended = new Promise((resolve) => child.once('exit', resolve));

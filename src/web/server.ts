@@ -44,6 +44,8 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // No route has a JSON schema; without this the compilers for them would be loaded all the same.
+    schemaController: { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } },
   });
   const sessions = createSessions(deps);
   const sessionCookie = createSessionCookie(deps, sessions);
@@ -95,6 +97,10 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
     area(server, context);
   }
   return server;
+}
+
+function noSchemas(): never {
+  throw new Error('a route has a JSON schema and nothing here compiles it');
 }
 
 /** An address with broken escapes would be answered before any hook could set a header. */
