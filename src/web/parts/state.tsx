@@ -19,7 +19,7 @@ export function Postmark({ network, at, zone }: { network: string; at: number; z
       <circle cx="50" cy="50" r="45" /><circle cx="50" cy="50" r="33" />
       <path id="arc" class="arc" d="M 14 54 A 36 36 0 0 1 86 54" />
       <text class="around" text-anchor="middle"><textPath href="#arc" startOffset="50%">{network.toUpperCase()}</textPath></text>
-      <text class="middle" x="50" y="48" text-anchor="middle">{dayText(at, zone).split(' ').slice(1).join(' ').toUpperCase()}</text>
+      <text class="middle" x="50" y="48" text-anchor="middle">{dayText(at, zone).split(' ').slice(1, 3).join(' ').toUpperCase()}</text>
       <text class="middle" x="50" y="63" text-anchor="middle">{clockText(at, zone)}</text>
     </svg>
   );

@@ -1,12 +1,15 @@
 /** "Tue 24 Nov 09:00 Berlin": the zone always stands beside the time. */
-export function timeText(at: number, zone: string): string {
-  return `${dayText(at, zone)} ${clockText(at, zone)} ${placeOf(zone)}`;
+export function timeText(at: number, zone: string, now = Date.now()): string {
+  return `${dayText(at, zone, now)} ${clockText(at, zone)} ${placeOf(zone)}`;
 }
 
-export function dayText(at: number, zone: string): string {
+/** "Tue 24 Nov", with the year when it is not the present one. */
+export function dayText(at: number, zone: string, now = Date.now()): string {
+  const yearNow = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric' }).format(now);
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
     .formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}`;
+  const year = parts['year'] === yearNow ? '' : ` ${parts['year'] ?? ''}`;
+  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}${year}`;
 }
 
 export function clockText(at: number, zone: string): string {
