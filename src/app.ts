@@ -11,6 +11,7 @@ import { newId } from './lib/ids.ts';
 import { createSend } from './lib/net-guard.ts';
 import { createPasswords } from './lib/passwords.ts';
 import { loadOrCreateSecretKey, openKeyRing, SealError, type KeyRing } from './lib/seal.ts';
+import { createMediaUrls } from './media/public-url.ts';
 import { createStorage } from './media/storage.ts';
 import { providers as allProviders } from './providers/all.ts';
 import { registryOf } from './providers/index.ts';
@@ -45,7 +46,8 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   const storage = createStorage(join(config.dataDir, 'media'));
   const providers = registryOf(allProviders);
   if (config.upstreams.size > 0) log.warn({ upstreams: Object.fromEntries(config.upstreams) }, 'UPSTREAMS is set: calls go to stand-ins on this machine');
-  const io = createIo({ store, storage, send: createSend(config.upstreams), setting: config.setting, now });
+  const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
+  const io = createIo({ store, storage, send: createSend(config.upstreams), urls, setting: config.setting, now });
   const engine = createEngine({ store, providers, io, now, log, boot: newId(now()), alone: true, concurrency: 8 });
   const deps: Deps = { config, store, providers, io, storage, passwords: createPasswords(), ring, engine, now, log };
   const server = await createServer(deps, { assets, logger: log });

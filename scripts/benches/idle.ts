@@ -43,7 +43,7 @@ async function fill(dataDir: string) {
       grant: { page: `p${c}` }, target: { remoteId: `p${c}`, name: `Channel ${c}`, handle: '', url: null, avatarUrl: null },
     }, person);
     for (let p = 0; p < 50; p += 1) {
-      await seedPost(store, world, 'sandbox', { parts: [{ text: `Post ${p} of channel ${c}. ${'Words '.repeat(30)}`, images: [] }] }, {}, Date.now() + (p + 1) * 3_600_000);
+      await seedPost(store, world, 'sandbox', { parts: [{ text: `Post ${p} of channel ${c}. ${'Words '.repeat(30)}`, media: [] }] }, {}, Date.now() + (p + 1) * 3_600_000);
     }
   }
   store.close();

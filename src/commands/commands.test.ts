@@ -69,8 +69,8 @@ describe('the program', () => {
     const { secret } = await loadOrCreateSecretKey(join(program.dataDir, 'secret.key'));
     const { store } = openStore(program.dataDir, migrations, openKeyRing(secret), Date.now());
     const world = await seedChannel(store, 'sandbox', { grant: { page: 'p' }, target: { remoteId: 'p', name: 'S', handle: '', url: null, avatarUrl: null } });
-    const due = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due meanwhile', images: [] }] }, {}, Date.now() - 60_000);
-    const later = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due later', images: [] }] }, {}, Date.now() + 3_600_000);
+    const due = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due meanwhile', media: [] }] }, {}, Date.now() - 60_000);
+    const later = await seedPost(store, world, 'sandbox', { parts: [{ text: 'due later', media: [] }] }, {}, Date.now() + 3_600_000);
     expect((await postmaster(['restored'], here())).out).toContain('1 posts were due before now');
     await program.restart();
     await new Promise((resolve) => setTimeout(resolve, 1_000));

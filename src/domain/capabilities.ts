@@ -1,5 +1,12 @@
+import type { ImageType, VideoType } from './media.ts';
+
 /** What a network takes, as data. Composer, checks, media conversion, docs and conformance all read it. */
 export interface Capabilities extends Limits {
+  /**
+   * The kinds of post there are, where a person chooses one (feed, Reel, Story); the first counts when nobody did. The
+   * choice is the option `format`.
+   */
+  formats?: readonly Format[];
   /** How links are shown: in the text only, as a card the platform makes, or as a card we supply. */
   links: 'text' | 'platform_card' | 'supplied_card';
   /** Time (ms) after an unanswered visible call before looking whether it happened makes sense. */
@@ -8,10 +15,20 @@ export interface Capabilities extends Limits {
   inDoubt: 'repeat_is_harmless' | 'looked_up' | 'asks_a_person';
 }
 
+export interface Format {
+  value: string;
+  label: string;
+  /** Laid over the network's limits. */
+  limits: LimitOverrides;
+}
+
 /** The part of the capabilities that a single channel may narrow or widen (an instance's own limits, say). */
 export interface Limits {
   text: TextRule;
   images: ImageRule | null;
+  videos: VideoRule | null;
+  /** Pictures and videos of a part together. `mixed`: both kinds may stand in one part. */
+  media: { min: number; max: number; mixed: boolean };
   /** Longest description of a picture, in characters; null when the network has none. */
   alt: { max: number } | null;
   /** Most parts of a thread; null when there are no threads. */
@@ -28,13 +45,11 @@ export interface TextRule {
   linkLength?: number;
   /** `@user@host` counts as `@user`. */
   shortMentions?: boolean;
-  /** The limit when the part carries pictures (captions). */
+  /** The limit when the part carries media (captions). */
   maxWithMedia?: number;
-  /** False when a post may be pictures alone. */
+  /** False when a post may be media alone. */
   required: boolean;
 }
-
-export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
 
 export interface ImageRule {
   /** Most pictures in one part. */
@@ -47,23 +62,59 @@ export interface ImageRule {
   maxSide?: number;
   /** Width plus height in pixels. */
   maxSum?: number;
+  minWidth?: number;
+  minHeight?: number;
   /** Longest side over shortest side. */
   maxRatio?: number;
+  /** Width over height. What is outside must be cropped by a person. */
+  aspect?: { min: number; max: number };
 }
 
-/** What one channel says about itself, laid over its network's capabilities. */
+/** Videos are never converted, so this is what is checked before scheduling. */
+export interface VideoRule {
+  /** Most videos in one part. */
+  max: number;
+  types: readonly [VideoType, ...VideoType[]];
+  maxBytes: number;
+  minMs?: number;
+  maxMs?: number;
+  minWidth?: number;
+  minHeight?: number;
+  /** Longest side in pixels. */
+  maxSide?: number;
+  /** Width over height. */
+  aspect?: { min: number; max: number };
+  /** As in `VideoFacts.videoCodec`; what could not be told is let through with a warning. */
+  videoCodecs?: readonly string[];
+  audioCodecs?: readonly string[];
+  /** Frames per second. */
+  frameRate?: { min: number; max: number };
+}
+
+/** What one channel or one format says, laid over its network's capabilities. */
 export interface LimitOverrides {
   text?: Partial<TextRule>;
-  images?: Partial<ImageRule>;
-  alt?: { max: number };
-  thread?: { max: number };
+  /** Null: none are taken. */
+  images?: Partial<ImageRule> | null;
+  videos?: Partial<VideoRule> | null;
+  media?: Partial<Limits['media']>;
+  alt?: { max: number } | null;
+  thread?: { max: number } | null;
 }
 
-export function limitsOf(capabilities: Limits, overrides: LimitOverrides = {}): Limits {
+/** The limits that count for a format on a channel. */
+export function limitsOf(capabilities: Limits & Pick<Capabilities, 'formats'>, overrides: readonly LimitOverrides[] = [], format?: unknown): Limits {
+  const chosen = capabilities.formats?.find(({ value }) => value === format) ?? capabilities.formats?.[0];
+  return [...(chosen ? [chosen.limits] : []), ...overrides].reduce<Limits>(laidOver, capabilities);
+}
+
+function laidOver(below: Limits, over: LimitOverrides): Limits {
   return {
-    text: { ...capabilities.text, ...overrides.text },
-    images: capabilities.images && { ...capabilities.images, ...overrides.images },
-    alt: overrides.alt ?? capabilities.alt,
-    thread: overrides.thread ?? capabilities.thread,
+    text: { ...below.text, ...over.text },
+    images: over.images === null ? null : below.images && { ...below.images, ...over.images },
+    videos: over.videos === null ? null : below.videos && { ...below.videos, ...over.videos },
+    media: { ...below.media, ...over.media },
+    alt: over.alt === undefined ? below.alt : over.alt,
+    thread: over.thread === undefined ? below.thread : over.thread,
   };
 }

@@ -7,10 +7,10 @@ export interface Content {
 
 export interface Part {
   text: string;
-  images: readonly PartImage[];
+  media: readonly PartMedia[];
 }
 
-export interface PartImage {
+export interface PartMedia {
   mediaId: string;
   alt: string;
 }

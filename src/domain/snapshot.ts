@@ -1,5 +1,6 @@
 import type { LimitOverrides } from './capabilities.ts';
 import type { Json } from './json.ts';
+import type { PostMedia } from './media.ts';
 
 /** One publication as it will be sent, frozen at its first claim: an edit meanwhile cannot change a run half-way. */
 export interface Snapshot {
@@ -12,5 +13,5 @@ export interface Snapshot {
 
 export interface SnapshotPart {
   text: string;
-  images: readonly { mediaId: string; alt: string; width: number; height: number }[];
+  media: readonly PostMedia[];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkContent, countWords, fullestPart } from './limits.ts';
 import type { Limits } from './capabilities.ts';
+import type { MediaFacts } from './media.ts';
 import { countText, linksIn } from './text.ts';
 
 describe('linksIn', () => {
@@ -37,7 +38,7 @@ describe('countText', () => {
 describe('fullestPart', () => {
   it('is the one nearest to its limit', () => {
     const rule = { max: 10, maxWithMedia: 4, unit: 'graphemes', required: false } as const;
-    const parts = [{ text: '123456', images: [] }, { text: '123', images: [{ mediaId: 'm', alt: '' }] }];
+    const parts = [{ text: '123456', media: [] }, { text: '123', media: [{ mediaId: 'm', alt: '' }] }];
     expect(fullestPart(parts, rule)).toEqual({ length: 3, max: 4, index: 1 });
     expect(countWords(fullestPart(parts, rule), 2)).toBe('part 2: 3 of 4');
     expect(countWords(fullestPart(parts.slice(0, 1), rule), 1)).toBe('6 of 10');
@@ -47,30 +48,28 @@ describe('fullestPart', () => {
 describe('checkContent', () => {
   const limits: Limits = {
     text: { max: 10, unit: 'graphemes', maxBytes: 20, maxWithMedia: 5, required: false },
-    images: { max: 2, types: ['image/jpeg'], maxBytes: 1 }, alt: { max: 3 }, thread: { max: 2 },
+    images: { max: 2, types: ['image/jpeg'], maxBytes: 1 }, videos: null, media: { min: 0, max: 2, mixed: false }, alt: { max: 3 }, thread: { max: 2 },
   };
-  const image = (alt = 'abc') => ({ mediaId: 'm', alt });
-  const check = (...parts: [{ text: string; images?: { mediaId: string; alt: string }[] }, ...{ text: string }[]]) => {
-    const [first, ...rest] = parts.map((part) => ({ images: [], ...part }));
-    return first ? checkContent({ parts: [first, ...rest] }, limits, 'Net').map(({ field, level }) => `${level ?? 'error'} ${field}`) : [];
-  };
+  const image = (alt = 'abc'): MediaFacts => ({ kind: 'image', mediaId: 'm', alt, type: 'image/jpeg', bytes: 1, width: 10, height: 10, animated: false });
+  const check = (...parts: { text: string; media?: MediaFacts[] }[]) =>
+    checkContent(parts.map((part) => ({ media: [], ...part })), limits, 'Net').map(({ field, level }) => `${level ?? 'error'} ${field}`);
   it.each([
     ['fits', check({ text: '1234567890' }), []],
     ['empty', check({ text: ' ' }), ['error part.0']],
-    ['a picture alone', check({ text: '', images: [image()] }), []],
+    ['a picture alone', check({ text: '', media: [image()] }), []],
     ['too long', check({ text: '12345678901' }), ['error part.0']],
-    ['too long with a picture', check({ text: '123456', images: [image()] }), ['error part.0']],
+    ['too long with a picture', check({ text: '123456', media: [image()] }), ['error part.0']],
     ['too many bytes', check({ text: '👍👍👍👍👍👍' }), ['error part.0']],
-    ['too many pictures', check({ text: 'a', images: [image(), image(), image()] }), ['error part.0.images']],
-    ['a long description', check({ text: 'a', images: [image('abcd')] }), ['error part.0.alt.0']],
-    ['no description', check({ text: 'a', images: [image('')] }), ['warning part.0.alt.0']],
+    ['too many pictures', check({ text: 'a', media: [image(), image(), image()] }), ['error part.0.media']],
+    ['a long description', check({ text: 'a', media: [image('abcd')] }), ['error part.0.alt.0']],
+    ['no description', check({ text: 'a', media: [image('')] }), ['warning part.0.alt.0']],
     ['an empty part', check({ text: 'a' }, { text: '' }), ['error part.1']],
     ['too many parts', check({ text: 'a' }, { text: 'b' }, { text: 'c' }), ['error part.2']],
   ])('%s', (_name, found, expected) => expect(found).toEqual(expected));
 
   it('refuses threads and pictures where there are none', () => {
     const none = { ...limits, images: null, thread: null };
-    const problems = checkContent({ parts: [{ text: 'a', images: [image()] }, { text: 'b', images: [] }] }, none, 'Net');
+    const problems = checkContent([{ text: 'a', media: [image()] }, { text: 'b', media: [] }], none, 'Net');
     expect(problems.map(({ message }) => message)).toEqual(['Net has no threads. Keep one part for it.', 'Net takes no pictures.']);
   });
 });

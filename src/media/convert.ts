@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Sharp as Picture } from 'sharp';
-import type { ImageRule, ImageType } from '../domain/capabilities.ts';
-import type { ImageFile } from '../domain/image.ts';
+import type { ImageRule } from '../domain/capabilities.ts';
+import type { ImageFile, ImageType } from '../domain/media.ts';
+import { sizeText } from '../domain/units.ts';
 import { fits, ratioProblem, scaled, scaleFor, type Size } from './fit.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
-import { isProblem, problem, sizeText, type MediaProblem } from './problem.ts';
+import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { endingOf, type MediaStorage, type StoredFile } from './storage.ts';
 
 export interface StoredImage extends PictureFacts {

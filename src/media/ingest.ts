@@ -1,5 +1,5 @@
 import type { Sharp as Picture } from 'sharp';
-import type { ImageType } from '../domain/capabilities.ts';
+import type { ImageType } from '../domain/media.ts';
 import { openPicture, probe, readingProblem, type PictureFacts, type Probed } from './probe.ts';
 import { isProblem, type MediaProblem } from './problem.ts';
 import type { MediaStorage, StoredFile } from './storage.ts';

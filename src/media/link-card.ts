@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ImageRule } from '../domain/capabilities.ts';
-import type { ImageFile, LinkCard } from '../domain/image.ts';
+import type { ImageFile, LinkCard } from '../domain/media.ts';
 import type { Send } from '../lib/net-guard.ts';
 import { makeFit } from './convert.ts';
 import { fits } from './fit.ts';

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 import type { Metadata, Sharp as Picture } from 'sharp';
-import type { ImageType } from '../domain/capabilities.ts';
+import type { ImageType } from '../domain/media.ts';
+import { sizeText } from '../domain/units.ts';
 import { loadSharp } from '../lib/native.ts';
 import { gifIsWhole } from './gif.ts';
-import { isProblem, problem, sizeText, type MediaProblem } from './problem.ts';
+import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 
 /** What a picture is. Width and height are those of one frame, as a person sees it (orientation applied). */

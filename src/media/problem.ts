@@ -16,9 +16,3 @@ export function isProblem(value: object): value is MediaProblem {
 export function problem(code: MediaProblemCode, message: string): MediaProblem {
   return { code, message };
 }
-
-/** Bytes as people read them: `25 MB`, `976 KB`. Decimal, as the networks count. */
-export function sizeText(bytes: number): string {
-  if (bytes >= 1_000_000) return `${Number((bytes / 1_000_000).toFixed(1))} MB`;
-  return bytes >= 1000 ? `${Math.round(bytes / 1000)} KB` : `${bytes} bytes`;
-}

@@ -1,4 +1,4 @@
-import type { ImageType } from '../domain/capabilities.ts';
+import type { ImageType } from '../domain/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 
 /** How many bytes of a file `sniff` wants to see. */

@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ImageType } from '../domain/capabilities.ts';
+import type { MediaType } from '../domain/media.ts';
+import { sizeText } from '../domain/units.ts';
 import { isId } from '../lib/ids.ts';
 import { newToken } from '../lib/tokens.ts';
 import { createTurns, type InTurn } from '../lib/turns.ts';
-import { problem, sizeText, type MediaProblem } from './problem.ts';
+import { problem, type MediaProblem } from './problem.ts';
 
 /** A kept file: the medium itself, or one of its derivatives (`thumb`, a rule's hash). */
 export interface StoredFile {
   id: string;
-  type: ImageType;
+  type: MediaType;
   derivative?: string;
 }
 
@@ -32,8 +33,8 @@ export interface MediaStorage {
   path(file: StoredFile): string;
   /** Bytes; null when there is no such file. */
   size(file: StoredFile): Promise<number | null>;
-  /** Reads only when iterated, each time anew. */
-  open(file: StoredFile): AsyncIterable<Uint8Array>;
+  /** Reads only when iterated, each time anew; `end` is the last byte of a range. */
+  open(file: StoredFile, range?: { start: number; end: number }): AsyncIterable<Uint8Array>;
   /** Removes the medium and all its derivatives. */
   remove(id: string): Promise<void>;
   /** Removes temporary files last written before `olderThan` (epoch ms) and says how many. */
@@ -42,10 +43,10 @@ export interface MediaStorage {
   inTurn: InTurn;
 }
 
-const endings: Record<ImageType, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' };
+const endings: Record<MediaType, string> = { 'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' };
 
 /** File ending without the dot. */
-export function endingOf(type: ImageType): string {
+export function endingOf(type: MediaType): string {
   return endings[type];
 }
 
@@ -89,7 +90,7 @@ export function createStorage(directory: string): MediaStorage {
         throw error;
       }
     },
-    open: (file) => ({ [Symbol.asyncIterator]: () => createReadStream(path(file))[Symbol.asyncIterator]() }),
+    open: (file, range) => ({ [Symbol.asyncIterator]: () => createReadStream(path(file), range)[Symbol.asyncIterator]() }),
     remove: async (id) => {
       const folder = folderOf(id);
       const names = (await namesIn(folder)).filter((name) => name.startsWith(`${id}.`));

@@ -18,7 +18,12 @@ export function conformance(subject: Subject) {
       expect(provider.options.safeParse({}).success).toBe(true);
       const names = provider.fields.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
-      for (const field of provider.fields) if (field.kind === 'select') expect(field.choices?.length).toBeGreaterThan(0);
+      for (const field of provider.fields) {
+        if (field.kind === 'select' && !field.loads) expect(field.choices?.length).toBeGreaterThan(0);
+        if (field.when) expect(names).toContain(field.when.field);
+        for (const format of field.formats ?? []) expect(provider.capabilities.formats?.map(({ value }) => value)).toContain(format);
+      }
+      if (provider.capabilities.formats) expect(provider.options.safeParse({ format: 'no such format' }).success).toBe(false);
     });
 
     it('has a grant and options that survive being stored', async () => {

@@ -1,11 +1,22 @@
 import type * as z from 'zod';
-import type { Capabilities, ImageRule, LimitOverrides } from '../domain/capabilities.ts';
-import type { Failure } from '../domain/failure.ts';
-import type { ImageFile, LinkCard } from '../domain/image.ts';
+import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
+import type { Field } from '../domain/field.ts';
 import type { Json } from '../domain/json.ts';
-import type { Http } from './http.ts';
+import type { DraftPart, Problem } from '../domain/limits.ts';
+import type { PostImage, PostMedia } from '../domain/media.ts';
+import type { Connect, Refreshed } from './connect.ts';
+import type { Hook } from './hook.ts';
+import type { Io } from './io.ts';
+import type { Setup } from './setup.ts';
 
-export type { ImageFile, LinkCard };
+export type { Field } from '../domain/field.ts';
+export type { Problem } from '../domain/limits.ts';
+export type { ImageFile, LinkCard, MediaFacts, PostImage, PostMedia, PostVideo, VideoFile } from '../domain/media.ts';
+export type * from './connect.ts';
+export * from './error.ts';
+export type * from './hook.ts';
+export type * from './io.ts';
+export type * from './setup.ts';
 
 /**
  * One network. Everything another room needs to know of it is data here; what it does is in `connect`, `publish` and
@@ -20,9 +31,9 @@ export interface Provider<Grant = unknown, Options = unknown> {
   /** True for the network that lives inside this instance. */
   local?: true;
   capabilities: Capabilities;
-  /** What the operator must configure before people can connect; empty when nothing. */
-  settings: readonly Setting[];
-  /** Options a person sets per variant. */
+  /** What the operator must do and configure before people can connect; absent when nothing. */
+  setup?: Setup;
+  /** Options a person sets per variant, beside the format (see `Capabilities.formats`). */
   fields: readonly Field[];
   /** The shape of what gets sealed. */
   grant: z.ZodType<Grant>;
@@ -31,106 +42,45 @@ export interface Provider<Grant = unknown, Options = unknown> {
   connect: Connect<Grant>;
   /** Absent when the network has no refresh. Throws ProviderError; only `auth` disconnects. */
   refresh?(grant: Grant, io: Io): Promise<Refreshed<Grant>>;
-  /** Absent when the network cannot revoke. */
+  /**
+   * Tells the network that this account is leaving: asked only when no other connection of this instance has the same
+   * account. Absent when the network cannot revoke.
+   */
   revoke?(grant: Grant, io: Io): Promise<void>;
+  /** The grant without what reaches one target, null when nothing else is left. Absent: one grant, one secret for all. */
+  without?(grant: Grant, remoteId: string): Grant | null;
   /** The pages, boards, accounts and chats that this grant reaches. */
   targets(grant: Grant, io: Io): Promise<Target[]>;
+  /** What the network says about this channel right now, asked when a person composes for it. Reads only. */
+  composing?(grant: Grant, target: Pick<Target, 'remoteId'>, io: Io): Promise<Composing>;
+  /** Rules beyond `capabilities`, e.g. between options. Pure. Fields are `option.NAME`, or as in `checkContent`. */
+  check?(draft: Draft<Options>): readonly Problem[];
   publish(job: Job<Grant, Options>, step: Steps, io: Io): Promise<Published>;
+  /** Calls from the platform, each under `/hooks/NAME`. */
+  hooks?: Readonly<Record<string, Hook>>;
 }
 
-export interface Setting {
-  /** Environment variable, e.g. `TELEGRAM_BOT_TOKEN`. */
-  env: string;
-  label: string;
-  help: string;
-  secret: boolean;
+/** What only the network knows, while somebody composes. */
+export interface Composing {
+  /** As whom the post will appear, where the network wants that shown. */
+  account?: { name: string; avatarUrl: string | null };
+  /** Choices of the fields that say `loads`. */
+  choices?: Readonly<Record<string, readonly { value: string; label: string }[]>>;
+  /** Fields that cannot be set now, with the reason. */
+  disabled?: Readonly<Record<string, string>>;
+  limits?: LimitOverrides;
+  /** Plain sentences a person must know before scheduling. */
+  notices?: readonly string[];
+  /** Why nothing can be posted at all right now. */
+  blocked?: string;
 }
 
-export interface Field {
-  name: string;
-  label: string;
-  kind: 'text' | 'textarea' | 'password' | 'url' | 'select' | 'checkbox';
-  help?: string;
-  placeholder?: string;
-  required?: boolean;
-  choices?: readonly { value: string; label: string }[];
-}
-
-export type Input = Record<string, string>;
-
-export type Connect<Grant> = OAuthConnect<Grant> | FormConnect<Grant> | BotConnect<Grant> | LocalConnect<Grant>;
-
-export interface OAuthConnect<Grant> {
-  kind: 'oauth2';
-  /** Asked before leaving for the platform (the instance's host, say). */
-  fields: readonly Field[];
-  /**
-   * Where to send the browser, with `state` and the PKCE challenge in it. `memo` is sealed and comes back in `exchange`.
-   * Throws ProviderError `rejected` with `code: field name` for input that cannot be used.
-   */
-  authorizeUrl(request: AuthorizeRequest, io: Io): Promise<{ url: string; memo: Json }>;
-  exchange(answer: AuthorizeAnswer, io: Io): Promise<Connected<Grant>>;
-}
-
-export interface AuthorizeRequest {
-  input: Input;
-  redirectUri: string;
-  state: string;
-  /** S256 challenge of the verifier that `exchange` gets. */
-  codeChallenge: string;
-}
-
-export interface AuthorizeAnswer {
-  code: string;
-  redirectUri: string;
-  codeVerifier: string;
-  memo: Json;
-}
-
-export interface FormConnect<Grant> {
-  kind: 'form';
-  fields: readonly Field[];
-  /** What to do, shown above the form. */
-  help: string;
-  /** Throws ProviderError `rejected` (or `auth`) with `code: field name` for the field that is wrong. */
-  verify(input: Input, io: Io): Promise<Connected<Grant>>;
-}
-
-/** A bot that is told a one-time code in the chat that it shall publish to. */
-export interface BotConnect<Grant> {
-  kind: 'bot';
-  /** What the person has to do with the code, as plain sentences; `{code}` stands for it, `{bot}` for the bot's name. */
-  steps: readonly string[];
-  /** The bot itself, to show its name; throws `auth` when its token is refused. */
-  bot(io: Io): Promise<{ id: string; name: string; url: string }>;
-  /** News since `cursor` (null at first): asks once and returns at once. */
-  updates(cursor: Json | null, io: Io): Promise<{ cursor: Json; claims: BotClaim<Grant>[] }>;
-}
-
-/** Somebody with the right to do so has said `code` in a chat. */
-export interface BotClaim<Grant> {
-  code: string;
-  connected: Connected<Grant>;
-}
-
-/** The network inside this instance: connected without asking anybody. */
-export interface LocalConnect<Grant> {
-  kind: 'local';
-  /** `page` is a fresh id: of the channel and of its page alike. */
-  connected(page: string): Connected<Grant>;
-}
-
-export interface Connected<Grant> {
-  /** The account the grant belongs to: reconnecting must bring the same id back. */
-  account: { id: string; name: string };
-  grant: Grant;
-  /** Epoch ms after which the grant is void and cannot be refreshed; absent when unknown or never. */
-  expiresAt?: number;
-}
-
-export interface Refreshed<Grant> {
-  grant: Grant;
-  expiresAt?: number;
+/** A variant as it stands in the composer. */
+export interface Draft<Options = unknown> {
+  options: Options;
+  parts: readonly DraftPart[];
+  /** Null when the network could not be asked. */
+  composing: Composing | null;
 }
 
 /** One place to publish, reached through a grant. */
@@ -161,14 +111,12 @@ export interface Job<Grant = unknown, Options = unknown> {
 
 export interface JobPart {
   text: string;
-  images: readonly JobImage[];
+  media: readonly PostMedia[];
 }
 
-export interface JobImage {
-  mediaId: string;
-  alt: string;
-  width: number;
-  height: number;
+/** The pictures of a part, for networks that take nothing else. */
+export function imagesOf({ media }: JobPart): PostImage[] {
+  return media.filter((one) => one.kind === 'image');
 }
 
 export interface Published {
@@ -200,49 +148,6 @@ export interface Intent {
 }
 
 export type Found<T> = { found: T } | 'absent' | 'unknown';
-
-/** What an adapter may touch of the world. */
-export interface Io {
-  http: Http;
-  /** Epoch ms. */
-  now(): number;
-  /** A picture made right for the rule: converted and scaled only when it must be. */
-  image(mediaId: string, rule: ImageRule): Promise<ImageFile>;
-  /** Title, description and picture of a web page; null when it cannot be had. Never throws. */
-  linkCard(url: string, rule: ImageRule): Promise<LinkCard | null>;
-  /** An operator's setting, see `Provider.settings`. */
-  setting(env: string): string | undefined;
-  /** Sealed notes of this provider on this instance (app registrations per server, say). */
-  notes: { get(key: string): Promise<Json | undefined>; put(key: string, value: Json): Promise<void> };
-  /** The pages of the network inside this instance. */
-  local: LocalBoard;
-}
-
-/** Makes what an adapter may touch, for one network in one workspace. */
-export type IoFor = (providerId: string, workspaceId: string) => Io;
-
-export interface LocalBoard {
-  /** Puts an entry up; the same key again changes nothing. */
-  put(entry: LocalEntry): Promise<void>;
-  get(key: string): Promise<LocalEntry | undefined>;
-}
-
-export interface LocalEntry {
-  key: string;
-  channelId: string;
-  parts: { text: string; images: { mediaId: string; alt: string }[] }[];
-  at: number;
-}
-
-/** The one error that crosses from a platform to the engine; thrown by adapters and `io.http`, caught once. */
-export class ProviderError extends Error {
-  override name = 'ProviderError';
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
 
 /** Registers a typed provider; the registry holds them with their types erased, values having passed the schemas. */
 export function provider<Grant, Options>(definition: Provider<Grant, Options>): Provider {

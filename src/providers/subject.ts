@@ -19,9 +19,18 @@ export interface Subject {
   connecting?: { good: Record<string, string>; bad: { input: Record<string, string>; field: string } };
 }
 
+/** 9:16, 720 by 1280, 15 s, H.264 with AAC, 30 frames a second unless told. */
+export interface VideoSample {
+  alt?: string;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+}
+
 export interface SubjectCase {
   name: string;
-  parts: { text: string; /** Alt text per picture. */ images?: string[] }[];
+  /** Alt text per picture and per video; pictures come first. A video's bytes are `sampleBytes` (fake/io.ts). */
+  parts: { text: string; images?: string[]; videos?: VideoSample[] }[];
   options?: Json;
   visible: number;
 }

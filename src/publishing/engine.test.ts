@@ -55,8 +55,8 @@ describe('a claim', () => {
       const [channel] = await store.channels.list(trial.workspaceId);
       const second = await seedChannel(store, provider.id, { grant: { token: 'good' }, target: { remoteId: '2', name: 'Two', handle: '@two', url: null, avatarUrl: null } }, person);
       for (let i = 0; i < 3; i += 1) {
-        await seedPost(store, { ...person, connectionId: '', channelId: channel?.id ?? '' }, provider.id, { parts: [{ text: `first ${i}`, images: [] }] });
-        await seedPost(store, second, provider.id, { parts: [{ text: `second ${i}`, images: [] }] });
+        await seedPost(store, { ...person, connectionId: '', channelId: channel?.id ?? '' }, provider.id, { parts: [{ text: `first ${i}`, media: [] }] });
+        await seedPost(store, second, provider.id, { parts: [{ text: `second ${i}`, media: [] }] });
       }
       let inFlight = 0;
       let most = 0;
@@ -111,8 +111,8 @@ describe('a hold', () => {
       const person = { workspaceId: trial.workspaceId, userId: (await store.posts.latest(trial.workspaceId, null, null, 1))[0]?.authorId ?? '' };
       const second = await seedChannel(store, provider.id, { grant: { token: 'good' }, target: { remoteId: '2', name: 'Two', handle: '@two', url: null, avatarUrl: null } }, person);
       const later = trial.clock.now() + 1_000;
-      await seedPost(store, { ...person, connectionId: '', channelId: channel?.id ?? '' }, provider.id, { parts: [{ text: 'same channel', images: [] }] }, {}, later);
-      await seedPost(store, second, provider.id, { parts: [{ text: 'other channel', images: [] }] }, {}, later);
+      await seedPost(store, { ...person, connectionId: '', channelId: channel?.id ?? '' }, provider.id, { parts: [{ text: 'same channel', media: [] }] }, {}, later);
+      await seedPost(store, second, provider.id, { parts: [{ text: 'other channel', media: [] }] }, {}, later);
       trial.fake.fault({ kind: { answer: { status: 429, headers: { 'retry-after': '600' }, body } } });
       const engine = bootEngine({ store, providers: [provider], io: trial.io(store), clock: trial.clock });
       const pass = async (ms: number) => {
@@ -158,7 +158,7 @@ describe('what is sent', () => {
       await engine.tick();
       await engine.idle();
       const raw = openSqlite(trial.test.file);
-      raw.prepare('update posts set content = ?').run(JSON.stringify({ parts: [{ text: 'Something else', images: [] }] }));
+      raw.prepare('update posts set content = ?').run(JSON.stringify({ parts: [{ text: 'Something else', media: [] }] }));
       raw.close();
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
       expect(trial.fake.ledger.map(({ text }) => text)).toEqual(['Hello']);
@@ -171,9 +171,9 @@ describe('what is sent', () => {
       const now = trial.clock.now();
       const [claimed] = await store.queue.claimDue({ boot: 'one', now, until: now + 60_000, limit: 1, attemptId: () => 'attempt-1' });
       if (!claimed) throw new Error('nothing was claimed');
-      const snapshot = { parts: [{ text: 'first', images: [] }], options: {}, target: { remoteId: '1', handle: '', name: '', url: null, limits: {} }, frozenAt: now } as const;
+      const snapshot = { parts: [{ text: 'first', media: [] }], options: {}, target: { remoteId: '1', handle: '', name: '', url: null, limits: {} }, frozenAt: now } as const;
       await store.queue.freeze(claimed.lease, { ...snapshot, parts: [...snapshot.parts] });
-      expect(await store.queue.freeze(claimed.lease, { ...snapshot, parts: [{ text: 'second', images: [] }] })).toMatchObject({ parts: [{ text: 'first' }] });
+      expect(await store.queue.freeze(claimed.lease, { ...snapshot, parts: [{ text: 'second', media: [] }] })).toMatchObject({ parts: [{ text: 'first' }] });
     });
   });
 });

@@ -21,7 +21,7 @@ describe('a grant that was refused', () => {
       const { store } = trial.test;
       trial.fake.fault({ times: 10, kind: { answer: { status: 401, body: {} } } });
       const [channel] = await store.channels.list(trial.workspaceId);
-      const waiting = await seedPost(store, { userId: (await store.posts.latest(trial.workspaceId, null, null, 1))[0]?.authorId ?? '', workspaceId: trial.workspaceId, connectionId: '', channelId: channel?.id ?? '' }, 'plain', { parts: [{ text: 'Later', images: [] }] }, {}, trial.clock.now() + 1_000);
+      const waiting = await seedPost(store, { userId: (await store.posts.latest(trial.workspaceId, null, null, 1))[0]?.authorId ?? '', workspaceId: trial.workspaceId, connectionId: '', channelId: channel?.id ?? '' }, 'plain', { parts: [{ text: 'Later', media: [] }] }, {}, trial.clock.now() + 1_000);
       expect(await publishOnce(trial)).toMatchObject({ status: 'failed', failure: { kind: 'auth' } });
       expect((await store.channels.list(trial.workspaceId))[0]?.connectionStatus).toBe('needs_reconnect');
       trial.clock.advance(60_000);

@@ -1,45 +1,83 @@
 import type { Send } from '../lib/net-guard.ts';
+import { isVideo } from '../domain/media.ts';
 import { imageFor } from '../media/convert.ts';
 import { fetchLinkCard } from '../media/link-card.ts';
-import { isProblem } from '../media/problem.ts';
+import { isProblem, type MediaProblem } from '../media/problem.ts';
+import type { MediaUrls } from '../media/public-url.ts';
 import type { MediaStorage } from '../media/storage.ts';
+import { videoFor } from '../media/video-file.ts';
 import { ProviderError, type IoFor } from '../providers/contract.ts';
 import { createHttp } from '../providers/http.ts';
+import type { Media } from '../store/media.ts';
 import type { Store } from '../store/index.ts';
 
 export interface IoDeps {
-  store: Pick<Store, 'media' | 'connecting' | 'local'>;
+  store: Pick<Store, 'media' | 'connecting' | 'local' | 'budgets'>;
   storage: MediaStorage;
   send: Send;
+  urls: MediaUrls;
   /** An operator's setting by its environment name. */
   setting: (name: string) => string | undefined;
   now: () => number;
 }
 
 /** What adapters may touch of the world, bound to one network and one workspace. */
-export function createIo({ store, storage, send, setting, now }: IoDeps): IoFor {
+export function createIo({ store, storage, send, urls, setting, now }: IoDeps): IoFor {
   const http = createHttp({ send, now });
-  return (providerId, workspaceId) => ({
-    http, now, setting,
-    async image(mediaId, rule) {
+  return (providerId, workspaceId) => {
+    const fileOf = async (mediaId: string): Promise<Media> => {
       const media = await store.media.get(workspaceId, mediaId);
-      if (!media) throw refused('missing', 'A picture of this post is no longer there.');
-      const file = await imageFor(storage, media, rule);
-      if (isProblem(file)) throw refused(file.code, file.message);
-      return file;
-    },
-    linkCard: (url, rule) => fetchLinkCard({ send, storage }, url, rule),
-    notes: {
-      get: (key) => store.connecting.note(providerId, key),
-      put: (key, value) => store.connecting.putNote(providerId, key, value, now()),
-    },
-    local: {
-      put: (entry) => store.local.put(workspaceId, entry),
-      get: (key) => store.local.get(workspaceId, key),
-    },
-  });
+      if (!media) throw refused('missing', 'A file of this post is no longer there.');
+      return media;
+    };
+    return {
+      http, now, setting,
+      async image(mediaId, rule) {
+        const { type, ...media } = await fileOf(mediaId);
+        if (isVideo(type)) throw refused('not_a_picture', 'This network takes a picture here, not a video.');
+        return taken(await imageFor(storage, { ...media, type }, rule));
+      },
+      async video(mediaId) {
+        const { id, type } = await fileOf(mediaId);
+        if (!isVideo(type)) throw refused('not_a_video', 'This network takes a video here, not a picture.');
+        return taken(await videoFor(storage, { id, type }));
+      },
+      async mediaUrl(mediaId, rule) {
+        const { id } = await fileOf(mediaId);
+        const url = urls.urlOf({ workspaceId, mediaId: id, ...(rule && { rule }) });
+        if (url === null) throw new ProviderError(noAddress);
+        return url;
+      },
+      async spend(name, budget) {
+        if (!(await store.budgets.take(providerId, name, budget, now()))) throw new ProviderError({ ...spent, retryAt: budget.until });
+      },
+      linkCard: (url, rule) => fetchLinkCard({ send, storage }, url, rule),
+      notes: {
+        get: (key) => store.connecting.note(providerId, key),
+        put: (key, value) => store.connecting.putNote(providerId, key, value, now()),
+      },
+      local: {
+        put: (entry) => store.local.put(workspaceId, entry),
+        get: (key) => store.local.get(workspaceId, key),
+      },
+    };
+  };
+}
+
+const noAddress = {
+  kind: 'rejected', code: 'no_address', message: 'This network fetches media from Post Master, and this instance has no address that can be reached from outside.',
+  fix: 'Whoever runs it sets PUBLIC_URL to its https address. Then publish again.',
+} as const;
+
+const spent = {
+  kind: 'rate_limited', code: 'budget', message: 'This instance has sent as much to this network as it may for now.', scope: 'app',
+} as const;
+
+function taken<T extends object>(made: T | MediaProblem): T {
+  if (isProblem(made)) throw refused(made.code, made.message);
+  return made;
 }
 
 function refused(code: string, message: string): ProviderError {
-  return new ProviderError({ kind: 'rejected', code, message, fix: 'Use another picture and schedule it again.' });
+  return new ProviderError({ kind: 'rejected', code, message, fix: 'Use another file and schedule it again.' });
 }

@@ -55,7 +55,7 @@ describe('a process killed at random moments', () => {
     for (let n = 0; n < posts; n += 1) {
       const { subject, fake, world } = worlds[n % worlds.length] ?? worlds[0] ?? (() => { throw new Error('no world'); })();
       const text = `Post number ${n} of ${posts}.`;
-      const { publicationId } = await seedPost(store, world, subject.provider.id, { parts: [{ text, images: [] }] }, {}, begin + n * spacing);
+      const { publicationId } = await seedPost(store, world, subject.provider.id, { parts: [{ text, media: [] }] }, {}, begin + n * spacing);
       planned.push({ publicationId, text, fake });
     }
     store.close();

@@ -1,6 +1,8 @@
 import type { Snapshot, SnapshotPart } from '../domain/snapshot.ts';
+import type { PostMedia } from '../domain/media.ts';
 import type { Part } from '../domain/post.ts';
 import { ProviderError } from '../providers/contract.ts';
+import { factsOf, type Media } from '../store/media.ts';
 import type { PublicationRow } from '../store/queue.ts';
 import type { Store } from '../store/index.ts';
 
@@ -22,16 +24,25 @@ export async function snapshotOf(
   };
 }
 
-async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, images }: Part): Promise<SnapshotPart> {
-  const found = new Map((await store.media.many(workspaceId, images.map(({ mediaId }) => mediaId))).map((file) => [file.id, file]));
+async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, media }: Part): Promise<SnapshotPart> {
+  const found = new Map((await store.media.many(workspaceId, media.map(({ mediaId }) => mediaId))).map((file) => [file.id, file]));
   return {
     text,
-    images: images.map(({ mediaId, alt }) => {
+    media: media.map(({ mediaId, alt }) => {
       const file = found.get(mediaId);
-      if (!file) throw gone('A picture of this post is no longer there.');
-      return { mediaId, alt, width: file.width, height: file.height };
+      if (!file) throw gone('A file of this post is no longer there.');
+      return postMediaOf(file, alt);
     }),
   };
+}
+
+/** What a network needs to know of a file, frozen. */
+function postMediaOf(file: Media, alt: string): PostMedia {
+  const facts = factsOf(file, alt);
+  const { mediaId, width, height } = facts;
+  if (facts.kind === 'image') return { kind: 'image', mediaId, alt, width, height };
+  const { type, bytes, durationMs } = facts;
+  return { kind: 'video', mediaId, alt, type, bytes, width, height, durationMs };
 }
 
 function gone(message: string) {

@@ -1,4 +1,5 @@
 import type { KeyRing } from '../lib/seal.ts';
+import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
@@ -28,6 +29,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     publications: publicationsStore(db),
     queue: queueStore(db),
     journal: journalStore(db),
+    budgets: budgetsStore(db),
     local: localStore(db),
     close: () => sqlite.close(),
   };

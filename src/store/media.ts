@@ -1,8 +1,18 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { isVideo, type MediaFacts } from '../domain/media.ts';
 import { atomic, type Db } from './db.ts';
 import { media, postMedia } from './schema/posts.ts';
 
 export type Media = typeof media.$inferSelect;
+
+/** A stored file as checks and snapshots see it, with the description that one post gives it. */
+export function factsOf(file: Media, alt: string): MediaFacts {
+  const { id: mediaId, type, bytes, width, height, animated, durationMs, videoCodec, audioCodec, frameRate } = file;
+  if (isVideo(type)) {
+    return { kind: 'video', mediaId, alt, type, bytes, width, height, durationMs: durationMs ?? 0, videoCodec, audioCodec, frameRate };
+  }
+  return { kind: 'image', mediaId, alt, type, bytes, width, height, animated };
+}
 
 export function mediaStore(db: Db) {
   return {

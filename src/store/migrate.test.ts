@@ -38,7 +38,7 @@ describe('migrate', () => {
     migrate(sqlite, migrations, 0, () => {});
     const store = storeOver(sqlite, ring);
     const world = await seedChannel(store, 'plain', { grant: {}, target: { remoteId: 'r', name: 'n', handle: 'h', url: null, avatarUrl: null } });
-    await seedPost(store, world, 'plain', { parts: [{ text: 'x', images: [] }] });
+    await seedPost(store, world, 'plain', { parts: [{ text: 'x', media: [] }] });
     const counts = () => (sqlite.prepare(`select name from sqlite_master where type = 'table' and name <> 'migrations' order by name`).pluck().all() as string[])
       .map((name) => [name, sqlite.prepare(`select count(*) from "${name}"`).pluck().get()]);
     const before = counts();
@@ -46,6 +46,30 @@ describe('migrate', () => {
     expect(migrate(sqlite, [...migrations, rebuild], 1, () => {})).toEqual(['9999_rebuild']);
     expect(counts()).toEqual(before);
     expect(sqlite.pragma('foreign_keys', { simple: true })).toBe(1);
+    sqlite.close();
+  });
+
+  it('carries what was written before over to parts with media of both kinds', async () => {
+    const sqlite = openSqlite(join(dir, 'x.db'));
+    const [first, second, ...rest] = migrations;
+    if (!first || !second) throw new Error('no migrations');
+    migrate(sqlite, [first], 0, () => {});
+    const said = 'He said "images":[ and {"mediaId": too';
+    const old = { parts: [{ text: said, images: [{ mediaId: 'm', alt: said }] }] };
+    sqlite.exec(`insert into workspaces values ('w', 'W', 'UTC', 0)`);
+    sqlite.prepare(`insert into posts (id, workspace_id, state, content, version, created_at, updated_at) values ('p', 'w', 'draft', ?, 1, 0, 0)`).run(JSON.stringify(old));
+    sqlite.exec(`insert into media (id, workspace_id, type, bytes, width, height, animated, name, alt, created_at) values ('m', 'w', 'image/png', 1, 2, 3, 0, 'n', 'a', 0);
+      insert into post_media values ('p', 'm', 'w');
+      insert into connections (id, workspace_id, provider, account_id, account_name, grant_version, status, created_at, updated_at) values ('c', 'w', 'plain', 'a', 'a', 1, 'active', 0, 0);
+      insert into channels (id, workspace_id, connection_id, provider, remote_id, name, handle, limits, created_at) values ('h', 'w', 'c', 'plain', 'r', 'n', 'h', '{}', 0)`);
+    sqlite.prepare(`insert into publications (id, workspace_id, post_id, channel_id, provider, status, scheduled_for, due_at, failures, snapshot, created_at, updated_at)
+      values ('u', 'w', 'p', 'h', 'plain', 'published', 0, 0, 0, ?, 0, 0)`).run(JSON.stringify({ ...old, options: {} }));
+    migrate(sqlite, [first, second, ...rest], 1, () => {});
+    const store = storeOver(sqlite, ring);
+    expect((await store.posts.get('w', 'p'))?.content).toEqual({ parts: [{ text: said, media: [{ mediaId: 'm', alt: said }] }] });
+    expect(await store.publications.snapshot('w', 'u')).toMatchObject({ parts: [{ text: said, media: [{ kind: 'image', mediaId: 'm', alt: said }] }] });
+    expect(await store.media.get('w', 'm')).toMatchObject({ width: 2, durationMs: null });
+    expect(await store.media.remove('w', 'm')).toBe('used');
     sqlite.close();
   });
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const content = { parts: [{ text: 'Hello', images: [] }] } as const;
+const content = { parts: [{ text: 'Hello', media: [] }] } as const;
 const toSave = (change: Partial<PostToSave> = {}): PostToSave => ({
   id: 'p1', authorId: world.userId, state: 'scheduled', content, moment: { at: start + 1000, zone: 'UTC', wall: '2026-11-24T09:00' },
   variants: [{ channelId: world.channelId, content: null, options: {}, provider: 'plain', publicationId: 'x1' }], version: null, now: start, ...change,
@@ -86,7 +86,7 @@ describe('media', () => {
     const { media, posts } = test.store;
     const id = await seedMedia(test.store, world.workspaceId);
     const other = await seedPerson(test.store);
-    await posts.save(world.workspaceId, toSave({ content: { parts: [{ text: 'x', images: [{ mediaId: id, alt: '' }] }] } }));
+    await posts.save(world.workspaceId, toSave({ content: { parts: [{ text: 'x', media: [{ mediaId: id, alt: '' }] }] } }));
     expect(await media.remove(world.workspaceId, id)).toBe('used');
     expect(await media.get(other.workspaceId, id)).toBeUndefined();
     expect(await media.many(other.workspaceId, [id])).toEqual([]);
@@ -160,9 +160,9 @@ describe('publications in the hands of a person', () => {
 describe('the local board', () => {
   it('puts an entry up once, seen by its workspace', async () => {
     const { local } = test.store;
-    const entry = { key: 'k', channelId: world.channelId, parts: [{ text: 'one', images: [] }], at: 1 };
+    const entry = { key: 'k', channelId: world.channelId, parts: [{ text: 'one', media: [] }], at: 1 };
     await local.put(world.workspaceId, entry);
-    await local.put(world.workspaceId, { ...entry, parts: [{ text: 'two', images: [] }] });
+    await local.put(world.workspaceId, { ...entry, parts: [{ text: 'two', media: [] }] });
     expect(await local.ofChannel(world.workspaceId, world.channelId, 9)).toMatchObject([{ parts: [{ text: 'one' }] }]);
     const other = await seedPerson(test.store);
     expect(await local.get(other.workspaceId, 'k')).toBeUndefined();

@@ -125,7 +125,7 @@ function putVariants(tx: Tx, workspaceId: string, post: PostToSave) {
     tx.insert(variants).values({ postId: post.id, channelId, workspaceId, content, options }).run();
   }
   const contents = [post.content, ...post.variants.map((v) => v.content)].filter((content) => content !== null);
-  const used = new Set(contents.flatMap(({ parts }) => parts.flatMap(({ images }) => images.map(({ mediaId }) => mediaId))));
+  const used = new Set(contents.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))));
   for (const mediaId of used) tx.insert(postMedia).values({ postId: post.id, mediaId, workspaceId }).run();
 }
 

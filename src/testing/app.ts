@@ -9,6 +9,7 @@ import { createAssets } from '../lib/assets.ts';
 import { createSend } from '../lib/net-guard.ts';
 import { createPasswords } from '../lib/passwords.ts';
 import { openKeyRing } from '../lib/seal.ts';
+import { createMediaUrls } from '../media/public-url.ts';
 import { createStorage } from '../media/storage.ts';
 import { providers as allProviders } from '../providers/all.ts';
 import { registryOf } from '../providers/index.ts';
@@ -35,12 +36,14 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const config = readConfig({ REGISTRATION: 'open', DATA_DIR: dir, ...env });
+  const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const storage = createStorage(join(dir, 'media'));
   const providers = registryOf(allProviders);
-  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), setting: config.setting, now });
+  const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
+  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), urls, setting: config.setting, now });
   const engine = createEngine({ store: test.store, providers, io, now, log, boot: 'test', alone: true, concurrency: 4 });
   const deps: Deps = {
-    config, store: test.store, providers, io, storage, passwords: createPasswords(), ring: openKeyRing('a-key-for-tests-and-for-nothing-else'), engine, now, log,
+    config, store: test.store, providers, io, storage, passwords: createPasswords(), ring, engine, now, log,
   };
   const server = await createServer(deps, { assets: createAssets(dir), logger: log });
   return {

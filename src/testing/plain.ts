@@ -17,10 +17,9 @@ export function plainProvider({ canLook, refreshes = false }: { canLook: boolean
   return provider<{ token: string }, object>({
     id: 'plain', name: 'Plain', colour: '#123456',
     capabilities: {
-      text: { max: 500, unit: 'graphemes', required: true }, images: null, alt: null, thread: { max: 10 }, links: 'text',
+      text: { max: 500, unit: 'graphemes', required: true }, images: null, videos: null, media: { min: 0, max: 0, mixed: false }, alt: null, thread: { max: 10 }, links: 'text',
       settleMs: 10_000, inDoubt: canLook ? 'looked_up' : 'asks_a_person',
-    },
-    settings: [], fields: [], grant, options: z.object({}),
+    }, fields: [], grant, options: z.object({}),
     connect: { kind: 'form', fields: [], help: '', verify: async () => ({ account: { id: '1', name: 'One' }, grant: { token: 'good' } }) },
     targets: async () => [],
     ...(refreshes && {
@@ -67,7 +66,7 @@ export function startPlain(): Promise<FakePlatform> {
       }
       const { text } = request.json() as { text: string };
       const id = String(platform.ledger.length + 1);
-      platform.ledger.push({ id, text, images: [] });
+      platform.ledger.push({ id, text, media: [] });
       return { status: 200, body: { id } };
     };
   });

@@ -1,7 +1,7 @@
 import type { Publication } from '../domain/publication.ts';
 import { createSend, type Send } from '../lib/net-guard.ts';
 import type { IoFor } from '../providers/contract.ts';
-import { fakeIo } from '../providers/fake/io.ts';
+import { fakeIo, spent } from '../providers/fake/io.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
 import { createHttp, type Http } from '../providers/http.ts';
 import type { Subject, SubjectCase } from '../providers/subject.ts';
@@ -9,7 +9,7 @@ import type { Store } from '../store/index.ts';
 import { mortal } from './crash.ts';
 import { bootEngine, drive } from './drive.ts';
 import { testStore, type TestStore } from './store.ts';
-import { fakeClock, seedChannel, seedMedia, seedPerson, seedPost, type FakeClock } from './world.ts';
+import { fakeClock, seedChannel, seedMedia, seedPerson, seedPost, seedVideo, type FakeClock } from './world.ts';
 
 /** One post of a subject's case, ready to go out to a fresh fake. */
 export interface Trial {
@@ -33,9 +33,12 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
   const person = await seedPerson(test.store);
   const world = await seedChannel(test.store, subject.provider.id, subject.account(fake), person);
   const { workspaceId } = world;
-  const [first, ...rest] = await Promise.all(parts.map(async ({ text, images = [] }) => ({
+  const [first, ...rest] = await Promise.all(parts.map(async ({ text, images = [], videos = [] }) => ({
     text,
-    images: await Promise.all(images.map(async (alt) => ({ mediaId: await seedMedia(test.store, workspaceId), alt }))),
+    media: await Promise.all([
+      ...images.map(async (alt) => ({ mediaId: await seedMedia(test.store, workspaceId), alt })),
+      ...videos.map(async ({ alt = '', ...facts }) => ({ mediaId: await seedVideo(test.store, workspaceId, facts), alt })),
+    ]),
   })));
   if (!first) throw new Error('a case needs a part');
   const { publicationId } = await seedPost(test.store, world, subject.provider.id, { parts: [first, ...rest] }, { ...(options as object) });
@@ -51,6 +54,9 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
         notes: {
           get: (key) => store.connecting.note(provider, key),
           put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),
+        },
+        spend: async (name, budget) => {
+          if (!(await store.budgets.take(provider, name, budget, clock.now()))) throw spent(budget.until);
         },
         local: {
           put: ({ key, channelId, parts: entry, at }) => store.local.put(workspaceId, { key, channelId, parts: entry, at }),

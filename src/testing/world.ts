@@ -2,6 +2,7 @@ import type { Json } from '../domain/json.ts';
 import type { Content } from '../domain/post.ts';
 import { newId } from '../lib/ids.ts';
 import type { Target } from '../providers/contract.ts';
+import { sampleBytes } from '../providers/fake/io.ts';
 import type { Store } from '../store/index.ts';
 
 export interface World {
@@ -57,6 +58,19 @@ export async function seedMedia(store: Store, workspaceId: string, now = start):
   const id = newId(now);
   await store.media.add({
     id, workspaceId, type: 'image/png', bytes: 100, width: 1, height: 1, animated: false, name: 'dot.png', alt: '', createdAt: now,
+    durationMs: null, videoCodec: null, audioCodec: null, frameRate: null,
+  });
+  return id;
+}
+
+/** A video's row, without its file; what it consists of is `sampleBytes`. */
+export async function seedVideo(
+  store: Store, workspaceId: string, { width = 720, height = 1280, durationMs = 15_000 }: { width?: number; height?: number; durationMs?: number } = {}, now = start,
+): Promise<string> {
+  const id = newId(now);
+  await store.media.add({
+    id, workspaceId, type: 'video/mp4', bytes: sampleBytes.length, width, height, animated: false, name: 'clip.mp4', alt: '', createdAt: now,
+    durationMs, videoCodec: 'h264', audioCodec: 'aac', frameRate: 30,
   });
   return id;
 }

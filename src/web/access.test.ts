@@ -23,7 +23,7 @@ beforeAll(async () => {
   const [session] = await store.sessions.ofUser(user?.id ?? '');
   const media = await seedMedia(store, workspaceId);
   const world = { userId: user?.id ?? '', workspaceId, connectionId: channel?.connectionId ?? '', channelId: channel?.id ?? '' };
-  const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', images: [] }] }, {}, Date.now() + 3_600_000);
+  const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
   hers = {
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/': world.channelId,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId,

@@ -105,7 +105,7 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
 }
 
 export function missingSetting({ config }: Pick<Deps, 'config'>, provider: Provider): string | undefined {
-  return provider.settings.find(({ env }) => config.setting(env) === undefined)?.env;
+  return provider.setup?.settings.find(({ env, optional }) => !optional && config.setting(env) === undefined)?.env;
 }
 
 function callbackUrl(publicUrl: string, provider: Provider): string {

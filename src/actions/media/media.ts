@@ -23,7 +23,7 @@ export async function addMedia(
   const facts = await ingestImage(storage, upload.file.path, id);
   if (isProblem(facts)) return refused('media', facts.message);
   const { type, bytes, width, height, animated } = facts;
-  const media: Media = { id, workspaceId, type, bytes, width, height, animated, name: fileName(upload.name), alt: '', createdAt: now() };
+  const media: Media = { id, workspaceId, type, bytes, width, height, animated, ...notVideo, name: fileName(upload.name), alt: '', createdAt: now() };
   await store.media.add(media);
   return { ok: true, media };
 }
@@ -36,6 +36,8 @@ export async function deleteMedia({ store, storage }: MediaDeps, { workspaceId }
   await storage.remove(id);
   return { ok: true };
 }
+
+const notVideo = { durationMs: null, videoCodec: null, audioCodec: null, frameRate: null };
 
 /** The last part of a path, without control characters or marks that turn the reading direction. */
 function fileName(name: string): string {

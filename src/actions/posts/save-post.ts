@@ -9,6 +9,9 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
+import { factsOf, type Media } from '../../store/media.ts';
+import { composingFor } from './composing.ts';
+import { optionsOf } from './options.ts';
 
 export interface PostInput {
   /** Null for a new post. */
@@ -31,7 +34,7 @@ export interface ChannelInput {
   options: Record<string, string>;
 }
 
-type SaveDeps = Pick<Deps, 'store' | 'providers' | 'now'>;
+type SaveDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>;
 
 interface Chosen extends ChannelInput {
   channel: Channel;
@@ -40,27 +43,28 @@ interface Chosen extends ChannelInput {
 
 /**
  * Saves a draft, schedules a post or sends it now. Problems name their field: `wall`, `channels`, `part.0`,
- * `part.0.images`, and for a channel `CHANNEL.part.0`, `CHANNEL.option.NAME`. Warnings come back with success.
+ * `part.0.media`, and for a channel `CHANNEL.part.0`, `CHANNEL.option.NAME`. Warnings come back with success.
  */
 export async function savePost(
   deps: SaveDeps, actor: Actor, input: PostInput,
 ): Promise<Result<{ postId: string; moment: Moment | null; warnings: Problem[] }>> {
   const { store, now } = deps;
   const chosen = await chosenChannels(deps, actor, input.channels);
-  const problems: Problem[] = [...(await mediaProblems(deps, actor, input))];
+  const files = await filesOf(deps, actor, input);
+  const problems: Problem[] = missingFiles(input, files);
   if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: 'A channel you chose is no longer there. Choose again.' });
-  const options = new Map(chosen.map((one) => [one.channelId, optionsOf(one, problems)]));
+  const options = new Map(chosen.map((one) => [one.channelId, optionsOf(one, input.intent, problems)]));
 
   const moment = input.intent === 'now' ? nowIn(input.zone, now()) : momentOf(input.wall, input.zone);
   if (input.intent === 'draft') {
     if (input.wall !== '' && !moment) problems.push({ field: 'wall', message: 'This is not a date and time.' });
-    if (input.content.parts.every(({ text, images }) => text.trim() === '' && images.length === 0)) {
+    if (input.content.parts.every(({ text, media }) => text.trim() === '' && media.length === 0)) {
       problems.push({ field: 'part.0', message: 'Write something first.' });
     }
   } else {
     problems.push(...(input.intent === 'schedule' ? timeProblems(moment, now()) : []));
     if (chosen.length === 0) problems.push({ field: 'channels', message: 'Choose where it shall go.' });
-    for (const one of chosen) problems.push(...channelProblems(one, input.content));
+    for (const one of chosen) problems.push(...(await channelProblems(deps, actor, one, options.get(one.channelId) ?? {}, input.content, files)));
   }
   const blocking = problems.filter(({ level }) => level !== 'warning');
   if (blocking.length > 0) return { ok: false, problems: dedupe(problems) };
@@ -96,27 +100,17 @@ async function chosenChannels({ store, providers }: SaveDeps, actor: Actor, inpu
   });
 }
 
-async function mediaProblems({ store }: SaveDeps, actor: Actor, input: PostInput): Promise<Problem[]> {
-  const contents = [{ prefix: '', content: input.content }, ...input.channels.map(({ channelId, content }) => ({ prefix: `${channelId}.`, content }))];
-  const used = contents.flatMap(({ prefix, content }) => (content?.parts ?? []).flatMap(({ images }, i) =>
-    images.map(({ mediaId }) => ({ mediaId, field: `${prefix}part.${i}.images` }))));
-  const known = new Set((await store.media.many(actor.workspaceId, used.map(({ mediaId }) => mediaId))).map(({ id }) => id));
-  return used.filter(({ mediaId }) => !known.has(mediaId)).map(({ field }) => ({ field, message: 'A picture is no longer there. Add it again.' }));
+/** What is known of every file that the post uses. */
+async function filesOf({ store }: SaveDeps, actor: Actor, input: PostInput): Promise<ReadonlyMap<string, Media>> {
+  const contents = [input.content, ...input.channels.flatMap(({ content }) => content ?? [])];
+  const ids = contents.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId)));
+  return new Map((await store.media.many(actor.workspaceId, [...new Set(ids)])).map((file) => [file.id, file]));
 }
 
-function optionsOf({ channelId, provider, options }: Chosen, problems: Problem[]): { [key: string]: Json } {
-  const raw = new Map<string, string | boolean>();
-  for (const { name, kind } of provider.fields) {
-    const value = options[name];
-    if (value !== undefined && value.trim() !== '') raw.set(name, kind === 'checkbox' ? true : value);
-  }
-  const parsed = provider.options.safeParse(Object.fromEntries(raw));
-  if (parsed.success) return parsed.data as { [key: string]: Json };
-  for (const { path } of parsed.error.issues) {
-    const field = provider.fields.find(({ name }) => name === path[0]);
-    problems.push({ field: `${channelId}.option.${String(path[0] ?? '')}`, message: `${field?.label ?? 'This option'} cannot be that. Choose another.` });
-  }
-  return {};
+function missingFiles(input: PostInput, files: ReadonlyMap<string, Media>): Problem[] {
+  const contents = [{ prefix: '', content: input.content }, ...input.channels.map(({ channelId, content }) => ({ prefix: `${channelId}.`, content }))];
+  return contents.flatMap(({ prefix, content }) => (content?.parts ?? []).flatMap(({ media }, i) =>
+    media.filter(({ mediaId }) => !files.has(mediaId)).map(() => ({ field: `${prefix}part.${i}.media`, message: 'A file is no longer there. Add it again.' }))));
 }
 
 function timeProblems(moment: Moment | null, now: number): Problem[] {
@@ -127,13 +121,23 @@ function timeProblems(moment: Moment | null, now: number): Problem[] {
   return [];
 }
 
-function channelProblems({ channelId, channel, provider, content }: Chosen, base: Content): Problem[] {
+/** Everything that would keep a network from taking this, asked of it where it wants to be asked. */
+async function channelProblems(
+  deps: SaveDeps, actor: Actor, one: Chosen, options: { [key: string]: Json }, base: Content, files: ReadonlyMap<string, Media>,
+): Promise<Problem[]> {
+  const { channelId, channel, provider, content } = one;
   if (channel.connectionStatus === 'revoked') {
     return [{ field: 'channels', message: `${channel.name} is disconnected. Connect it again, or leave it out.` }];
   }
   const own = content && !sameContent(content, base);
-  const problems = checkContent(content ?? base, limitsOf(provider.capabilities, channel.limits), provider.name)
-    .map((problem) => (own ? { ...problem, field: `${channelId}.${problem.field}` } : problem));
+  const parts = (content ?? base).parts.map(({ text, media }) => ({
+    text, media: media.flatMap(({ mediaId, alt }) => { const file = files.get(mediaId); return file ? [factsOf(file, alt)] : []; }),
+  }));
+  const composing = await composingFor(deps, actor.workspaceId, channel, provider);
+  const limits = limitsOf(provider.capabilities, [channel.limits, ...(composing?.limits ? [composing.limits] : [])], options['format']);
+  const problems = [...checkContent(parts, limits, provider.name), ...(provider.check?.({ options, parts, composing }) ?? [])]
+    .map((problem) => (own || problem.field.startsWith('option.') ? { ...problem, field: `${channelId}.${problem.field}` } : problem));
+  if (composing?.blocked !== undefined) problems.push({ field: 'channels', message: `${channel.name}: ${composing.blocked}` });
   if (channel.connectionStatus === 'needs_reconnect') {
     problems.push({ field: 'channels', level: 'warning', message: `${channel.name} must be reconnected before this can go out.` });
   }
@@ -147,7 +151,7 @@ function nowIn(zone: string, now: number): Moment | null {
 
 /** A description is kept with the picture, for the next post that uses it. */
 async function keepAlt({ store }: SaveDeps, actor: Actor, { parts }: Content): Promise<void> {
-  for (const { mediaId, alt } of parts.flatMap(({ images }) => images)) {
+  for (const { mediaId, alt } of parts.flatMap(({ media }) => media)) {
     if (alt.trim() !== '') await store.media.setAlt(actor.workspaceId, mediaId, alt);
   }
 }

@@ -16,9 +16,9 @@ beforeEach(async () => { fake = await startFakeBluesky(); });
 afterEach(() => fake.close());
 
 const frozenAt = Date.UTC(2026, 10, 24, 9);
-const text = (of: string): JobPart => ({ text: of, images: [] });
+const text = (of: string): JobPart => ({ text: of, media: [] });
 const shows = (of: string, ...alts: string[]): JobPart =>
-  ({ text: of, images: alts.map((alt, i) => ({ mediaId: `image-${i}`, alt, width: 3, height: 2 })) });
+  ({ text: of, media: alts.map((alt, i) => ({ kind: 'image' as const, mediaId: `image-${i}`, alt, width: 3, height: 2 })) });
 
 function jobOf(parts: Job['parts'], more: Partial<Job<Grant, Options>> = {}): Job<Grant, Options> {
   return {
@@ -71,7 +71,7 @@ describe('a post', () => {
     expect(record?.embed?.$type).toBe('app.bsky.embed.images');
     expect(record?.embed?.images?.map(({ alt, aspectRatio }) => [alt, aspectRatio])).toEqual(
       ['One', 'Two', '', 'Four'].map((alt) => [alt, { width: 30, height: 20 }]));
-    expect(fake.ledger[0]?.images).toEqual([{ alt: 'One' }, { alt: 'Two' }, { alt: '' }, { alt: 'Four' }]);
+    expect(fake.ledger[0]?.media).toEqual([{ alt: 'One' }, { alt: 'Two' }, { alt: '' }, { alt: 'Four' }]);
   });
 
   it('asks for pictures as small as its channel needs them', async () => {
@@ -184,7 +184,7 @@ describe('a repeat', () => {
     await expect(run(job, { steps: mapSteps(journal) })).rejects.toMatchObject({ failure: { kind: 'rate_limited' } });
     fake.repo.forgetBlobs();
     await run(job, { steps: mapSteps(journal) });
-    expect(fake.ledger).toMatchObject([{ text: 'One', images: [{ alt: 'A dot' }] }]);
+    expect(fake.ledger).toMatchObject([{ text: 'One', media: [{ alt: 'A dot' }] }]);
     expect(calls('uploadBlob')).toHaveLength(2);
   });
 

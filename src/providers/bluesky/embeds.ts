@@ -1,5 +1,5 @@
 import type { ImageRule } from '../../domain/capabilities.ts';
-import { ProviderError, type ImageFile, type Io, type JobImage, type JobPart, type Steps } from '../contract.ts';
+import { imagesOf, ProviderError, type ImageFile, type Io, type PostImage, type JobPart, type Steps } from '../contract.ts';
 import { errors } from './errors.ts';
 import { firstLinkIn } from './facets.ts';
 import { thumb as thumbRule } from './limits.ts';
@@ -24,9 +24,10 @@ interface Place {
 
 /** Pictures when the part has some, else a card for its first link, else nothing. */
 export async function prepareEmbed({ name, part, ...place }: Place & { name: string; part: JobPart }, step: Steps, io: Io): Promise<Embed | null> {
-  if (part.images.length > 0) {
+  const pictures = imagesOf(part);
+  if (pictures.length > 0) {
     const images: ImagesEmbed['images'] = [];
-    for (const [index, image] of part.images.entries()) {
+    for (const [index, image] of pictures.entries()) {
       images.push(await step.run(`${name}-image-${index + 1}`, () => uploadImage(image, place, io)));
     }
     return { $type: 'app.bsky.embed.images', images };
@@ -45,11 +46,11 @@ export async function embedAgain(embed: Embed, part: JobPart, place: Place, io: 
     return { ...embed, external: { uri, title, description } };
   }
   const images: ImagesEmbed['images'] = [];
-  for (const image of part.images) images.push(await uploadImage(image, place, io));
+  for (const image of imagesOf(part)) images.push(await uploadImage(image, place, io));
   return { ...embed, images };
 }
 
-async function uploadImage({ mediaId, alt }: JobImage, { rule, grant }: Place, io: Io): Promise<ImagesEmbed['images'][number]> {
+async function uploadImage({ mediaId, alt }: PostImage, { rule, grant }: Place, io: Io): Promise<ImagesEmbed['images'][number]> {
   const file = await io.image(mediaId, rule);
   return { image: await upload(file, grant, io), alt, aspectRatio: { width: file.width, height: file.height } };
 }

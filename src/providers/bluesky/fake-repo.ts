@@ -72,7 +72,7 @@ export function fakeRepo(did: string, blobs: Map<string, StoredBlob>, ledger: Le
       }
       records.set(rkey, { cid, value: record });
       const entry: LedgerEntry = {
-        id: uri, text: record.text, images: (record.embed?.images ?? []).map(({ alt }) => ({ alt })),
+        id: uri, text: record.text, media: (record.embed?.images ?? []).map(({ alt }) => ({ alt })),
         ...(record.reply && { replyTo: record.reply.parent.uri }),
       };
       // An overwritten post is lost: it leaves the ledger, so that a test sees it.

@@ -12,7 +12,6 @@ export const bluesky = provider({
   name: 'Bluesky',
   colour: '#1185fe',
   capabilities,
-  settings: [],
   fields,
   grant,
   options,

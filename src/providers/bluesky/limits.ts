@@ -21,6 +21,8 @@ export const olderImageBytes = 1_000_000;
 export const capabilities: Capabilities = {
   text: { max: 300, unit: 'graphemes', maxBytes: 3000, required: false },
   images,
+  videos: null,
+  media: { min: 0, max: 4, mixed: false },
   alt: { max: 2000 },
   thread: { max: 100 },
   links: 'supplied_card',

@@ -38,7 +38,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
     };
   }
   const run = (job: Job<Grant, Options>, { steps = mapSteps(), ...options }: { steps?: Steps } & FakeIoOptions = {}) => publish(job, steps, io(options));
-  const text = (of: string): JobPart => ({ text: of, images: [] });
+  const text = (of: string): JobPart => ({ text: of, media: [] });
   const rkeyOf = (uri: string) => uri.split('/').at(-1) ?? '';
   const posts = () => pds.listPosts(account.did);
   /** As much of a JPEG as the server looks at, in as many bytes as wanted. */
@@ -79,7 +79,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
   });
 
   it('takes two pictures with descriptions', async () => {
-    const { remoteId } = await run(jobOf({ text: 'Two', images: ['One', 'Other'].map((alt) => ({ mediaId: alt, alt, width: 30, height: 20 })) }), { image: picture() });
+    const { remoteId } = await run(jobOf({ text: 'Two', media: ['One', 'Other'].map((alt) => ({ kind: 'image' as const, mediaId: alt, alt, width: 30, height: 20 })) }), { image: picture() });
     const post = await pds.getRecord(account.did, rkeyOf(remoteId));
     const shown = post?.value.embed?.images as { image: { ref: { $link: string }; mimeType: string }; alt: string; aspectRatio: Json }[];
     expect(shown.map(({ alt, aspectRatio, image: { mimeType } }) => ({ alt, aspectRatio, mimeType }))).toEqual(
@@ -89,7 +89,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
 
   it('takes a thread of three, and a repeat of everything changes nothing', async () => {
     const before = (await posts()).length;
-    const job = jobOf(text('One'), { text: 'Two', images: [{ mediaId: 'a', alt: 'A dot', width: 30, height: 20 }] }, text('Three https://example.com/'));
+    const job = jobOf(text('One'), { text: 'Two', media: [{ kind: 'image', mediaId: 'a', alt: 'A dot', width: 30, height: 20 }] }, text('Three https://example.com/'));
     const first = await run(job, { image: picture() });
     const after = await posts();
     const [one, two, three] = after.slice(-3);
@@ -124,7 +124,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
     }
     // Over the limit of its lexicon, and over the limit of its uploads.
     for (const bytes of [1_200_000, 1_600_000]) {
-      const big = jobOf({ text: '', images: [{ mediaId: 'a', alt: '', width: 30, height: 20 }] });
+      const big = jobOf({ text: '', media: [{ kind: 'image', mediaId: 'a', alt: '', width: 30, height: 20 }] });
       await expect(run(big, { image: picture(bytes) }), `${bytes}`).rejects.toMatchObject({
         failure: { kind: 'rejected', message: 'This server takes no picture as large as this one.' },
       });
@@ -134,7 +134,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
 
   it('says of a lost upload what the adapter listens for', async () => {
     const lost = { $type: 'blob', ref: { $link: 'bafkreibabalobzn6cd366ukcsjycp4yymjymgfxcv6xczmlgpemzkz3cfa' }, mimeType: 'image/png', size: 200 };
-    const job = jobOf({ text: 'Lost', images: [{ mediaId: 'a', alt: 'A dot', width: 30, height: 20 }] });
+    const job = jobOf({ text: 'Lost', media: [{ kind: 'image', mediaId: 'a', alt: 'A dot', width: 30, height: 20 }] });
     const journal = new Map<string, Json>([['post-image-1', { image: lost, alt: 'A dot', aspectRatio: { width: 30, height: 20 } }]]);
     const { remoteId } = await run(job, { steps: mapSteps(journal), image: picture() });
     expect((await pds.getRecord(account.did, rkeyOf(remoteId)))?.value.embed?.images).toMatchObject([{ alt: 'A dot' }]);

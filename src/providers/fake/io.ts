@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/json.ts';
 import { createSend } from '../../lib/net-guard.ts';
-import type { ImageFile, Io, LinkCard, LocalEntry, Steps } from '../contract.ts';
+import { ProviderError, type ImageFile, type Io, type LinkCard, type LocalEntry, type Steps, type VideoFile } from '../contract.ts';
 import { createHttp } from '../http.ts';
 
 export interface FakeIoOptions {
@@ -9,12 +9,15 @@ export interface FakeIoOptions {
   settings?: Record<string, string>;
   /** Bytes of the picture behind a media id; a 1x1 PNG unless told. */
   image?: (mediaId: string) => { bytes: Buffer; file: Omit<ImageFile, 'open' | 'size'> };
+  /** The video behind a media id; 64 kB of no meaning unless told. */
+  video?: (mediaId: string) => { bytes: Buffer; type: VideoFile['type'] };
   card?: LinkCard;
 }
 
 /** An Io for trying one adapter function against a fake platform, without engine or store. */
 export function fakeIo(options: FakeIoOptions = {}): Io {
   const now = options.now ?? Date.now;
+  const budgets = new Map<string, number>();
   const notes = new Map<string, Json>();
   const board = new Map<string, LocalEntry>();
   return {
@@ -23,6 +26,19 @@ export function fakeIo(options: FakeIoOptions = {}): Io {
     image: async (mediaId) => {
       const { bytes, file } = options.image?.(mediaId) ?? onePixel;
       return { ...file, size: bytes.length, open: async function* () { yield bytes; } };
+    },
+    video: async (mediaId) => {
+      const { bytes, type } = options.video?.(mediaId) ?? { bytes: sampleBytes, type: 'video/mp4' };
+      return {
+        type, size: bytes.length, name: 'video.mp4',
+        read: (from = 0, to = bytes.length) => ({ async *[Symbol.asyncIterator]() { yield bytes.subarray(from, to); } }),
+      };
+    },
+    mediaUrl: async (mediaId) => `https://post.example/m/${mediaId}`,
+    spend: async (name, { max, until }) => {
+      const taken = (budgets.get(`${name} ${until}`) ?? 0) + 1;
+      if (taken > max) throw spent(until);
+      budgets.set(`${name} ${until}`, taken);
     },
     linkCard: async () => options.card ?? null,
     setting: (env) => options.settings?.[env],
@@ -49,6 +65,13 @@ export function mapSteps(journal = new Map<string, Json>()): Steps {
       return result;
     }),
   };
+}
+
+/** What the videos of seeded posts consist of. */
+export const sampleBytes = Buffer.from(Array.from({ length: 65_536 }, (_, n) => (n * 31 + (n >> 8)) % 256));
+
+export function spent(until: number) {
+  return new ProviderError({ kind: 'rate_limited', code: 'budget', message: 'The app has done what it may for now.', retryAt: until, scope: 'app' });
 }
 
 const onePixel = {

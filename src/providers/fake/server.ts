@@ -22,8 +22,8 @@ export interface FakePlatform {
 export interface LedgerEntry {
   id: string;
   text: string;
-  /** Pictures with their descriptions. */
-  images: { alt: string }[];
+  /** Pictures and videos with their descriptions. */
+  media: { alt: string; kind?: 'image' | 'video' }[];
   /** The entry this one answers, in a thread. */
   replyTo?: string;
 }

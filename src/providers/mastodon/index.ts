@@ -12,7 +12,6 @@ export const mastodon = provider({
   name: 'Mastodon',
   colour: '#6364ff',
   capabilities,
-  settings: [],
   fields,
   grant,
   options,

@@ -15,6 +15,8 @@ export const silentServerImages: Partial<ImageRule> = { maxBytes: 8_000_000, max
 export const capabilities: Capabilities = {
   text: { max: 500, unit: 'graphemes', linkLength: 23, shortMentions: true, required: false },
   images,
+  videos: null,
+  media: { min: 0, max: 4, mixed: false },
   alt: { max: 1500 },
   thread: { max: 100 },
   links: 'platform_card',

@@ -1,5 +1,5 @@
 import type { MultipartPart } from '../body.ts';
-import type { Io, Job, JobImage, JobPart, Steps } from '../contract.ts';
+import { imagesOf, type Io, type Job, type PostImage, type JobPart, type Steps } from '../contract.ts';
 import { errors, statusOf } from './errors.ts';
 import { images as imageRule } from './limits.ts';
 import type { Options } from './options.ts';
@@ -7,9 +7,9 @@ import type { Grant } from './session.ts';
 import { media } from './wire.ts';
 
 /** Ids of a part's pictures, each uploaded with its description and ready to be in a post. */
-export async function prepareMedia(job: Job<Grant, Options>, { images }: JobPart, name: string, step: Steps, io: Io): Promise<string[]> {
+export async function prepareMedia(job: Job<Grant, Options>, part: JobPart, name: string, step: Steps, io: Io): Promise<string[]> {
   const ids: string[] = [];
-  for (const [index, image] of images.entries()) ids.push(await prepare(job, image, `${name}-image-${index + 1}`, step, io));
+  for (const [index, image] of imagesOf(part).entries()) ids.push(await prepare(job, image, `${name}-image-${index + 1}`, step, io));
   return ids;
 }
 
@@ -18,7 +18,7 @@ type Upload = { id: string; ready: boolean; at: number };
 /** A server throws away what is in no post after a day (media_attachments_vacuum.rb, v4.5). */
 const keptMs = 20 * 60 * 60 * 1000;
 
-async function prepare(job: Job<Grant, Options>, image: JobImage, name: string, step: Steps, io: Io): Promise<string> {
+async function prepare(job: Job<Grant, Options>, image: PostImage, name: string, step: Steps, io: Io): Promise<string> {
   const uploaded = await freshUpload(job, image, name, step, io);
   if (!uploaded.ready) {
     await step.until(`ready-${uploaded.id}`, 3_000, async () => ((await isReady(uploaded.id, job.grant, io)) ? true : null));
@@ -27,14 +27,14 @@ async function prepare(job: Job<Grant, Options>, image: JobImage, name: string, 
 }
 
 /** The upload of this run or an earlier one; another when the post waited so long that the server has dropped it. */
-async function freshUpload(job: Job<Grant, Options>, image: JobImage, name: string, step: Steps, io: Io): Promise<Upload> {
+async function freshUpload(job: Job<Grant, Options>, image: PostImage, name: string, step: Steps, io: Io): Promise<Upload> {
   for (let n = 1; ; n += 1) {
     const uploaded = await step.run(n === 1 ? name : `${name}-again-${n}`, () => upload(job, image, io));
     if (io.now() - uploaded.at < keptMs) return uploaded;
   }
 }
 
-async function upload({ grant, target }: Job<Grant, Options>, { mediaId, alt }: JobImage, io: Io): Promise<Upload> {
+async function upload({ grant, target }: Job<Grant, Options>, { mediaId, alt }: PostImage, io: Io): Promise<Upload> {
   const file = await io.image(mediaId, { ...imageRule, ...target.limits.images });
   const description = alt.trim();
   const multipart: MultipartPart[] = [

@@ -11,7 +11,6 @@ export const sandbox = provider({
   colour: '#6b7280',
   local: true,
   capabilities,
-  settings: [],
   fields,
   grant: z.object({ page: z.string() }),
   options,

@@ -12,7 +12,7 @@ export async function publish(job: Job<{ page: string }, z.infer<typeof options>
   if (ending === 'slow') {
     await step.until('ready', 5_000, async () => (io.now() - job.frozenAt >= 5_000 ? true : null));
   }
-  const parts = job.parts.map(({ text, images }) => ({ text, images: images.map(({ mediaId, alt }) => ({ mediaId, alt })) }));
+  const parts = job.parts.map(({ text, media }) => ({ text, media: media.map(({ mediaId, alt }) => ({ mediaId, alt })) }));
   const put = () => io.local.put({ key, channelId: job.target.remoteId, parts, at: io.now() });
 
   const send = async (): Promise<Sent> => {

@@ -18,6 +18,7 @@ const subject: Subject = {
   cases: [
     { name: 'text', parts: [{ text: 'Hello' }], visible: 1 },
     { name: 'pictures', parts: [{ text: 'Two', images: ['a', 'b'] }], visible: 1 },
+    { name: 'picture and video', parts: [{ text: 'Both', images: ['a'], videos: [{}] }], visible: 1 },
     { name: 'thread', parts: [{ text: 'One' }, { text: 'Two' }, { text: 'Three' }], visible: 3 },
     { name: 'slow', parts: [{ text: 'Hello' }], options: { ending: 'slow' }, visible: 1 },
   ],

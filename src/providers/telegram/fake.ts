@@ -87,14 +87,14 @@ export async function startTelegram(): Promise<TelegramFake> {
       const text = String(params['text']);
       if (text.trim() === '') throw bad('message text is empty');
       if (text.length > 4096) throw bad('message is too long');
-      return create(to, params, { text }, { text, images: [] });
+      return create(to, params, { text }, { text, media: [] });
     },
     sendPhoto: (params, files) => {
       const to = writable(params, 'photos');
       if (files.size > 0) throw bad('a file belongs to nothing');
       if (!(params['photo'] instanceof File)) throw bad('wrong file identifier/HTTP URL specified');
       const caption = typeof params['caption'] === 'string' ? params['caption'] : '';
-      return create(to, params, photoOf(params['photo'], caption), { text: caption, images: [{ alt: '' }] });
+      return create(to, params, photoOf(params['photo'], caption), { text: caption, media: [{ alt: '' }] });
     },
     sendMediaGroup: (params, files) => {
       const to = writable(params, 'photos');
@@ -108,7 +108,7 @@ export async function startTelegram(): Promise<TelegramFake> {
       if (new Set(photos.map(({ file }) => file)).size !== photos.length || files.size !== photos.length) throw bad('files and pictures do not match');
       const contents = photos.map(({ file, caption }) => ({ content: photoOf(file, caption), caption }));
       const group = { media_group_id: String(++albums) };
-      return contents.map(({ content, caption }) => create(to, params, { ...content, ...group }, { text: caption, images: [{ alt: '' }] }));
+      return contents.map(({ content, caption }) => create(to, params, { ...content, ...group }, { text: caption, media: [{ alt: '' }] }));
     },
   };
 
@@ -138,7 +138,7 @@ export async function startTelegram(): Promise<TelegramFake> {
     return [chatId, chat];
   }
 
-  function create([chatId, chat]: [number, FakeChat], params: Params, content: Params, shown: { text: string; images: { alt: string }[] }): Params {
+  function create([chatId, chat]: [number, FakeChat], params: Params, content: Params, shown: { text: string; media: { alt: string }[] }): Params {
     const reply = params['reply_parameters'] as { message_id: number; allow_sending_without_reply?: boolean } | undefined;
     if (reply && reply.message_id <= 0) throw bad('message to be replied not found');
     const answered = reply && fake.ledger.find(({ id }) => id === `${chatId}/${reply.message_id}`);

@@ -3,6 +3,7 @@ import { grant, linkTo } from './chat.ts';
 import { connect } from './connect.ts';
 import { capabilities } from './limits.ts';
 import { fields, options, publish } from './publish.ts';
+import { setup } from './setup.ts';
 
 /** Channels and groups of Telegram, through one bot that belongs to the instance. */
 export const telegram = provider({
@@ -10,10 +11,7 @@ export const telegram = provider({
   name: 'Telegram',
   colour: '#229ed9',
   capabilities,
-  settings: [{
-    env: 'TELEGRAM_BOT_TOKEN', label: 'Bot token', secret: true,
-    help: 'Write /newbot to @BotFather in Telegram and copy the token it gives you. Use a bot that nothing else uses.',
-  }],
+  setup,
   fields,
   grant,
   options,

@@ -14,6 +14,8 @@ export const pictures: ImageRule = { max: 10, types: ['image/jpeg', 'image/png']
 export const capabilities: Capabilities = {
   text: { max: 4096, unit: 'utf16', maxWithMedia: 4096, required: false },
   images: pictures,
+  videos: null,
+  media: { min: 0, max: 10, mixed: false },
   alt: null,
   thread: { max: 10 },
   links: 'platform_card',

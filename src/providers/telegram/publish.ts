@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ProviderError, type Field, type Io, type Job, type JobImage, type JobPart, type Published, type Steps } from '../contract.ts';
+import { imagesOf, ProviderError, type Field, type Io, type Job, type PostImage, type JobPart, type Published, type Steps } from '../contract.ts';
 import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
 import { movedTo } from './errors.ts';
 import { captionMax, pictures } from './limits.ts';
@@ -26,7 +26,7 @@ interface Outgoing {
   /** Of its step; unique within the publication. */
   name: string;
   text: string;
-  images: readonly JobImage[];
+  media: readonly PostImage[];
 }
 
 /**
@@ -41,11 +41,11 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
   let before: Sent | undefined;
 
   for (const outgoing of job.parts.flatMap(messagesOf)) {
-    if (outgoing.images.length > 0) {
+    if (outgoing.media.length > 0) {
       // Makes the pictures right while nothing is under way yet: converting takes seconds, and a crash during the call costs certainty.
       await step.run(`${outgoing.name}-pictures`, async () => {
-        for (const { mediaId } of outgoing.images) await io.image(mediaId, pictures);
-        return outgoing.images.length;
+        for (const { mediaId } of outgoing.media) await io.image(mediaId, pictures);
+        return outgoing.media.length;
       });
     }
     const act = () => sendOne(io, bot, { ...job.grant, chatId }, outgoing, job.options, before);
@@ -69,15 +69,17 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
 }
 
 /** A part is one message, or two when its text is too long for a caption. */
-function messagesOf({ text, images }: JobPart, n: number): Outgoing[] {
+function messagesOf(part: JobPart, n: number): Outgoing[] {
+  const { text } = part;
   const suffix = n === 0 ? '' : `-${n + 1}`;
   const post = `post${suffix}`;
-  if (images.length === 0 || text.length <= captionMax) return [{ name: post, text, images }];
-  return [{ name: post, text: '', images }, { name: `text${suffix}`, text, images: [] }];
+  const images = imagesOf(part);
+  if (images.length === 0 || text.length <= captionMax) return [{ name: post, text, media: images }];
+  return [{ name: post, text: '', media: images }, { name: `text${suffix}`, text, media: [] }];
 }
 
 async function sendOne(
-  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, images }: Outgoing, options: Options, before: Sent | undefined,
+  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, media: images }: Outgoing, options: Options, before: Sent | undefined,
 ): Promise<Sent> {
   const common: Record<string, string> = { chat_id: chat.chatId };
   if (chat.topicId !== null) common['message_thread_id'] = chat.topicId;
@@ -102,7 +104,7 @@ async function sendOne(
   return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(media) }, files, z.tuple([message]).rest(message)));
 }
 
-function filesOf(io: Io, images: readonly JobImage[]): Promise<NamedFile[]> {
+function filesOf(io: Io, images: readonly PostImage[]): Promise<NamedFile[]> {
   return Promise.all(images.map(async ({ mediaId }, n) => ({ name: `photo${n + 1}`, file: await io.image(mediaId, pictures) })));
 }
 

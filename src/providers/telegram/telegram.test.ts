@@ -17,7 +17,7 @@ afterEach(() => fake.close());
 
 const chatId = -1001234567890;
 const part = (text: string, pictures = 0): JobPart =>
-  ({ text, images: Array.from({ length: pictures }, (_, n) => ({ mediaId: `m${n}`, alt: '', width: 1, height: 1 })) });
+  ({ text, media: Array.from({ length: pictures }, (_, n) => ({ kind: 'image' as const, mediaId: `m${n}`, alt: '', width: 1, height: 1 })) });
 
 interface Given { grant?: Partial<Grant>; options?: Partial<Options>; journal?: Map<string, Json>; steps?: Steps; io?: ReturnType<typeof ioOf> }
 
@@ -43,7 +43,7 @@ const methods = () => fake.calls.map(({ path }) => path.split('/').at(-1));
 describe('telegram: what comes out', () => {
   it('is a text with a public permalink', async () => {
     expect(await post([part('See https://example.org')])).toEqual({ remoteId: '42', url: 'https://t.me/news/42' });
-    expect(fake.ledger).toEqual([{ id: `${chatId}/42`, text: 'See https://example.org', images: [] }]);
+    expect(fake.ledger).toEqual([{ id: `${chatId}/42`, text: 'See https://example.org', media: [] }]);
   });
 
   it('has a private permalink in a chat without a name, and none in a basic group', async () => {
@@ -58,7 +58,7 @@ describe('telegram: what comes out', () => {
     await post([part('Four', 4)]);
     await post([part('', 10)]);
     expect(methods()).toEqual(['sendPhoto', 'sendMediaGroup', 'sendMediaGroup']);
-    expect(fake.ledger.map(({ text, images }) => `${text}${images.length}`)).toEqual(['One1', 'Four1', '1', '1', '1', ...Array.from({ length: 10 }, () => '1')]);
+    expect(fake.ledger.map(({ text, media }) => `${text}${media.length}`)).toEqual(['One1', 'Four1', '1', '1', '1', ...Array.from({ length: 10 }, () => '1')]);
   });
 
   it('lets a text that is too long for a caption follow its pictures', async () => {
@@ -150,7 +150,7 @@ describe('telegram: a group that becomes a supergroup', () => {
     await post([part('Somebody else')], { grant: { chatId: '-100777' } });
     const journal = new Map<string, Json>([['post', { chatId: '-55', username: null, ids: ['42'] }]]);
     await post([part('One'), part('Two')], { grant, journal });
-    expect(fake.ledger[1]).toEqual({ id: '-100777/43', text: 'Two', images: [] });
+    expect(fake.ledger[1]).toEqual({ id: '-100777/43', text: 'Two', media: [] });
   });
 
   it('gets the rest of a thread where its beginning went', async () => {

@@ -1,5 +1,6 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Json } from '../../domain/json.ts';
+import { imageTypes, videoTypes } from '../../domain/media.ts';
 import type { Content } from '../../domain/post.ts';
 import { flag, id, instant, isOneOf, json, oneOf } from '../columns.ts';
 import { channels } from './channels.ts';
@@ -37,11 +38,16 @@ export const variants = sqliteTable('variants', {
 export const media = sqliteTable('media', {
   id: id().primaryKey(),
   workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
-  type: oneOf(['image/jpeg', 'image/png', 'image/webp', 'image/gif']).notNull(),
+  type: oneOf([...imageTypes, ...videoTypes]).notNull(),
   bytes: integer().notNull(),
   width: integer().notNull(),
   height: integer().notNull(),
   animated: flag().notNull(),
+  /** Of a video; null for pictures, and where it could not be told (see `VideoFacts`). */
+  durationMs: integer(),
+  videoCodec: text(),
+  audioCodec: text(),
+  frameRate: real(),
   /** The file's name as uploaded, for people only. */
   name: text().notNull(),
   alt: text().notNull(),

@@ -78,11 +78,19 @@ export const holds = sqliteTable('holds', {
   until: instant().notNull(),
 });
 
+/** What the whole app has taken of a network's allowance until a moment. */
+export const budgets = sqliteTable('budgets', {
+  provider: text().notNull(),
+  name: text().notNull(),
+  until: instant().notNull(),
+  taken: integer().notNull(),
+}, (t) => [primaryKey({ columns: [t.provider, t.name, t.until] })]);
+
 /** What the network inside this instance has put up. */
 export const localEntries = sqliteTable('local_entries', {
   key: text().primaryKey(),
   workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
   channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
-  parts: json<{ text: string; images: { mediaId: string; alt: string }[] }[]>().notNull(),
+  parts: json<{ text: string; media: { mediaId: string; alt: string }[] }[]>().notNull(),
   at: instant().notNull(),
 }, (t) => [index('local_entries_channel').on(t.channelId, t.at)]);

@@ -34,8 +34,8 @@ export function ChannelList({ channels, providers, ready, page, problems }: {
             </li>
           ))}
         </ul>
-        {waiting.map(({ name, settings }) => (
-          <p class="help">{name} is not set up on this instance. Whoever runs it sets {settings.map(({ env, help }) => <><code>{env}</code>: {help} </>)}</p>
+        {waiting.map(({ name, setup }) => (
+          <p class="help">{name} is not set up on this instance. Whoever runs it sets {(setup?.settings ?? []).map(({ env, help }) => <><code>{env}</code>: {help} </>)}</p>
         ))}
       </section>
     </>

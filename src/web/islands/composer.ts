@@ -46,7 +46,7 @@ function recount(form: HTMLFormElement) {
     const own = form.querySelector<HTMLInputElement>(`[data-own="${channel}"]`)?.checked;
     const parts = Array.from(form.querySelectorAll('[data-part]'), (_, n) => ({
       text: form.querySelector<HTMLTextAreaElement>(own ? `[name="own.${channel}.part.${n}"]` : `[name="part.${n}.text"]`)?.value ?? '',
-      images: Array.from(form.querySelectorAll(`[data-pictures="${n}"] .picture`), () => ({ mediaId: '', alt: '' })),
+      media: Array.from(form.querySelectorAll(`[data-pictures="${n}"] .picture`), () => ({ mediaId: '', alt: '' })),
     }));
     const fullest = fullestPart(parts, rule);
     counter.textContent = countWords(fullest, parts.length);

@@ -25,10 +25,10 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
             {entries.map(({ key, parts, at }) => (
               <article class="entry" id={key} data-entry>
                 <p class="help"><Time at={at} zone={workspace.zone} /></p>
-                {parts.map(({ text, images }) => (
+                {parts.map(({ text, media }) => (
                   <div class="entry-part">
                     <p class="said">{text}</p>
-                    {images.length > 0 && <ul class="said-pictures">{images.map(({ mediaId, alt }) => <li><img src={`/media/${mediaId}`} alt={alt} loading="lazy" /></li>)}</ul>}
+                    {media.length > 0 && <ul class="said-pictures">{media.map(({ mediaId, alt }) => <li><img src={`/media/${mediaId}`} alt={alt} loading="lazy" /></li>)}</ul>}
                   </div>
                 ))}
               </article>

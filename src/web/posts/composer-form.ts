@@ -1,6 +1,6 @@
 import type { ChannelInput, PostInput } from '../../actions/posts/save-post.ts';
 import type { Json } from '../../domain/json.ts';
-import type { Content, Part, PartImage } from '../../domain/post.ts';
+import type { Content, Part, PartMedia } from '../../domain/post.ts';
 import { wallOf } from '../../domain/schedule.ts';
 import type { Post } from '../../store/posts.ts';
 import type { FormData } from '../forms.ts';
@@ -22,7 +22,7 @@ export interface Draft {
 
 export interface DraftPart {
   text: string;
-  images: PartImage[];
+  media: PartMedia[];
 }
 
 export type Intent = 'draft' | 'schedule' | 'now' | 'upload' | 'add_part' | 'remove_part' | 'remove_image';
@@ -30,13 +30,13 @@ export type Intent = 'draft' | 'schedule' | 'now' | 'upload' | 'add_part' | 'rem
 const mostParts = 50;
 
 export function newDraft(channelIds: string[], wall: string, zone: string): Draft {
-  return { postId: null, version: null, parts: [{ text: '', images: [] }], channelIds, own: new Map(), options: new Map(), wall, zone };
+  return { postId: null, version: null, parts: [{ text: '', media: [] }], channelIds, own: new Map(), options: new Map(), wall, zone };
 }
 
 export function draftOfPost(post: Post, zone: string): Draft {
   return {
     postId: post.id, version: post.version,
-    parts: post.content.parts.map(({ text, images }) => ({ text, images: [...images] })),
+    parts: post.content.parts.map(({ text, media }) => ({ text, media: [...media] })),
     channelIds: post.variants.map(({ channelId }) => channelId),
     own: new Map(post.variants.flatMap(({ channelId, content }) => (content ? [[channelId, content.parts.map(({ text }) => text)] as const] : []))),
     options: new Map(post.variants.map(({ channelId, options }) =>
@@ -50,7 +50,7 @@ export function draftFor(post: Post, channelId: string, wall: string, zone: stri
   const { parts, options } = draftOfPost(post, zone);
   const own = post.variants.find((variant) => variant.channelId === channelId)?.content?.parts;
   const draft = newDraft([channelId], wall, zone);
-  return { ...draft, options, parts: own ? own.map(({ text, images }) => ({ text, images: [...images] })) : parts };
+  return { ...draft, options, parts: own ? own.map(({ text, media }) => ({ text, media: [...media] })) : parts };
 }
 
 /**
@@ -66,7 +66,7 @@ export function draftOfForm(form: FormData, postId: string | null, zone: string)
     postId, version: Number.isSafeInteger(version) ? version : null, channelIds, zone, wall: form.one('at').slice(0, 16),
     parts: Array.from({ length: count }, (_, n) => ({
       text: form.one(`part.${n}.text`),
-      images: [...new Set(form.many(`part.${n}.media`))].slice(0, 20).map((mediaId) => ({ mediaId, alt: form.one(`alt.${mediaId}`) })),
+      media: [...new Set(form.many(`part.${n}.media`))].slice(0, 20).map((mediaId) => ({ mediaId, alt: form.one(`alt.${mediaId}`) })),
     })),
     own: new Map(form.under('own.').filter((rest) => !rest.includes('.')).map((channelId) =>
       [channelId, Array.from({ length: count }, (_, n) => form.one(`own.${channelId}.part.${n}`))])),
@@ -95,14 +95,14 @@ export function intentOf(form: FormData): { intent: Intent; object: string } {
 export function edited(draft: Draft, intent: Intent, object: string): Draft {
   switch (intent) {
     case 'add_part':
-      return draft.parts.length >= mostParts ? draft : { ...draft, parts: [...draft.parts, { text: '', images: [] }] };
+      return draft.parts.length >= mostParts ? draft : { ...draft, parts: [...draft.parts, { text: '', media: [] }] };
     case 'remove_part': {
       if (draft.parts.length === 1) return draft;
       const keep = (_: unknown, n: number) => n !== Number(object);
       return { ...draft, parts: draft.parts.filter(keep), own: new Map([...draft.own].map(([id, texts]) => [id, texts.filter(keep)])) };
     }
     case 'remove_image':
-      return { ...draft, parts: draft.parts.map((part) => ({ ...part, images: part.images.filter(({ mediaId }) => mediaId !== object) })) };
+      return { ...draft, parts: draft.parts.map((part) => ({ ...part, media: part.media.filter(({ mediaId }) => mediaId !== object) })) };
     case 'draft':
     case 'schedule':
     case 'now':
@@ -123,13 +123,13 @@ export function inputOf(draft: Draft, intent: PostInput['intent']): PostInput {
 }
 
 function contentOf(parts: readonly Part[]): Content {
-  const [first = { text: '', images: [] }, ...rest] = parts;
+  const [first = { text: '', media: [] }, ...rest] = parts;
   return { parts: [first, ...rest] };
 }
 
 /** A channel's own texts with the post's pictures. Parts that are left empty at the end are not sent to it. */
 function ownContent(parts: readonly DraftPart[], texts: readonly string[]): Content {
-  const own = parts.map(({ images }, n) => ({ text: texts[n] ?? '', images }));
-  const last = own.findLastIndex(({ text, images }) => text.trim() !== '' || images.length > 0);
+  const own = parts.map(({ media }, n) => ({ text: texts[n] ?? '', media }));
+  const last = own.findLastIndex(({ text, media }) => text.trim() !== '' || media.length > 0);
   return contentOf(own.slice(0, Math.max(1, last + 1)));
 }

@@ -70,7 +70,7 @@ function PartFields({ part, n, count, media, problems }: { part: DraftPart; n: n
       <textarea name={`part.${n}.text`} rows={n === 0 ? 8 : 4} placeholder={n === 0 ? 'What do you want to say?' : 'And then?'} {...inputProps(field, problems)}>{part.text}</textarea>
       <FieldProblems field={field} problems={problems} />
       <ul class="pictures" data-pictures={n}>
-        {part.images.map(({ mediaId, alt }, i) => (
+        {part.media.map(({ mediaId, alt }, i) => (
           <li class="picture">
             <input type="hidden" name={`part.${n}.media`} value={mediaId} />
             <img src={`/media/${mediaId}/thumb`} alt="" width={96} height={96} />
@@ -83,11 +83,11 @@ function PartFields({ part, n, count, media, problems }: { part: DraftPart; n: n
           </li>
         ))}
       </ul>
-      <FieldProblems field={`${field}.images`} problems={problems} />
+      <FieldProblems field={`${field}.media`} problems={problems} />
       <div class="part-tools">
         <label class="file">
           <span>Add pictures</span>
-          <input type="file" name={`part.${n}.files`} accept="image/jpeg,image/png,image/webp,image/gif" multiple id={fieldId(`${field}.images`)} data-files={n} />
+          <input type="file" name={`part.${n}.files`} accept="image/jpeg,image/png,image/webp,image/gif" multiple id={fieldId(`${field}.media`)} data-files={n} />
         </label>
         <button class="button quiet small no-script" name="intent" value="upload">Upload</button>
         {count > 1 && <button class="button quiet small" name="intent" value={`remove_part:${n}`}>Remove this part</button>}
@@ -120,7 +120,7 @@ function ChannelPicker({ draft, channels, providers, problems }: Pick<ComposerPr
 function Count({ channel, draft, providers }: { channel: Channel } & Pick<ComposerProps, 'draft' | 'providers'>) {
   const provider = providers.get(channel.provider);
   if (!provider) return null;
-  const rule = limitsOf(provider.capabilities, channel.limits).text;
+  const rule = limitsOf(provider.capabilities, [channel.limits], draft.options.get(channel.id)?.['format']).text;
   const own = draft.own.get(channel.id);
   const fullest = fullestPart(draft.parts.map((part, n) => ({ ...part, text: own?.[n] ?? part.text })), rule);
   return (

@@ -56,16 +56,16 @@ export function partsOf({ content, variants }: Post, channelId: string): number 
   return (variants.find((variant) => variant.channelId === channelId)?.content ?? content).parts.length;
 }
 
-export function ContentView({ content, media }: { content: Content; media: MediaById }) {
+export function ContentView({ content, media: files }: { content: Content; media: MediaById }) {
   return (
     <ol class="content">
-      {content.parts.map(({ text, images }) => (
+      {content.parts.map(({ text, media }) => (
         <li>
           <p class="said">{text}</p>
-          {images.length > 0 && (
+          {media.length > 0 && (
             <ul class="said-pictures">
-              {images.map(({ mediaId, alt }) => (
-                <li><a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>{alt ? <p class="help">{alt}</p> : <p class="help">{media.get(mediaId)?.name}: no description</p>}</li>
+              {media.map(({ mediaId, alt }) => (
+                <li><a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>{alt ? <p class="help">{alt}</p> : <p class="help">{files.get(mediaId)?.name}: no description</p>}</li>
               ))}
             </ul>
           )}

@@ -145,12 +145,12 @@ async function takeUploads(context: WebContext, request: FastifyRequest, draft: 
     const part = draft.parts[n];
     if (!part) continue;
     if ('message' in file) {
-      problems.push({ field: `part.${n}.images`, message: `${name}: ${file.message}` });
+      problems.push({ field: `part.${n}.media`, message: `${name}: ${file.message}` });
       continue;
     }
     const added = await addMedia(context, actorOf(request), { name, file });
-    if (added.ok) part.images.push({ mediaId: added.media.id, alt: '' });
-    else problems.push({ field: `part.${n}.images`, message: `${name}: ${added.problems[0]?.message ?? ''}` });
+    if (added.ok) part.media.push({ mediaId: added.media.id, alt: '' });
+    else problems.push({ field: `part.${n}.media`, message: `${name}: ${added.problems[0]?.message ?? ''}` });
   }
   return problems;
 }

@@ -34,11 +34,11 @@ export async function postViews(store: Pick<Store, 'publications' | 'channels'>,
 export type MediaById = ReadonlyMap<string, Media>;
 
 export async function mediaOf(store: Pick<Store, 'media'>, workspaceId: string, contents: readonly (Content | null)[]): Promise<MediaById> {
-  const ids = contents.flatMap((content) => content?.parts.flatMap(({ images }) => images.map(({ mediaId }) => mediaId)) ?? []);
+  const ids = contents.flatMap((content) => content?.parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId)) ?? []);
   return new Map((await store.media.many(workspaceId, [...new Set(ids)])).map((media) => [media.id, media]));
 }
 
 function thumbOf(content: Content): PostView['thumb'] {
-  const image = content.parts.flatMap(({ images }) => images)[0];
+  const image = content.parts.flatMap(({ media }) => media)[0];
   return image ? { id: image.mediaId, alt: image.alt } : null;
 }

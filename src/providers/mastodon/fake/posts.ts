@@ -111,7 +111,7 @@ export function fakePosts(state: PostState, ledger: FakePlatform['ledger']) {
     for (const id of status.mediaIds) Object.assign(media.get(id) ?? {}, { statusId: kept.id });
     if (key !== undefined) keys.set(key, { id: kept.id, at: kept.at });
     ledger.push({
-      id: kept.id, text: status.text, images: status.mediaIds.map((id) => ({ alt: media.get(id)?.description ?? '' })),
+      id: kept.id, text: status.text, media: status.mediaIds.map((id) => ({ alt: media.get(id)?.description ?? '' })),
       ...(status.replyTo !== null && { replyTo: status.replyTo }),
     });
     return kept;

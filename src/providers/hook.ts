@@ -1,0 +1,27 @@
+import type { Json } from '../domain/json.ts';
+import type { Io } from './io.ts';
+
+/** A call from the platform. Checks its signature itself: throws ProviderError `rejected` when it is not genuine. */
+export type Hook = (request: HookRequest, io: Io) => Promise<HookAnswer>;
+
+export interface HookRequest {
+  headers: Readonly<Record<string, string | undefined>>;
+  /** Raw, as it came. */
+  body: Buffer;
+  contentType: string;
+}
+
+export interface HookAnswer {
+  events: readonly HookEvent[];
+  /** What to answer with status 200; empty unless told. `deletion` gives the page where a person can follow a deletion. */
+  body?: (deletion: { url: string; code: string }) => Json;
+}
+
+/** What a platform tells us, in our words. `accountId` is `Connected.account.id`. */
+export type HookEvent =
+  /** Access was taken away at the platform: the connection needs reconnecting. */
+  | { kind: 'deauthorized'; accountId: string }
+  /** The person wants what we hold of this account deleted. */
+  | { kind: 'deletion'; accountId: string }
+  /** Something moved: whatever waits for this account may ask again at once. */
+  | { kind: 'nudge'; accountId: string };

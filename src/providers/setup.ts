@@ -1,0 +1,53 @@
+import type { Io } from './io.ts';
+
+/** An operator's setting of a network. */
+export interface Setting {
+  /** Environment variable, e.g. `TELEGRAM_BOT_TOKEN`. */
+  env: string;
+  label: string;
+  help: string;
+  secret: boolean;
+  /** May stay empty. */
+  optional?: true;
+  /** What counts while it is empty. */
+  fallback?: string;
+}
+
+/**
+ * What whoever runs the instance does once per company, shown as one card: networks that share an app share this object.
+ */
+export interface Setup {
+  /** e.g. `google`; also the card's address. */
+  id: string;
+  /** e.g. `Google`. */
+  name: string;
+  settings: readonly Setting[];
+  /** What it costs in money, time and review, in a sentence or two. */
+  cost: string;
+  /** What to do, in order. `{callback:ID}` stands for the callback address of the network ID, `{url:/path}` for a page of this instance. */
+  steps: readonly string[];
+  /** Where to do it. */
+  console: { label: string; url: string };
+  scopes: readonly { scope: string; why: string }[];
+  /** Addresses to copy beside the callbacks of its networks, e.g. `/hooks/meta/deauthorize`. */
+  addresses?: readonly { label: string; path: string }[];
+  /** True when the platform fetches media from this instance, so that it must be reachable from outside. */
+  pulls?: true;
+  /** Asks the platform whether the settings work; gives a sentence about what answered. Throws ProviderError. */
+  test?(io: Io): Promise<string>;
+  review?: Review;
+}
+
+/** What the platform's reviewers ask, ready to be pasted. `{name}` and `{url}` stand for the instance's name and address. */
+export interface Review {
+  /** When review is needed and when not. */
+  when: string;
+  /** What they look at, in their words made short. */
+  asks: readonly string[];
+  /** Answers to paste. */
+  texts: readonly { title: string; text: string }[];
+  /** The screencast, take by take. */
+  screencast: readonly string[];
+  /** Public pages they open. */
+  pages: readonly { label: string; path: string }[];
+}

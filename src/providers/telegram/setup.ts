@@ -1,0 +1,18 @@
+import type { Setup } from '../contract.ts';
+
+export const setup: Setup = {
+  id: 'telegram',
+  name: 'Telegram',
+  settings: [{
+    env: 'TELEGRAM_BOT_TOKEN', label: 'Bot token', secret: true,
+    help: 'Write /newbot to @BotFather in Telegram and copy the token it gives you. Use a bot that nothing else uses.',
+  }],
+  cost: 'Free, without any review, in two minutes.',
+  steps: [
+    'Open @BotFather in Telegram and write /newbot.',
+    'Give the bot a name and a user name.',
+    'Copy the token that it answers with into the field below.',
+  ],
+  console: { label: '@BotFather', url: 'https://t.me/BotFather' },
+  scopes: [{ scope: 'post messages', why: 'The bot writes in the chats whose administrators add it.' }],
+};
