@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Json } from '../domain/json.ts';
 import { crashEverywhere, publishOnce, trialOf } from '../testing/trial.ts';
 import { faultMatrix } from '../testing/faults.ts';
+import { ProviderError } from './contract.ts';
 import { fakeIo } from './fake/io.ts';
 import type { Subject } from './subject.ts';
 
@@ -43,22 +45,36 @@ export function conformance(subject: Subject) {
     if (connecting) it('connects with good input and blames the right field for bad input', async () => {
       const fake = await subject.start();
       const { connect } = provider;
-      const { good, bad } = connecting;
+      const { good, bad, pkce, approve, targets = 1 } = connecting;
       const io = fakeIo({ upstreams: fake.upstreams, ...(subject.settings && { settings: subject.settings }) });
       try {
         if (connect.kind === 'form') {
           const { account, grant } = await connect.verify(good, io);
           expect(account.id).toBeTruthy();
           expect(JSON.stringify(provider.grant.parse(grant))).not.toContain(good['password'] ?? 'no password');
-          expect(connect.fields.map(({ name }) => name)).toContain(bad.field);
-          await expect(connect.verify(bad.input, io)).rejects.toMatchObject({ failure: { code: bad.field } });
+          expect(connect.fields.map(({ name }) => name)).toContain(bad?.field);
+          await expect(connect.verify(bad?.input ?? {}, io)).rejects.toMatchObject({ failure: { code: bad?.field } });
         } else if (connect.kind === 'oauth2') {
-          const asked = { redirectUri: `https://post.example/integrations/social/${provider.id}`, state: 'the-state', codeChallenge: 'the-challenge' };
-          const url = new URL((await connect.authorizeUrl({ input: good, ...asked }, io)).url);
-          expect(url.searchParams.get('state')).toBe('the-state');
-          expect(url.searchParams.get('code_challenge')).toBe('the-challenge');
-          expect(url.searchParams.get('redirect_uri')).toBe(asked.redirectUri);
-          await expect(connect.authorizeUrl({ input: bad.input, ...asked }, io)).rejects.toMatchObject({ failure: { code: bad.field } });
+          const redirectUri = `https://post.example/integrations/social/${provider.id}`;
+          const codeVerifier = 'a-verifier-of-at-least-forty-three-characters-long';
+          const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+          const asked = { redirectUri, state: 'the-state', codeChallenge };
+          const { url, memo } = await connect.authorizeUrl({ input: good, ...asked }, io);
+          const { searchParams } = new URL(url);
+          expect(searchParams.get('state')).toBe('the-state');
+          expect(searchParams.get('code_challenge')).toBe(pkce === false ? null : codeChallenge);
+          expect(searchParams.get('redirect_uri')).toBe(redirectUri);
+          expect(bad?.field).toEqual(connect.fields.length > 0 ? expect.any(String) : undefined);
+          if (bad) await expect(connect.authorizeUrl({ input: bad.input, ...asked }, io)).rejects.toMatchObject({ failure: { code: bad.field } });
+          if (!approve) return;
+          const code = await approve(fake, url);
+          const { account, grant } = await connect.exchange({ code, redirectUri, codeVerifier, memo: JSON.parse(JSON.stringify(memo)) as Json }, io);
+          expect(account.id).toBeTruthy();
+          const stored = provider.grant.parse(JSON.parse(JSON.stringify(grant)));
+          const reached = await provider.targets(stored, io);
+          expect(reached).toHaveLength(targets);
+          expect(new Set(reached.map(({ remoteId }) => remoteId)).size).toBe(targets);
+          await expect(connect.exchange({ code: 'no-such-code', redirectUri, codeVerifier, memo }, io)).rejects.toBeInstanceOf(ProviderError);
         } else {
           throw new Error(`${connect.kind} takes no input`);
         }
@@ -82,8 +98,13 @@ export function conformance(subject: Subject) {
       }
     });
 
+    const sum = { deaths: 0, cells: 0, doubled: 0 };
+    afterAll(() => { process.stdout.write(`${provider.id}: ${sum.deaths} deaths, ${sum.cells} fault cells, ${sum.doubled} doubled\n`); });
+
     it.each(subject.cases)('survives a death at every point: $name', async (of) => {
       const report = await crashEverywhere(subject, of);
+      sum.deaths += report.deaths;
+      sum.doubled += report.doubled;
       expect(report.astray).toEqual([]);
       expect(report.doubled).toBe(0);
       expect(report.deaths).toBeGreaterThanOrEqual(6);
@@ -93,6 +114,8 @@ export function conformance(subject: Subject) {
 
     it.each(provider.local ? [] : subject.cases)('sends nothing twice whatever the network does: $name', async (of) => {
       const cells = await faultMatrix(subject, of);
+      sum.cells += cells.length;
+      sum.doubled += cells.filter(({ ledger }) => ledger > of.visible).length;
       expect(cells.filter(({ ledger }) => ledger > of.visible)).toEqual([]);
       expect(cells.filter(({ problem }) => problem !== null)).toEqual([]);
       expect(cells.length).toBeGreaterThan(20);

@@ -15,8 +15,18 @@ export interface Subject {
   settings?: Record<string, string>;
   /** Posts of every kind the network takes. `visible`: ledger entries when it is all out. */
   cases: readonly SubjectCase[];
-  /** An input for `connect` that the fake accepts, and one it refuses (with the field to blame). */
-  connecting?: { good: Record<string, string>; bad: { input: Record<string, string>; field: string } };
+  connecting?: {
+    /** An input for `connect` that the fake accepts. */
+    good: Record<string, string>;
+    /** One that is refused, with the field to blame; where there is something to fill in. */
+    bad?: { input: Record<string, string>; field: string };
+    /** False where the platform's own documentation has no PKCE. */
+    pkce?: false;
+    /** The person allows it on the consent page behind `url`; gives the code that the platform sends back. */
+    approve?: (fake: FakePlatform, url: string) => Promise<string>;
+    /** How many places to publish this account reaches; one unless told. */
+    targets?: number;
+  };
 }
 
 /** 9:16, 720 by 1280, 15 s, H.264 with AAC, 30 frames a second unless told. */

@@ -41,7 +41,7 @@ describe('connecting', () => {
   });
 
   it.each<[string, Input, string]>([
-    ['a wrong password', subject.connecting?.bad.input ?? {}, 'password'],
+    ['a wrong password', subject.connecting?.bad?.input ?? {}, 'password'],
     ['no password', { password: ' ' }, 'password'],
     ['an unknown handle', { identifier: 'eve.bsky.social' }, 'password'],
     ['half a handle', { identifier: 'alice' }, 'identifier'],

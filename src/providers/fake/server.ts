@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /**
@@ -40,7 +41,8 @@ export interface Fault {
     | { answer: FakeAnswer } // answered like this instead of being handled
     | { lie: FakeAnswer } // handled, but answered like this
     | { silence: true } // handled, and never answered
-    | { drip: number }; // handled, answered one byte every so many ms
+    | { drip: number } // handled, answered one byte every so many ms
+    | { cutRequest: number }; // the connection breaks when so many bytes of the body have come; handled with those, never answered
 }
 
 export interface FakeRequest {
@@ -50,7 +52,13 @@ export interface FakeRequest {
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
+  /** Empty where only `bytes` and `sha256` are kept. */
   body: Buffer;
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+  /** True when the connection broke before the whole body had come. */
+  partial: boolean;
   json(): unknown;
   form(): URLSearchParams;
   /** Parts of a multipart body by name; a file has a filename. */
@@ -70,6 +78,8 @@ export type FakeHandler = (request: FakeRequest) => FakeAnswer | Promise<FakeAns
 export async function startFake(
   origins: readonly [string, ...string[]],
   handle: (platform: FakePlatform) => FakeHandler,
+  /** Calls whose body is too large to be kept: it is counted and hashed. */
+  tooLargeToKeep: (method: string, path: string) => boolean = () => false,
 ): Promise<FakePlatform> {
   const faults: (Fault & { left: number })[] = [];
   const upstreams = new Map<string, string>();
@@ -90,12 +100,14 @@ export async function startFake(
     });
   });
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse) {
-    const request = await readRequest(incoming);
-    const target = request.path + (request.query.size > 0 ? `?${request.query.toString()}` : '');
-    const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status });
-    const fault = faults.find((f) => f.left > 0 && (f.method ?? request.method) === request.method && (f.path?.test(target) ?? true));
+    const method = incoming.method ?? 'GET';
+    const { pathname, search } = new URL(incoming.url ?? '/', 'http://fake');
+    const fault = faults.find((f) => f.left > 0 && (f.method ?? method) === method && (f.path?.test(pathname + search) ?? true));
     if (fault) fault.left -= 1;
     const kind = fault?.kind;
+    const most = kind && 'cutRequest' in kind ? kind.cutRequest : Number.POSITIVE_INFINITY;
+    const request = await readRequest(incoming, !tooLargeToKeep(method, pathname), most);
+    const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status });
     if (kind && 'cut' in kind && kind.cut === 'before') {
       log('cut');
       incoming.socket.destroy();
@@ -112,6 +124,9 @@ export async function startFake(
     if (kind && 'lie' in kind) {
       log(kind.lie.status);
       write(outgoing, kind.lie);
+    } else if (kind && 'cutRequest' in kind) {
+      log('cut');
+      incoming.socket.destroy();
     } else if (kind && 'silence' in kind) {
       log('cut');
     } else if (kind && 'cut' in kind && kind.cut === 'after') {
@@ -157,14 +172,29 @@ function textOf(answer: FakeAnswer): string {
   return typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
+async function readRequest(incoming: IncomingMessage, keep: boolean, most: number): Promise<FakeRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let ended = true;
+  try {
+    // Left early, the stream must stay open: the connection breaks only when this was handled.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      const piece = (chunk as Buffer).subarray(0, most - bytes);
+      bytes += piece.length;
+      hash.update(piece);
+      if (keep) chunks.push(piece);
+      if (bytes >= most) break;
+    }
+  } catch {
+    ended = false;
+  }
   const body = Buffer.concat(chunks);
   const url = new URL(incoming.url ?? '/', 'http://fake');
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]));
   return {
-    method: incoming.method ?? 'GET', host: headers['host'] ?? '', path: url.pathname, query: url.searchParams, headers, body,
+    method: incoming.method ?? 'GET', host: headers['host'] ?? '', path: url.pathname, query: url.searchParams, headers, body, bytes,
+    sha256: hash.digest('hex'), partial: !ended || bytes < Number(headers['content-length'] ?? 0),
     json: () => JSON.parse(body.toString('utf8')) as unknown,
     form: () => new URLSearchParams(body.toString('utf8')),
     multipart: async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ProviderError, type Io, type Refreshed } from '../contract.ts';
+import { refusedRefresh } from '../oauth.ts';
 import { errors } from './errors.ts';
 import { account, token } from './wire.ts';
 
@@ -40,7 +41,7 @@ export async function refresh(old: Grant, io: Io): Promise<Refreshed<Grant>> {
     })).read(token);
     return connectedOf({ ...answer, refresh_token: answer.refresh_token ?? refreshToken }, old, io.now());
   } catch (error) {
-    throw error instanceof ProviderError ? refusedRefresh(error) : error;
+    throw refusedRefresh(error);
   }
 }
 
@@ -60,13 +61,4 @@ export async function revoke({ origin, clientId, clientSecret, accessToken }: Gr
 /** Who the grant belongs to. */
 export async function accountAt({ origin, accessToken }: Pick<Grant, 'origin' | 'accessToken'>, io: Io): Promise<z.infer<typeof account>> {
   return (await io.http({ method: 'GET', url: `${origin}/api/v1/accounts/verify_credentials`, bearer: accessToken, errors })).read(account);
-}
-
-/** A refusal that OAuth has no word for is a gateway's or a page's: it must not disconnect anybody. */
-function refusedRefresh(error: ProviderError): ProviderError {
-  const { failure } = error;
-  const { code, message, evidence } = failure;
-  const inOAuthsWords = ['invalid_grant', 'invalid_client', 'unauthorized_client'].includes(code);
-  if (inOAuthsWords || (failure.kind !== 'rejected' && failure.kind !== 'auth')) return error;
-  return new ProviderError({ kind: 'transient', reached: true, code, message, ...(evidence && { evidence }) });
 }
