@@ -35,6 +35,8 @@ export interface VideoSample {
   width?: number;
   height?: number;
   durationMs?: number;
+  /** Then it is a file of zeros of this size. */
+  bytes?: number;
 }
 
 export interface SubjectCase {

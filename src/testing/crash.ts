@@ -57,6 +57,7 @@ export function mortal(store: Store, diesAt: number): Mortal {
       queue: guarded(store.queue, ['claimDue', 'freeze', 'settle']),
       connections: guarded(store.connections, ['refreshed']),
       connecting: guarded(store.connecting, ['putNote']),
+      budgets: guarded(store.budgets, ['take']),
       local: guarded(store.local, ['put']),
     },
   };

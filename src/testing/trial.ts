@@ -7,6 +7,7 @@ import { createHttp, type Http } from '../providers/http.ts';
 import type { Subject, SubjectCase } from '../providers/subject.ts';
 import type { Store } from '../store/index.ts';
 import { mortal } from './crash.ts';
+import { largeFiles } from './large-files.ts';
 import { bootEngine, drive } from './drive.ts';
 import { testStore, type TestStore } from './store.ts';
 import { fakeClock, seedChannel, seedMedia, seedPerson, seedPost, seedVideo, type FakeClock } from './world.ts';
@@ -26,8 +27,10 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-export async function trialOf(subject: Subject, { parts, options }: SubjectCase): Promise<Trial> {
+/** `longestMs`: how long a call to the platform may last. A second is long on loopback; nobody waits half a minute for a fake that keeps silent. */
+export async function trialOf(subject: Subject, { parts, options }: SubjectCase, longestMs = 1_000): Promise<Trial> {
   const fake = await subject.start();
+  const large = largeFiles();
   const test = testStore();
   const clock = fakeClock();
   const person = await seedPerson(test.store);
@@ -37,7 +40,11 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
     text,
     media: await Promise.all([
       ...images.map(async (alt) => ({ mediaId: await seedMedia(test.store, workspaceId), alt })),
-      ...videos.map(async ({ alt = '', ...facts }) => ({ mediaId: await seedVideo(test.store, workspaceId, facts), alt })),
+      ...videos.map(async ({ alt = '', ...facts }) => {
+        const mediaId = await seedVideo(test.store, workspaceId, facts);
+        if (facts.bytes !== undefined) large.add(mediaId, facts.bytes);
+        return { mediaId, alt };
+      }),
     ]),
   })));
   if (!first) throw new Error('a case needs a part');
@@ -49,8 +56,8 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
       const io = fakeIo({ upstreams: fake.upstreams, now: clock.now, ...(subject.settings && { settings: subject.settings }) });
       return (provider) => ({
         ...io,
-        // A second is long on loopback; nobody waits half a minute for a fake that keeps silent.
-        http: around(createHttp({ send, now: clock.now, longestMs: 1_000 })),
+        http: around(createHttp({ send, now: clock.now, longestMs })),
+        video: async (mediaId) => large.get(mediaId) ?? io.video(mediaId),
         notes: {
           get: (key) => store.connecting.note(provider, key),
           put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),
@@ -69,6 +76,7 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase)
       : fake.ledger.length,
     close: async () => {
       test.close();
+      large.close();
       await fake.close();
     },
   };

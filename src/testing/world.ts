@@ -3,6 +3,7 @@ import type { Content } from '../domain/post.ts';
 import { newId } from '../lib/ids.ts';
 import type { Target } from '../providers/contract.ts';
 import { sampleBytes } from '../providers/fake/io.ts';
+import type { VideoSample } from '../providers/subject.ts';
 import type { Store } from '../store/index.ts';
 
 export interface World {
@@ -65,11 +66,11 @@ export async function seedMedia(store: Store, workspaceId: string, now = start):
 
 /** A video's row, without its file; what it consists of is `sampleBytes`. */
 export async function seedVideo(
-  store: Store, workspaceId: string, { width = 720, height = 1280, durationMs = 15_000 }: { width?: number; height?: number; durationMs?: number } = {}, now = start,
+  store: Store, workspaceId: string, { width = 720, height = 1280, durationMs = 15_000, bytes = sampleBytes.length }: Omit<VideoSample, 'alt'> = {}, now = start,
 ): Promise<string> {
   const id = newId(now);
   await store.media.add({
-    id, workspaceId, type: 'video/mp4', bytes: sampleBytes.length, width, height, animated: false, name: 'clip.mp4', alt: '', createdAt: now,
+    id, workspaceId, type: 'video/mp4', bytes, width, height, animated: false, name: 'clip.mp4', alt: '', createdAt: now,
     durationMs, videoCodec: 'h264', audioCodec: 'aac', frameRate: 30,
   });
   return id;

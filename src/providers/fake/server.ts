@@ -11,10 +11,12 @@ export interface FakePlatform {
   upstreams: ReadonlyMap<string, string>;
   /** What people would see, in order of creation. */
   ledger: LedgerEntry[];
-  calls: { method: string; path: string; status: number | 'cut' }[];
+  calls: { method: string; path: string; status: number | 'cut'; /** Of the body, as far as it came. */ bytes: number }[];
   /** Orders a fault for the calls it matches, `times` times (once unless told). */
   fault(fault: Fault): void;
   clearFaults(): void;
+  /** After how many bytes of this body (`length` as announced) the connection breaks; undefined: it does not. */
+  breakUpload?: (path: string, length: number) => number | undefined;
   /** How long a call lies around before it is handled, and its answer after (ms). */
   latency: () => number;
   close(): Promise<void>;
@@ -105,9 +107,10 @@ export async function startFake(
     const fault = faults.find((f) => f.left > 0 && (f.method ?? method) === method && (f.path?.test(pathname + search) ?? true));
     if (fault) fault.left -= 1;
     const kind = fault?.kind;
-    const most = kind && 'cutRequest' in kind ? kind.cutRequest : Number.POSITIVE_INFINITY;
+    const broken = platform.breakUpload?.(pathname + search, Number(incoming.headers['content-length'] ?? 0));
+    const most = broken ?? (kind && 'cutRequest' in kind ? kind.cutRequest : Number.POSITIVE_INFINITY);
     const request = await readRequest(incoming, !tooLargeToKeep(method, pathname), most);
-    const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status });
+    const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status, bytes: request.bytes });
     if (kind && 'cut' in kind && kind.cut === 'before') {
       log('cut');
       incoming.socket.destroy();
@@ -121,10 +124,10 @@ export async function startFake(
     await pause(platform.latency());
     const answer = await handler(request);
     await pause(platform.latency());
-    if (kind && 'lie' in kind) {
+    if (broken === undefined && kind && 'lie' in kind) {
       log(kind.lie.status);
       write(outgoing, kind.lie);
-    } else if (kind && 'cutRequest' in kind) {
+    } else if (broken !== undefined || (kind && 'cutRequest' in kind)) {
       log('cut');
       incoming.socket.destroy();
     } else if (kind && 'silence' in kind) {
