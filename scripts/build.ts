@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, extname, join, relative } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
 
@@ -49,9 +49,10 @@ for (const name of readdirSync(join(root, 'public')).filter((entry) => statSync(
   writeFileSync(join(out, hashed), bytes);
   manifest[name] = hashed;
 }
-for (const provider of readdirSync(join(root, 'src/providers'))) {
-  const icon = join(root, 'src/providers', provider, 'icon.svg');
-  if (existsSync(icon)) cpSync(icon, join(out, 'networks', `${provider}.svg`));
+// A network's mark is icon.svg in its folder, or <id>.svg where one folder holds several networks.
+for (const mark of readdirSync(join(root, 'src/providers'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svg'))) {
+  const id = basename(mark) === 'icon.svg' ? basename(dirname(mark)) : basename(mark, '.svg');
+  cpSync(join(root, 'src/providers', mark), join(out, 'networks', `${id}.svg`));
 }
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true });
