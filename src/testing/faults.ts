@@ -3,7 +3,7 @@ import { createSend, type Send } from '../lib/net-guard.ts';
 import type { Fault } from '../providers/fake/server.ts';
 import type { Subject, SubjectCase } from '../providers/subject.ts';
 import { bootEngine, drive } from './drive.ts';
-import { publishOnce, trialOf, type Trial } from './trial.ts';
+import { publishOnce, trialOf, withTrial, type Trial } from './trial.ts';
 
 /** One fault on one call of one case. */
 export interface Cell {
@@ -37,22 +37,27 @@ const plans: Record<string, Plan> = {
     [String(status), { wire: { answer: { status, body: status >= 500 ? 'down' : {} } } } satisfies Plan])),
 };
 
+/** Cells worked on at once: most of their time they wait for a platform that keeps silent. */
+const atOnce = 6;
+/** How long a call waits for a silent platform (ms). */
+const patience = 400;
+
 /** Each fault on each call that the case makes, every time from a fresh start. */
 export async function faultMatrix(subject: Subject, of: SubjectCase): Promise<Cell[]> {
   const calls = await callsOf(subject, of);
+  const open = calls.flatMap((call, n) => Object.entries(plans).map(([fault, plan]) => ({ call, n, fault, plan })));
   const cells: Cell[] = [];
-  for (const [n, call] of calls.entries()) {
-    for (const [fault, plan] of Object.entries(plans)) {
-      const trial = await trialOf(subject, of);
-      try {
+  const work = async () => {
+    for (let next = open.shift(); next; next = open.shift()) {
+      const { call, n, fault, plan } = next;
+      await withTrial(await trialOf(subject, of, patience), async (trial) => {
         const publication = await runWith(trial, n, plan);
         const ledger = await trial.ledger();
         cells.push({ call, fault, status: publication.status, ledger, problem: problemOf(publication, ledger, of.visible) });
-      } finally {
-        await trial.close();
-      }
+      });
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return cells;
 }
 

@@ -114,24 +114,34 @@ export interface CrashReport {
  */
 export async function crashEverywhere(subject: Subject, of: SubjectCase, weaken: (store: Store) => Store = (store) => store): Promise<CrashReport> {
   const report: CrashReport = { deaths: 0, published: 0, unconfirmed: 0, doubled: 0, astray: [] };
-  for (let diesAt = 1; ; diesAt += 1) {
-    const trial = await trialOf(subject, of);
-    try {
-      const { clock, test, workspaceId, publicationId } = trial;
-      const victim = mortal(weaken(test.store), diesAt);
-      const first = bootEngine({ store: victim.store, providers: [subject.provider], io: trial.io(victim.store, victim.http), clock });
-      const end = await Promise.race([victim.death, drive(first, { store: test.store, clock, workspaceId, publicationId })]);
-      if (end !== 'died') return report;
-      report.deaths += 1;
-      const store = weaken(test.reopen());
-      const publication = await drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store });
-      const ledger = await trial.ledger();
-      if (ledger > of.visible) report.doubled += 1;
-      else if (publication.status === 'published' && ledger === of.visible) report.published += 1;
-      else if (publication.status === 'unconfirmed') report.unconfirmed += 1;
-      else report.astray.push({ diedAt: diesAt, publication, ledger });
-    } finally {
-      await trial.close();
-    }
+  for (let first = 1; ; first += atOnce) {
+    const ends = await Promise.all(Array.from({ length: atOnce }, (_, n) => crashAt(subject, of, first + n, weaken, report)));
+    if (ends.includes('lived')) return report;
+  }
+}
+
+/** Deaths worked on at once. */
+const atOnce = 4;
+
+/** Kills at one point and resumes; `lived` when the run ended before it came to that point. */
+async function crashAt(subject: Subject, of: SubjectCase, diesAt: number, weaken: (store: Store) => Store, report: CrashReport): Promise<'died' | 'lived'> {
+  const trial = await trialOf(subject, of);
+  try {
+    const { clock, test, workspaceId, publicationId } = trial;
+    const victim = mortal(weaken(test.store), diesAt);
+    const first = bootEngine({ store: victim.store, providers: [subject.provider], io: trial.io(victim.store, victim.http), clock });
+    const end = await Promise.race([victim.death, drive(first, { store: test.store, clock, workspaceId, publicationId })]);
+    if (end !== 'died') return 'lived';
+    report.deaths += 1;
+    const store = weaken(test.reopen());
+    const publication = await drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store });
+    const ledger = await trial.ledger();
+    if (ledger > of.visible) report.doubled += 1;
+    else if (publication.status === 'published' && ledger === of.visible) report.published += 1;
+    else if (publication.status === 'unconfirmed') report.unconfirmed += 1;
+    else report.astray.push({ diedAt: diesAt, publication, ledger });
+    return 'died';
+  } finally {
+    await trial.close();
   }
 }
