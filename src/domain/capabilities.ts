@@ -82,6 +82,8 @@ export interface VideoRule {
   minHeight?: number;
   /** Longest side in pixels. */
   maxSide?: number;
+  /** Width times height. */
+  maxPixels?: number;
   /** Width over height. */
   aspect?: { min: number; max: number };
   /** As in `VideoFacts.videoCodec`; what could not be told is let through with a warning. */

@@ -55,6 +55,7 @@ function videoProblems(facts: VideoFacts, name: string, rule: VideoRule, network
   if (rule.minWidth !== undefined && width < rule.minWidth) says(`is ${width} pixels wide; ${network} needs ${rule.minWidth}.`);
   if (rule.minHeight !== undefined && height < rule.minHeight) says(`is ${height} pixels high; ${network} needs ${rule.minHeight}.`);
   if (rule.maxSide !== undefined && Math.max(width, height) > rule.maxSide) says(`is ${width} by ${height} pixels; ${network} takes ${rule.maxSide} on a side.`);
+  if (rule.maxPixels !== undefined && width * height > rule.maxPixels) says(`is ${width} by ${height} pixels; ${network} takes ${Math.round(rule.maxPixels / 100_000) / 10} million pixels.`);
   if (rule.aspect && !within(width / height, rule.aspect)) says(`is ${shapeOf(width, height, rule.aspect)} for ${network}, which takes ${aspectText(rule.aspect)}.`);
   if (frameRate !== null && rule.frameRate && !within(frameRate, rule.frameRate)) {
     says(`has ${Math.round(frameRate)} frames a second; ${network} takes ${rule.frameRate.min} to ${rule.frameRate.max}.`);

@@ -82,7 +82,7 @@ export interface VideoFile {
   /** File name without meaning, with the right ending. */
   name: string;
   /** Bytes from `from` (included) to `to` (excluded; to the end unless told). Reads only when iterated, each time anew. */
-  read(from?: number, to?: number): AsyncIterable<Uint8Array>;
+  read: (from?: number, to?: number) => AsyncIterable<Uint8Array>;
 }
 
 /** What a web page says of itself. */

@@ -38,7 +38,7 @@ const rules: readonly ErrorRule[] = [
   { status: 422, says: /images are not supported/iu, kind: 'rejected', message: 'A picture has more pixels than this server takes.', fix: 'Use a smaller one. Reconnect the channel to have the server asked for its limits again.' },
   { status: 422, says: /description is too long/iu, kind: 'rejected', message: 'The description of a picture is too long for this server.', fix: 'Shorten it and schedule the post again.' },
   { status: 422, says: /processing thumbnail/iu, kind: 'rejected', message: 'The server could not read a picture.', fix: otherPicture },
-  { status: 413, kind: 'rejected', message: 'A picture is too large for this server.', fix: 'Use a smaller one and schedule the post again.' },
+  { status: 413, kind: 'rejected', message: 'A file is too large for this server.', fix: 'Use a smaller one and schedule the post again.' },
 
   { status: 429, kind: 'rate_limited', scope: 'channel', message: 'The server asks to wait: this account or this instance of Post Master has sent a lot.' },
   { status: [500, 502, 503, 504], kind: 'transient', message: 'The server has a problem of its own just now.' },

@@ -1,8 +1,13 @@
-import type { Capabilities, ImageRule } from '../../domain/capabilities.ts';
+import type { Capabilities, ImageRule, VideoRule } from '../../domain/capabilities.ts';
 
 /** What a Mastodon server takes as it comes (docs.joinmastodon.org, entities/Instance, read 2026-07-02). */
 export const images: ImageRule = {
   max: 4, types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'], maxBytes: 16 * 1024 * 1024, maxPixels: 33_177_600,
+};
+
+/** One video stands alone; whatever codec it has is converted there (same page; MediaAttachment in v4.5: H.264, VP8, VP9, HEVC in MP4, MOV, WebM). */
+export const videos: VideoRule = {
+  max: 1, types: ['video/mp4', 'video/quicktime', 'video/webm'], maxBytes: 99 * 1024 * 1024, maxPixels: 8_294_400, frameRate: { min: 0, max: 120 },
 };
 
 /** For servers that say nothing of pictures: what Mastodon took before 3.4.2 began to tell (its release notes, 2021-05). */
@@ -15,7 +20,7 @@ export const silentServerImages: Partial<ImageRule> = { maxBytes: 8_000_000, max
 export const capabilities: Capabilities = {
   text: { max: 500, unit: 'graphemes', linkLength: 23, shortMentions: true, required: false },
   images,
-  videos: null,
+  videos,
   media: { min: 0, max: 4, mixed: false },
   alt: { max: 1500 },
   thread: { max: 100 },

@@ -29,6 +29,7 @@ export const subject: Subject = {
   cases: [
     { name: 'text', parts: [{ text: 'Hello 👋 #world, see https://example.com/a?b=1&c=2 & @bob@example.org' }], visible: 1 },
     { name: 'four pictures', parts: [{ text: 'Four', images: ['A dot', '', 'Another', 'Still a dot'] }], options: { sensitive: true, language: 'en' }, visible: 1 },
+    { name: 'video', parts: [{ text: 'Moving', videos: [{ alt: 'Waves' }] }], visible: 1 },
     { name: 'pictures alone', parts: [{ text: '', images: ['A dot'] }], visible: 1 },
     { name: 'thread', parts: [{ text: 'One' }, { text: 'Two', images: ['Still a dot'] }, { text: 'Three' }], options: { visibility: 'public', spoiler_text: 'Numbers' }, visible: 3 },
   ],

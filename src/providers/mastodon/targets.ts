@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { LimitOverrides } from '../../domain/capabilities.ts';
+import type { LimitOverrides, VideoRule } from '../../domain/capabilities.ts';
 import { ProviderError, type Io, type Target } from '../contract.ts';
 import { errors } from './errors.ts';
-import { images, silentServerImages } from './limits.ts';
+import { images, silentServerImages, videos } from './limits.ts';
 import { accountAt, type Grant } from './session.ts';
 import { instance } from './wire.ts';
 
@@ -51,15 +51,29 @@ export function limitsIn({ configuration, max_toot_chars: pleromaChars, upload_l
       ...(maxBytes !== undefined && { maxBytes }),
       ...(media?.image_matrix_limit !== undefined && { maxPixels: media.image_matrix_limit }),
       ...(statuses?.max_media_attachments !== undefined && { max: statuses.max_media_attachments }),
-      ...typesIn(media?.supported_mime_types),
+      ...typesIn(images.types, media?.supported_mime_types),
     },
+    videos: videoLimitsIn(media, pleromaBytes),
     ...(alt !== undefined && { alt: { max: alt } }),
   };
 }
 
-/** Of the kinds that we can make, those the server takes; no pictures at all when it takes none of them. */
-function typesIn(taken: readonly string[] | undefined): NonNullable<LimitOverrides['images']> {
+type MediaLimits = NonNullable<z.infer<typeof instance>['configuration']>['media_attachments'];
+
+/** A server that says nothing of videos takes them up to its limit for any upload. */
+function videoLimitsIn(media: MediaLimits, anyBytes: number | undefined): Partial<VideoRule> {
+  const maxBytes = media?.video_size_limit ?? anyBytes;
+  return {
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(media?.video_matrix_limit !== undefined && { maxPixels: media.video_matrix_limit }),
+    ...(media?.video_frame_rate_limit !== undefined && { frameRate: { min: 0, max: media.video_frame_rate_limit } }),
+    ...typesIn(videos.types, media?.supported_mime_types),
+  };
+}
+
+/** Of the kinds that we have, those the server takes; none at all when it takes none of them. */
+function typesIn<T extends string>(ours: readonly T[], taken: readonly string[] | undefined): { types?: [T, ...T[]]; max?: number } {
   if (!taken) return {};
-  const [first, ...rest] = images.types.filter((type) => taken.includes(type));
+  const [first, ...rest] = ours.filter((type) => taken.includes(type));
   return first ? { types: [first, ...rest] } : { max: 0 };
 }

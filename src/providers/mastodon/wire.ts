@@ -43,6 +43,7 @@ export const instance = z.object({
     statuses: z.object({ max_characters: count, max_media_attachments: count, characters_reserved_per_url: count }).optional(),
     media_attachments: z.object({
       description_limit: count, image_size_limit: count, image_matrix_limit: count,
+      video_size_limit: count, video_matrix_limit: count, video_frame_rate_limit: count,
       supported_mime_types: z.array(z.string()).optional(),
     }).optional(),
   }).optional().catch(undefined),

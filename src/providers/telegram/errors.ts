@@ -31,7 +31,7 @@ const rules: readonly ErrorRule[] = [
   {
     // Some of an album may be out although the call as a whole failed, whatever the status.
     says: /failed to send message #|group send failed/iu, kind: 'unsettled',
-    message: 'Telegram could not send the whole album. Some of its pictures may be in the chat.',
+    message: 'Telegram could not send the whole album. Some of its files may be in the chat.',
   },
   {
     // A proxy or portal on the way. Whether Telegram got the call before is anybody's guess.
@@ -56,7 +56,7 @@ const rules: readonly ErrorRule[] = [
   },
   {
     says: /not enough rights/iu, kind: 'rejected',
-    message: 'The bot may write in this chat, but not send this kind of post.', fix: 'Allow the bot to send pictures there, then try again.',
+    message: 'The bot may write in this chat, but not send this kind of post.', fix: 'Allow the bot to send pictures and videos there, then try again.',
   },
   { says: /message is too long/iu, kind: 'rejected', message: 'The text is too long for Telegram.', fix: 'Shorten it to 4096 characters and try again.' },
   { says: /caption is too long/iu, kind: 'rejected', message: 'The text is too long for a caption.', fix: 'Shorten it to 1024 characters and try again.' },
@@ -70,8 +70,9 @@ const rules: readonly ErrorRule[] = [
   { says: /wrong type of the web page content/iu, kind: 'rejected', message: 'Telegram could not use a file it was pointed to.', fix: otherPicture },
   { says: /wrong (?:remote )?file|file is temporarily unavailable/iu, kind: 'rejected', message: 'Telegram could not find a file of this post.', fix: otherPicture },
   { says: /PHOTO_INVALID_DIMENSIONS/u, kind: 'rejected', message: 'A picture is too large or too narrow for Telegram.', fix: otherPicture },
+  { says: /VIDEO_CONTENT_TYPE_INVALID/u, kind: 'rejected', message: 'Telegram could not read a video.', fix: 'Export it as MP4 and try again.' },
   {
-    says: /IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID|PHOTO_SAVE_FILE_INVALID|VIDEO_CONTENT_TYPE_INVALID/u, kind: 'rejected',
+    says: /IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID|PHOTO_SAVE_FILE_INVALID/u, kind: 'rejected',
     message: 'Telegram could not read a picture.', fix: otherPicture,
   },
   { says: /can't use the media of the specified type in the album/iu, kind: 'rejected', message: 'Telegram does not take these files together.', fix: 'Post them one by one.' },
@@ -80,8 +81,8 @@ const rules: readonly ErrorRule[] = [
     message: 'The topic this channel posts to is closed or gone.', fix: 'Open it again, or connect the group anew in another topic.',
   },
   { says: /message to (?:be replied|reply) not found|replied message not found/iu, kind: 'rejected', message: 'The earlier part of this thread is gone.', fix: 'Post the rest by itself.' },
-  { says: /file is too big/iu, kind: 'rejected', message: 'A picture is too large for Telegram.', fix: otherPicture },
-  { status: 413, kind: 'rejected', message: 'The pictures of this post are too large for Telegram.', fix: 'Use fewer or smaller pictures and try again.' },
+  { says: /file is too big/iu, kind: 'rejected', message: 'A file is too large for Telegram.', fix: 'Use a smaller one and try again.' },
+  { status: 413, kind: 'rejected', message: 'The files of this post are too large for Telegram.', fix: 'Use fewer or smaller ones and try again.' },
   {
     says: /webhook is active/iu, kind: 'rejected', message: 'Another program receives this bot\'s messages by webhook.',
     fix: 'Whoever runs Post Master must remove the webhook, or give Post Master a bot of its own.',

@@ -1,4 +1,4 @@
-import { startFake, type FakeAnswer, type FakePlatform, type FakeRequest } from '../fake/server.ts';
+import { startFake, type FakeAnswer, type FakePlatform, type FakeRequest, type LedgerEntry } from '../fake/server.ts';
 import { filled, isMethod, misfit, misfitOfResult, readParams, type Params } from './referee.ts';
 
 /** A Telegram that knows one bot, takes nothing the Bot API's specification does not, and checks its own answers by it. */
@@ -25,7 +25,7 @@ export interface FakeChat {
   /** The bot's own standing; fields go over an otherwise empty `ChatMember…`. */
   bot: Standing;
   members?: Map<number, Standing>;
-  permissions?: { can_send_messages?: boolean; can_send_photos?: boolean };
+  permissions?: { can_send_messages?: boolean; can_send_photos?: boolean; can_send_videos?: boolean };
   /** Open topics, in a forum. */
   topics?: readonly number[];
   movedTo?: number;
@@ -96,19 +96,29 @@ export async function startTelegram(): Promise<TelegramFake> {
       const caption = typeof params['caption'] === 'string' ? params['caption'] : '';
       return create(to, params, photoOf(params['photo'], caption), { text: caption, media: [{ alt: '' }] });
     },
+    sendVideo: (params, files) => {
+      const to = writable(params, 'videos');
+      if (files.size > 0) throw bad('a file belongs to nothing');
+      if (!(params['video'] instanceof File)) throw bad('wrong file identifier/HTTP URL specified');
+      const caption = typeof params['caption'] === 'string' ? params['caption'] : '';
+      return create(to, params, videoOf(params['video'], caption, params), { text: caption, media: [{ alt: '', kind: 'video' }] });
+    },
     sendMediaGroup: (params, files) => {
       const to = writable(params, 'photos');
-      const media = params['media'] as { type: string; media: string; caption?: string }[];
+      const media = params['media'] as ({ type: string; media: string; caption?: string } & Params)[];
       if (media.length < 2 || media.length > 10) throw bad(media.length > 10 ? 'too many messages to send as an album' : 'there are too few messages to send as an album');
-      const photos = media.map(({ type, media: ref, caption = '' }) => {
+      const items = media.map(({ type, media: ref, caption = '', ...measures }) => {
         const file = files.get(/^attach:\/\/(.+)$/u.exec(ref)?.[1] ?? '');
-        if (type !== 'photo' || !file) throw bad('can\'t parse InputMedia: media not found');
-        return { file, caption };
+        if (!file) throw bad('can\'t parse InputMedia: media not found');
+        if (type !== 'photo' && type !== 'video') throw bad('can\'t use the media of the specified type in the album');
+        return { type, file, caption, measures };
       });
-      if (new Set(photos.map(({ file }) => file)).size !== photos.length || files.size !== photos.length) throw bad('files and pictures do not match');
-      const contents = photos.map(({ file, caption }) => ({ content: photoOf(file, caption), caption }));
+      if (new Set(items.map(({ file }) => file)).size !== items.length || files.size !== items.length) throw bad('files and pictures do not match');
+      const contents = items.map(({ type, file, caption, measures }) =>
+        ({ type, caption, content: type === 'photo' ? photoOf(file, caption) : videoOf(file, caption, measures) }));
       const group = { media_group_id: String(++albums) };
-      return contents.map(({ content, caption }) => create(to, params, { ...content, ...group }, { text: caption, media: [{ alt: '' }] }));
+      return contents.map(({ type, content, caption }) =>
+        create(to, params, { ...content, ...group }, { text: caption, media: [type === 'photo' ? { alt: '' } : { alt: '', kind: 'video' }] }));
     },
   };
 
@@ -121,11 +131,11 @@ export async function startTelegram(): Promise<TelegramFake> {
   }
 
   /** The chat, when the bot may send such a thing there now. */
-  function writable({ chat_id: id, message_thread_id: topic }: Params, what: 'text messages' | 'photos'): [number, FakeChat] {
+  function writable({ chat_id: id, message_thread_id: topic }: Params, what: 'text messages' | 'photos' | 'videos'): [number, FakeChat] {
     const [chatId, chat] = reached(id);
     if (chat.movedTo !== undefined) throw bad('group chat was upgraded to a supergroup chat', { migrate_to_chat_id: chat.movedTo });
     const { status } = chat.bot;
-    const right = what === 'photos' ? 'can_send_photos' : 'can_send_messages';
+    const right = what === 'text messages' ? 'can_send_messages' : `can_send_${what}` as const;
     if (chat.type === 'channel' && (status !== 'administrator' || chat.bot['can_post_messages'] !== true)) throw bad('need administrator rights in the channel chat');
     if (status === 'restricted' ? chat.bot[right] !== true : status === 'member' && chat.permissions?.[right] === false) {
       throw bad(`not enough rights to send ${what} to the chat`);
@@ -138,7 +148,7 @@ export async function startTelegram(): Promise<TelegramFake> {
     return [chatId, chat];
   }
 
-  function create([chatId, chat]: [number, FakeChat], params: Params, content: Params, shown: { text: string; media: { alt: string }[] }): Params {
+  function create([chatId, chat]: [number, FakeChat], params: Params, content: Params, shown: Pick<LedgerEntry, 'text' | 'media'>): Params {
     const reply = params['reply_parameters'] as { message_id: number; allow_sending_without_reply?: boolean } | undefined;
     if (reply && reply.message_id <= 0) throw bad('message to be replied not found');
     const answered = reply && fake.ledger.find(({ id }) => id === `${chatId}/${reply.message_id}`);
@@ -212,6 +222,16 @@ function photoOf(file: File, caption: string): Params {
   if (file.size > 10 * 1024 * 1024) throw bad('file is too big');
   const size = filled('PhotoSize', { file_id: 'f', file_unique_id: 'u', width: 1, height: 1 });
   return { photo: [size], ...(caption !== '' && { caption }) };
+}
+
+function videoOf(file: File, caption: string, { width, height, duration }: Params): Params {
+  if (caption.length > 1024) throw bad('message caption is too long');
+  if (file.type !== 'video/mp4' || file.size === 0) throw bad('VIDEO_CONTENT_TYPE_INVALID');
+  if (file.size > 50 * 1024 * 1024) throw new Refusal(413, 'Request Entity Too Large');
+  return {
+    video: filled('Video', { file_id: 'f', file_unique_id: 'u', width: width ?? 320, height: height ?? 320, duration: duration ?? 0 }),
+    ...(caption !== '' && { caption }),
+  };
 }
 
 function seconds(): number {

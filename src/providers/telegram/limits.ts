@@ -1,9 +1,12 @@
-import type { Capabilities, ImageRule } from '../../domain/capabilities.ts';
+import type { Capabilities, ImageRule, VideoRule } from '../../domain/capabilities.ts';
 
 /** Longest caption of a photo or an album, in UTF-16 units (core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11). */
 export const captionMax = 1024;
 
 export const pictures: ImageRule = { max: 10, types: ['image/jpeg', 'image/png'], maxBytes: 10_000_000, maxSum: 10_000, maxRatio: 20 };
+
+/** Largest upload of a bot to the public server; more needs a Bot API server of one's own (#sendvideo). */
+export const films: VideoRule = { max: 10, types: ['video/mp4'], maxBytes: 50_000_000 };
 
 /**
  * core.telegram.org/bots/api#sendmessage, #sendphoto, #sendmediagroup (Bot API 10.1 of 2026-06-11, read 2026-11-23). A text
@@ -14,8 +17,8 @@ export const pictures: ImageRule = { max: 10, types: ['image/jpeg', 'image/png']
 export const capabilities: Capabilities = {
   text: { max: 4096, unit: 'utf16', maxWithMedia: 4096, required: false },
   images: pictures,
-  videos: null,
-  media: { min: 0, max: 10, mixed: false },
+  videos: films,
+  media: { min: 0, max: 10, mixed: true },
   alt: null,
   thread: { max: 10 },
   links: 'platform_card',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { imagesOf, ProviderError, type Field, type Io, type Job, type PostImage, type JobPart, type Published, type Steps } from '../contract.ts';
+import { ProviderError, type Field, type Io, type Job, type JobPart, type PostMedia, type Published, type Steps } from '../contract.ts';
 import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
 import { movedTo } from './errors.ts';
 import { captionMax, pictures } from './limits.ts';
@@ -26,7 +26,7 @@ interface Outgoing {
   /** Of its step; unique within the publication. */
   name: string;
   text: string;
-  media: readonly PostImage[];
+  media: readonly PostMedia[];
 }
 
 /**
@@ -44,7 +44,7 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
     if (outgoing.media.length > 0) {
       // Makes the pictures right while nothing is under way yet: converting takes seconds, and a crash during the call costs certainty.
       await step.run(`${outgoing.name}-pictures`, async () => {
-        for (const { mediaId } of outgoing.media) await io.image(mediaId, pictures);
+        for (const { kind, mediaId } of outgoing.media) if (kind === 'image') await io.image(mediaId, pictures);
         return outgoing.media.length;
       });
     }
@@ -69,17 +69,15 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
 }
 
 /** A part is one message, or two when its text is too long for a caption. */
-function messagesOf(part: JobPart, n: number): Outgoing[] {
-  const { text } = part;
+function messagesOf({ text, media }: JobPart, n: number): Outgoing[] {
   const suffix = n === 0 ? '' : `-${n + 1}`;
   const post = `post${suffix}`;
-  const images = imagesOf(part);
-  if (images.length === 0 || text.length <= captionMax) return [{ name: post, text, media: images }];
-  return [{ name: post, text: '', media: images }, { name: `text${suffix}`, text, media: [] }];
+  if (media.length === 0 || text.length <= captionMax) return [{ name: post, text, media }];
+  return [{ name: post, text: '', media }, { name: `text${suffix}`, text, media: [] }];
 }
 
 async function sendOne(
-  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, media: images }: Outgoing, options: Options, before: Sent | undefined,
+  io: Io, bot: Bot, chat: Pick<Grant, 'chatId' | 'topicId'>, { text, media }: Outgoing, options: Options, before: Sent | undefined,
 ): Promise<Sent> {
   const common: Record<string, string> = { chat_id: chat.chatId };
   if (chat.topicId !== null) common['message_thread_id'] = chat.topicId;
@@ -89,23 +87,41 @@ async function sendOne(
     // Message ids are 32 bits wide. A part that somebody deleted meanwhile must not lose the rest of the thread.
     common['reply_parameters'] = JSON.stringify({ message_id: Number(before.ids[0]), allow_sending_without_reply: true });
   }
-  if (images.length === 0) {
+  if (media.length === 0) {
     const preview = options.noPreview ? { link_preview_options: JSON.stringify({ is_disabled: true }) } : {};
     return sentOf([await send(io, bot, 'sendMessage', { ...common, text, ...preview }, [], message)]);
   }
-  const files = await filesOf(io, images);
-  const [only, ...more] = files;
+  const items = await Promise.all(media.map((one, n) => itemOf(io, one, n)));
+  const [only, ...more] = items;
   if (only && more.length === 0) {
     const caption = text === '' ? {} : { caption: text };
-    return sentOf([await send(io, bot, 'sendPhoto', { ...common, ...caption }, [{ ...only, name: 'photo' }], message)]);
+    const measures = Object.fromEntries(Object.entries(only.measures).map(([name, value]) => [name, String(value)]));
+    const method = only.type === 'photo' ? 'sendPhoto' : 'sendVideo';
+    return sentOf([await send(io, bot, method, { ...common, ...caption, ...measures }, [{ ...only.file, name: only.type }], message)]);
   }
-  // The caption of the first picture is shown as the album's.
-  const media = files.map(({ name }, n) => ({ type: 'photo', media: `attach://${name}`, ...(n === 0 && text !== '' && { caption: text }) }));
-  return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(media) }, files, z.tuple([message]).rest(message)));
+  // The caption of the first one is shown as the album's.
+  const album = items.map(({ type, file, measures }, n) => ({ type, media: `attach://${file.name}`, ...measures, ...(n === 0 && text !== '' && { caption: text }) }));
+  const files = items.map(({ file }) => file);
+  return sentOf(await send(io, bot, 'sendMediaGroup', { ...common, media: JSON.stringify(album) }, files, z.tuple([message]).rest(message)));
 }
 
-function filesOf(io: Io, images: readonly PostImage[]): Promise<NamedFile[]> {
-  return Promise.all(images.map(async ({ mediaId }, n) => ({ name: `photo${n + 1}`, file: await io.image(mediaId, pictures) })));
+interface Item {
+  type: 'photo' | 'video';
+  file: NamedFile;
+  /** Telegram reads them from few files itself. */
+  measures: Record<string, number | boolean>;
+}
+
+async function itemOf(io: Io, media: PostMedia, n: number): Promise<Item> {
+  if (media.kind === 'image') {
+    return { type: 'photo', file: { name: `photo${n + 1}`, file: await io.image(media.mediaId, pictures) }, measures: {} };
+  }
+  const { width, height, durationMs } = media;
+  const { read, ...file } = await io.video(media.mediaId);
+  return {
+    type: 'video', file: { name: `video${n + 1}`, file: { ...file, open: () => read() } },
+    measures: { width, height, duration: Math.round(durationMs / 1000), supports_streaming: true },
+  };
 }
 
 function sentOf(messages: readonly [Message, ...Message[]]): Sent {

@@ -25,6 +25,8 @@ export const subject: Subject = {
     { name: 'text', parts: [{ text: 'Hello' }], visible: 1 },
     { name: 'one picture', parts: [{ text: 'One', images: [''] }], visible: 1 },
     { name: 'album', parts: [{ text: 'Four', images: ['', '', '', ''] }], visible: 4 },
+    { name: 'video', parts: [{ text: 'Moving', videos: [{}] }], visible: 1 },
+    { name: 'album of both kinds', parts: [{ text: 'Both', images: [''], videos: [{}] }], visible: 2 },
     { name: 'long text with pictures', parts: [{ text: 'long '.repeat(300), images: ['', ''] }], visible: 3 },
     { name: 'thread', parts: [{ text: 'One', images: [''] }, { text: 'Two' }, { text: 'Three' }], options: { silent: true }, visible: 3 },
   ],

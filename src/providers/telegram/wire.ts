@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { MultipartPart } from '../body.ts';
-import { ProviderError, type ImageFile, type Io } from '../contract.ts';
+import { ProviderError, type Io } from '../contract.ts';
 import { errorsWithout } from './errors.ts';
 
 // The shapes of core.telegram.org/bots/api (Bot API 10.1 of 2026-06-11), as far as they are read here. Ids are text.
@@ -85,7 +85,7 @@ export async function send<T>(
 export interface NamedFile {
   /** The name of its part in the multipart body. */
   name: string;
-  file: ImageFile;
+  file: { name: string; type: string; size: number; open(): AsyncIterable<Uint8Array> };
 }
 
 function callOf({ id, token }: Bot, method: string) {

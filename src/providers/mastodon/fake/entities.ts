@@ -21,6 +21,7 @@ export interface KeptMedia {
   looks: number;
   failed: boolean;
   statusId: string | null;
+  isVideo: boolean;
 }
 
 export interface Person {
@@ -51,10 +52,10 @@ export function credentialAccount(origin: string, person: Person) {
   };
 }
 
-export function mediaEntity(origin: string, { id, description, looks }: KeptMedia) {
-  const file = `${origin}/media/${id}.png`;
+export function mediaEntity(origin: string, { id, description, looks, isVideo }: KeptMedia) {
+  const file = `${origin}/media/${id}.${isVideo ? 'mp4' : 'png'}`;
   return {
-    id, type: 'image', url: looks > 0 ? null : file, preview_url: looks > 0 ? null : file, remote_url: null,
+    id, type: isVideo ? 'video' : 'image', url: looks > 0 ? null : file, preview_url: looks > 0 ? null : file, remote_url: null,
     meta: looks > 0 ? null : { original: { width: 1, height: 1, size: '1x1', aspect: 1 } }, description, blurhash: null,
   };
 }

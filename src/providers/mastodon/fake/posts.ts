@@ -46,7 +46,9 @@ export function fakePosts(state: PostState, ledger: FakePlatform['ledger']) {
     const description = parts.get('description');
     if (!(file instanceof File)) throw new Refusal(422, "Validation failed: File can't be blank");
     if (!limits.mimeTypes.includes(file.type)) throw new Refusal(422, 'Validation failed: File content type is invalid, File is invalid');
-    if (file.size >= limits.imageBytes) throw new Refusal(422, `Validation failed: File file size must be less than ${Math.round(limits.imageBytes / 1_048_576)} MB`);
+    const isVideo = file.type.startsWith('video/');
+    if (isVideo && file.size >= 103_809_024) throw new Refusal(422, 'Validation failed: File file size must be less than 99 MB');
+    if (!isVideo && file.size >= limits.imageBytes) throw new Refusal(422, `Validation failed: File file size must be less than ${Math.round(limits.imageBytes / 1_048_576)} MB`);
     const bytes = Buffer.from(await file.arrayBuffer());
     const [width, height] = file.type === 'image/png' && bytes.length > 24 ? [bytes.readUInt32BE(16), bytes.readUInt32BE(20)] : [1, 1];
     if (width * height > limits.imagePixels) throw new Refusal(422, `Validation failed: File ${width}x${height} images are not supported`);
@@ -54,7 +56,7 @@ export function fakePosts(state: PostState, ledger: FakePlatform['ledger']) {
       throw new Refusal(422, `Validation failed: Description is too long (maximum is ${limits.description} characters)`);
     }
     const looks = version === 1 ? 0 : state.mediaLooks;
-    const one: KeptMedia = { id: newId(), description: typeof description === 'string' ? description : null, looks, failed: state.mediaFails, statusId: null };
+    const one: KeptMedia = { id: newId(), description: typeof description === 'string' ? description : null, looks, failed: state.mediaFails, statusId: null, isVideo };
     media.set(one.id, one);
     return { status: looks > 0 ? 202 : 200, body: mediaEntity(state.origin, one) };
   }
@@ -73,6 +75,7 @@ export function fakePosts(state: PostState, ledger: FakePlatform['ledger']) {
     const found = ids.map((id) => media.get(id)).filter((one) => one?.statusId === null) as KeptMedia[];
     const missing = ids.filter((id) => !found.some((one) => one.id === id));
     if (missing.length > 0) throw new Refusal(422, `Media ${missing.join(', ')} not found or already attached to another post`);
+    if (found.length > 1 && found.some(({ isVideo }) => isVideo)) throw new Refusal(422, 'Cannot attach a video to a post that already contains images');
     if (found.some(({ looks, failed }) => looks > 0 || failed)) throw new Refusal(422, 'Cannot attach files that have not finished processing. Try again in a moment!');
     return found;
   }
@@ -111,7 +114,7 @@ export function fakePosts(state: PostState, ledger: FakePlatform['ledger']) {
     for (const id of status.mediaIds) Object.assign(media.get(id) ?? {}, { statusId: kept.id });
     if (key !== undefined) keys.set(key, { id: kept.id, at: kept.at });
     ledger.push({
-      id: kept.id, text: status.text, media: status.mediaIds.map((id) => ({ alt: media.get(id)?.description ?? '' })),
+      id: kept.id, text: status.text, media: status.mediaIds.map((id) => ({ alt: media.get(id)?.description ?? '', ...(media.get(id)?.isVideo && { kind: 'video' as const }) })),
       ...(status.replyTo !== null && { replyTo: status.replyTo }),
     });
     return kept;
