@@ -83,7 +83,7 @@ export function createHttp({ send, now, longestMs = Infinity }: { send: Send; no
         method: request.method,
         headers,
         body: body?.content ?? null,
-        signal: AbortSignal.timeout(Math.min(request.timeoutMs ?? 30_000, longestMs)),
+        signal: AbortSignal.timeout(Math.ceil(Math.min(request.timeoutMs ?? 30_000, longestMs))),
       });
       evidence.status = response.statusCode;
       text = await readText(response, request.maxBytes ?? 4 * 1024 * 1024);
@@ -194,9 +194,12 @@ function failureOfError(code: string, host: string, evidence: Evidence): Failure
   return { kind: 'transient', code: timeout ? 'timeout' : code, message, reached, evidence };
 }
 
+/** Codes with which Node and undici complain about their caller: nothing left this machine. */
+const misuse = /^(?:ERR_(?:OUT_OF_RANGE|INVALID_|MISSING_)|UND_ERR_INVALID_ARG)/u;
+
 function codeOfError(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
-    if ('code' in e && typeof e.code === 'string') return e.code;
+    if ('code' in e && typeof e.code === 'string') return misuse.test(e.code) ? undefined : e.code;
     if (e.name === 'TimeoutError') return e.name;
   }
   return undefined;

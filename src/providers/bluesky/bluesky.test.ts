@@ -85,11 +85,11 @@ describe('a post', () => {
   it('says clearly when its server takes no such picture', async () => {
     fake.state.blobUploadLimit = 1_000;
     await expect(run(jobOf([shows('', 'Big')]), { image: pixels(1_001) })).rejects.toMatchObject({
-      failure: { kind: 'rejected', code: 'PayloadTooLarge', message: 'This server takes no picture as large as this one.' },
+      failure: { kind: 'rejected', code: 'PayloadTooLarge', message: 'This server takes no file as large as this one.' },
     });
     fake.state.blobUploadLimit = undefined;
     await expect(run(jobOf([shows('', 'Big')]), { image: pixels(2_000_001) })).rejects.toMatchObject({
-      failure: { kind: 'rejected', message: 'This server takes no picture as large as this one.' },
+      failure: { kind: 'rejected', message: 'This server takes no file as large as this one.' },
     });
     expect(fake.ledger).toEqual([]);
   });

@@ -158,14 +158,14 @@ describe('the target', () => {
 
   it('takes pictures only as large as its server does', async () => {
     fake.state.blobUploadLimit = 500_000;
-    expect((await targets(aliceGrant, io()))[0]?.limits).toEqual({ images: { maxBytes: 500_000 } });
+    expect((await targets(aliceGrant, io()))[0]?.limits).toEqual({ images: { maxBytes: 500_000 }, videos: { maxBytes: 500_000 } });
   });
 
   it('takes the older limit on a server that Bluesky does not run', async () => {
     const own = 'https://pds.example.org';
     const upstreams = new Map([[own, fake.upstreams.get(home) ?? '']]);
     const [target] = await targets({ ...aliceGrant, pds: own }, fakeIo({ upstreams }));
-    expect(target?.limits).toEqual({ images: { maxBytes: 1_000_000 } });
+    expect(target?.limits).toEqual({ images: { maxBytes: 1_000_000 }, videos: { maxBytes: 5 * 1024 * 1024 } });
   });
 
   it('is not given for a void session', async () => {

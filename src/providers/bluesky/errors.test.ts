@@ -65,7 +65,7 @@ describe('the error table', () => {
   it.each([
     ['Invalid app.bsky.feed.post record: grapheme too big (maximum 300, got 301) at $.record.text', 'Shorten the text.'],
     ['Invalid app.bsky.feed.post record: string too big (maximum 3000, got 3025) at $.record.text', 'Shorten the text.'],
-    ['Invalid app.bsky.feed.post record: blob too big (maximum 1000000, got 1200000) at $.record.embed.images[0].image', 'Use a smaller picture'],
+    ['Invalid app.bsky.feed.post record: blob too big (maximum 1000000, got 1200000) at $.record.embed.images[0].image', 'Use a smaller one'],
     ['Invalid app.bsky.feed.post record: Expected string value type (got 5) at $.record.createdAt', 'Change the post'],
   ])('knows the words of other versions: %s', async (message, fix) => {
     fake.fault({ kind: { answer: { status: 400, body: { error: 'InvalidRequest', message } } } });

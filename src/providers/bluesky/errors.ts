@@ -1,12 +1,12 @@
 import type { ErrorRule, ErrorTable } from '../http.ts';
 
 const tooBig = {
-  kind: 'rejected', message: 'This server takes no picture as large as this one.',
-  fix: 'Use a smaller picture, or reconnect the channel so that the limit of its server is asked again.',
+  kind: 'rejected', message: 'This server takes no file as large as this one.',
+  fix: 'Use a smaller one, or reconnect the channel so that the limit of its server is asked again.',
 } as const;
 
 const badPicture = {
-  kind: 'rejected', message: 'The server does not take this picture.', fix: 'Save it as JPEG or PNG, upload that, and schedule it again.',
+  kind: 'rejected', message: 'The server does not take this kind of file.', fix: 'Save a picture as JPEG or PNG, a video as MP4, and schedule it again.',
 } as const;
 
 const session = { kind: 'auth', message: 'Bluesky no longer accepts this connection. Connect the account again.' } as const;
@@ -30,7 +30,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'InvalidRequest', says: /^Could not find repo/u, ...missing },
 
   // Uploads that no post refers to are thrown away after some hours; `publish` uploads again once before this is seen.
-  { code: 'BlobNotFound', kind: 'rejected', message: 'The server has thrown the uploaded picture away.', fix: 'Publish the post again: the picture is uploaded anew.' },
+  { code: 'BlobNotFound', kind: 'rejected', message: 'The server has thrown an uploaded file away.', fix: 'Publish the post again: it is uploaded anew.' },
   { status: 413, ...tooBig },
   { code: 'PayloadTooLarge', ...tooBig },
   { code: 'InvalidSize', ...tooBig },

@@ -20,6 +20,8 @@ export interface PostRecord {
   embed?: {
     $type: string;
     images?: { image: unknown; alt: string; aspectRatio?: { width: number; height: number } }[];
+    video?: unknown;
+    alt?: string;
     external?: { uri: string; title: string; description: string; thumb?: unknown };
   };
 }
@@ -72,7 +74,7 @@ export function fakeRepo(did: string, blobs: Map<string, StoredBlob>, ledger: Le
       }
       records.set(rkey, { cid, value: record });
       const entry: LedgerEntry = {
-        id: uri, text: record.text, media: (record.embed?.images ?? []).map(({ alt }) => ({ alt })),
+        id: uri, text: record.text, media: record.embed?.video ? [{ alt: record.embed.alt ?? '', kind: 'video' }] : (record.embed?.images ?? []).map(({ alt }) => ({ alt })),
         ...(record.reply && { replyTo: record.reply.parent.uri }),
       };
       // An overwritten post is lost: it leaves the ledger, so that a test sees it.

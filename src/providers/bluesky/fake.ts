@@ -123,7 +123,7 @@ function methodsOf(sessions: FakeSessions, repo: FakeRepo, blobs: Map<string, St
       access(request);
       const { 'content-type': mimeType = '', 'content-length': length } = request.headers;
       if (Number(length) !== request.body.length) throw new Refusal(400, 'InvalidRequest', 'invalid content-length');
-      if (!/^image\/(?:jpeg|png|webp|gif)$/u.test(mimeType)) throw new Refusal(400, 'InvalidMimeType', `not a picture: ${mimeType}`);
+      if (!/^image\/(?:jpeg|png|webp|gif)$|^video\/mp4$/u.test(mimeType)) throw new Refusal(400, 'InvalidMimeType', `neither picture nor video: ${mimeType}`);
       if (request.body.length > (state.blobUploadLimit ?? Infinity)) throw new Refusal(413, 'PayloadTooLarge', 'request entity too large');
       const cid = cidOf(request.body, 'raw');
       blobs.set(cid, { mimeType, size: request.body.length });

@@ -51,7 +51,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
     expect(grant).toMatchObject({ pds: 'https://pds.test', did: account.did, handle: account.handle });
     expect(await targets(grant, io())).toEqual([{
       remoteId: account.did, handle: `@${account.handle}`, name: `@${account.handle}`, url: `https://bsky.app/profile/${account.did}`,
-      avatarUrl: null, limits: { images: { maxBytes: 1_000_000 } },
+      avatarUrl: null, limits: { images: { maxBytes: 1_000_000 }, videos: { maxBytes: 5 * 1024 * 1024 } },
     }]);
   });
 
@@ -85,6 +85,16 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
     expect(shown.map(({ alt, aspectRatio, image: { mimeType } }) => ({ alt, aspectRatio, mimeType }))).toEqual(
       ['One', 'Other'].map((alt) => ({ alt, aspectRatio: { width: 30, height: 20 }, mimeType: 'image/jpeg' })));
     for (const { alt, image: { ref } } of shown) expect(await pds.getBlob(account.did, ref.$link)).toEqual(picture()(alt).bytes);
+  });
+
+  it('takes a video with its description and its shape', async () => {
+    const clip: JobPart = { text: 'Moving', media: [{ kind: 'video', mediaId: 'v', alt: 'Waves', type: 'video/mp4', bytes: 1_000, width: 720, height: 1280, durationMs: 5_000 }] };
+    // As much of an MP4 as the server looks at.
+    const bytes = Buffer.concat([Buffer.from('0000001866747970', 'hex'), Buffer.from('isom\0\0\0\0isommp42'), Buffer.alloc(1_000, 1)]);
+    const { remoteId } = await run(jobOf(clip), { video: () => ({ bytes, type: 'video/mp4' }) });
+    const embed = (await pds.getRecord(account.did, rkeyOf(remoteId)))?.value.embed as unknown as { video: { ref: { $link: string }; mimeType: string }; alt: string; aspectRatio: Json };
+    expect(embed).toMatchObject({ $type: 'app.bsky.embed.video', alt: 'Waves', aspectRatio: { width: 720, height: 1280 }, video: { mimeType: 'video/mp4' } });
+    expect(await pds.getBlob(account.did, embed.video.ref.$link)).toEqual(bytes);
   });
 
   it('takes a thread of three, and a repeat of everything changes nothing', async () => {
@@ -126,7 +136,7 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
     for (const bytes of [1_200_000, 1_600_000]) {
       const big = jobOf({ text: '', media: [{ kind: 'image', mediaId: 'a', alt: '', width: 30, height: 20 }] });
       await expect(run(big, { image: picture(bytes) }), `${bytes}`).rejects.toMatchObject({
-        failure: { kind: 'rejected', message: 'This server takes no picture as large as this one.' },
+        failure: { kind: 'rejected', message: 'This server takes no file as large as this one.' },
       });
     }
     expect(await posts()).toHaveLength(before);

@@ -18,6 +18,7 @@ export const subject: Subject = {
   cases: [
     { name: 'text', parts: [{ text: 'Hello 👋 #world, see https://example.com/ and @bob.bsky.social' }], options: { langs: 'en, pt-BR' }, visible: 1 },
     { name: 'pictures', parts: [{ text: 'Two', images: ['A dot', ''] }], visible: 1 },
+    { name: 'video', parts: [{ text: 'Moving', videos: [{ alt: 'Waves' }] }], visible: 1 },
     { name: 'thread', parts: [{ text: 'One' }, { text: 'Two', images: ['Still a dot'] }, { text: 'Three' }], visible: 3 },
   ],
   connecting: {

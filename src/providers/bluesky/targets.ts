@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { LimitOverrides } from '../../domain/capabilities.ts';
 import { ProviderError, type Io, type Target } from '../contract.ts';
 import { errors } from './errors.ts';
-import { images, olderImageBytes } from './limits.ts';
+import { images, olderImageBytes, usualUploadBytes, videos } from './limits.ts';
 import type { Grant } from './session.ts';
 import { profile, server } from './wire.ts';
 
@@ -21,11 +21,16 @@ export async function targets(grant: Grant, io: Io): Promise<Target[]> {
   }];
 }
 
-/** The most a picture may have on this server, where that is less than the network's limit. */
+/** The most a picture and a video may have on this server, where that is less than the network's limits. */
 function limitsFor(pds: string, described: z.infer<typeof server> | null): LimitOverrides | null {
   const ownedByBluesky = /(?:^|\.)(?:bsky\.network|bsky\.social)$/u.test(new URL(pds).hostname);
-  const maxBytes = Math.min(ownedByBluesky ? images.maxBytes : olderImageBytes, described?.blobUploadLimit ?? images.maxBytes);
-  return maxBytes < images.maxBytes ? { images: { maxBytes } } : null;
+  const upload = described?.blobUploadLimit ?? (ownedByBluesky ? videos.maxBytes : usualUploadBytes);
+  const [imageBytes, videoBytes] = [Math.min(ownedByBluesky ? images.maxBytes : olderImageBytes, upload), Math.min(videos.maxBytes, upload)];
+  const less = {
+    ...(imageBytes < images.maxBytes && { images: { maxBytes: imageBytes } }),
+    ...(videoBytes < videos.maxBytes && { videos: { maxBytes: videoBytes } }),
+  };
+  return Object.keys(less).length > 0 ? less : null;
 }
 
 async function tried<T>(ask: () => Promise<T>): Promise<T | null> {
