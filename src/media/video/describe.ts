@@ -1,0 +1,41 @@
+import type { VideoType } from '../../domain/media.ts';
+
+/** What the tracks of a video are. */
+export interface Description {
+  /** As a person sees it: rotated, and with square pixels. */
+  width: number;
+  height: number;
+  videoCodec: string | null;
+  audioCodec: string | null;
+}
+
+/**
+ * Has the library read the small file that an outline made; null when it finds no video in it. It is given no other: it
+ * makes an object of every sample that a file claims to have, and twenty bytes can claim four thousand million.
+ */
+export async function describe(head: Buffer, type: VideoType): Promise<Description | null> {
+  // Loaded at the first video, for an instance without videos need not have it in memory.
+  const { BufferSource, Input, Logging, LogLevel, MP4, QTFF, WEBM } = await import('mediabunny');
+  Logging.level = LogLevel.Silent;
+  const formats = { 'video/mp4': MP4, 'video/quicktime': QTFF, 'video/webm': WEBM };
+  const input = new Input({ source: new BufferSource(head), formats: [formats[type]] });
+  try {
+    const video = await input.getPrimaryVideoTrack();
+    const audio = await input.getPrimaryAudioTrack();
+    if (!video) return null;
+    return {
+      width: await video.getDisplayWidth(),
+      height: await video.getDisplayHeight(),
+      videoCodec: codecName(await video.getCodec()),
+      audioCodec: codecName((await audio?.getCodec()) ?? null),
+    };
+  } finally {
+    input.dispose();
+  }
+}
+
+/** The networks' words for what the library calls otherwise. */
+function codecName(codec: string | null): string | null {
+  if (codec === 'avc') return 'h264';
+  return codec?.startsWith('pcm-') ? 'pcm' : codec;
+}
