@@ -24,6 +24,8 @@ export interface SampleVideo {
   bytes?: number;
   /** Where it was taken (ISO 6709), in each way that the type has. */
   place?: string;
+  /** A track of its own that says where it was at each moment, as action cameras write it; MP4 and QuickTime only. */
+  positions?: readonly string[];
 }
 
 export interface SampleFacts {
@@ -37,6 +39,7 @@ export interface SampleFacts {
   rotation: 0 | 90 | 180 | 270;
   bytes: number;
   place: string;
+  positions: readonly string[];
 }
 
 /** A file in pieces; from the end of the pieces to `bytes` it is zeros. */
@@ -77,7 +80,7 @@ function partsOf(options: SampleVideo): SampleParts {
   const isWebm = options.type === 'video/webm';
   const facts: SampleFacts = {
     type: 'video/mp4', width: 320, height: 240, durationMs: 2000, videoCodec: isWebm ? 'vp9' : 'h264',
-    audioCodec: isWebm ? 'opus' : 'aac', frameRate: 30, rotation: 0, bytes: 0, place: '', ...options,
+    audioCodec: isWebm ? 'opus' : 'aac', frameRate: 30, rotation: 0, bytes: 0, place: '', positions: [], ...options,
   };
   return isWebm ? webmParts(facts) : mp4Parts(facts);
 }

@@ -35,7 +35,7 @@ export async function* boxesIn(bytes: Bytes, from: number, to: number): AsyncGen
 /** The content of a box that is small in every true file. */
 export async function contentOf(bytes: Bytes, { type, content, end }: Box, most = 1024): Promise<Buffer> {
   if (end - content > most) throw new Unreadable(`The box "${type}" is far too large.`);
-  return bytes.read(content, end - content);
+  return Buffer.from(await bytes.read(content, end - content));
 }
 
 /** A box written anew. */

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 /** A file as a prober sees it: bytes at a position, and never many at once. */
 export interface Bytes {
   readonly size: number;
-  /** So many bytes from a position on, at most 64 KB. Throws `Unreadable` where the file ends before. */
+  /** So many bytes from a position on, at most 64 KB, good until the next read. Throws `Unreadable` where the file ends before. */
   read(position: number, length: number): Promise<Buffer>;
 }
 
@@ -30,7 +30,8 @@ export async function withBytes<T>(path: string, act: (bytes: Bytes) => Promise<
   try {
     const { size } = await handle.stat();
     const signal = AbortSignal.timeout(timeoutMs);
-    let seen = Buffer.alloc(0);
+    const window = Buffer.alloc(mostAtOnce);
+    let seen = window.subarray(0, 0);
     let start = 0;
     let reads = 0;
     return await act({
@@ -40,12 +41,10 @@ export async function withBytes<T>(path: string, act: (bytes: Bytes) => Promise<
         if (reads > mostReads || signal.aborted) throw new Unreadable('It does not come to an end.');
         if (length > mostAtOnce || position < 0 || position + length > size) throw new Unreadable('It points to where nothing is.');
         if (position < start || position + length > start + seen.length) {
-          // A new buffer each time: what was given out before stays as it was.
-          const buffer = Buffer.alloc(Math.min(Math.max(length, windowBytes), size - position));
-          const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-          if (bytesRead < length) throw new Unreadable('It ends too early.');
+          const { bytesRead } = await handle.read(window, 0, Math.min(Math.max(length, windowBytes), size - position), position);
           start = position;
-          seen = buffer.subarray(0, bytesRead);
+          seen = window.subarray(0, bytesRead);
+          if (bytesRead < length) throw new Unreadable('It ends too early.');
         }
         return seen.subarray(position - start, position - start + length);
       },

@@ -1,5 +1,15 @@
 import type { VideoType } from '../../domain/media.ts';
 
+/** What the walk through a file brings, whatever its kind. */
+export interface Outline {
+  /** Null when the file does not say and it cannot be reckoned. */
+  durationMs: number | null;
+  /** Frames per second, on average. */
+  frameRate: number | null;
+  /** A small file of the same kind that has the tracks' descriptions and no samples; null when no track is a video. */
+  head: Buffer | null;
+}
+
 /** What the tracks of a video are. */
 export interface Description {
   /** As a person sees it: rotated, and with square pixels. */
@@ -20,8 +30,9 @@ export async function describe(head: Buffer, type: VideoType): Promise<Descripti
   const formats = { 'video/mp4': MP4, 'video/quicktime': QTFF, 'video/webm': WEBM };
   const input = new Input({ source: new BufferSource(head), formats: [formats[type]] });
   try {
-    const video = await input.getPrimaryVideoTrack();
-    const audio = await input.getPrimaryAudioTrack();
+    // Not its primary ones: to choose, it would want to see samples.
+    const [video] = await input.getVideoTracks();
+    const [audio] = await input.getAudioTracks();
     if (!video) return null;
     return {
       width: await video.getDisplayWidth(),

@@ -1,8 +1,8 @@
 import type { VideoType } from '../../domain/media.ts';
 import { boxed, boxesIn, contentOf, type Box } from './boxes.ts';
 import { mostAtOnce, Unreadable, type Bytes } from './bytes.ts';
+import type { Outline } from './describe.ts';
 import { addFragment, type Run } from './fragments.ts';
-import type { Outline } from './outline.ts';
 
 /** A track of a movie, with the boxes that say what it is. */
 interface Track extends Run {
@@ -26,6 +26,9 @@ interface Movie {
 }
 
 const mostTracks = 64;
+
+/** A table of a day at sixty frames a second, each with a duration of its own. */
+const mostEntries = 6_000_000;
 
 /**
  * MP4 and QuickTime: how long and how many frames, and the few boxes that say what the tracks are. Tables of samples are
@@ -64,10 +67,14 @@ function durationOf({ timescale, ticks, tracks }: Movie, video: Track): number |
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
 }
 
+/** Tables that claim samples have no place in a description, where the library would find them all the same. */
+const foreign = /moof|trun|tfra|stts|ctts|stsz|stz2|saiz|elst/u;
+
 /** A movie of the same tracks without samples: small, whatever the file is, and in the order that a reader hopes for. */
 function headOf(type: VideoType, header: Buffer, tracks: readonly Track[]): Buffer {
   const brand = Buffer.from(type === 'video/quicktime' ? 'qt  \0\0\0\0qt  ' : 'isom\0\0\0\0isom', 'latin1');
   const none = Buffer.alloc(0);
+  if (tracks.some(({ parts }) => foreign.test((parts.stsd ?? none).toString('latin1')))) throw new Unreadable('A description holds samples.');
   const whole = tracks.map(({ parts: { tkhd = none, mdhd = none, hdlr = none, stsd = none } }) =>
     boxed('trak', boxed('tkhd', tkhd), boxed('mdia', boxed('mdhd', mdhd), boxed('hdlr', hdlr), boxed('minf', boxed('stbl', boxed('stsd', stsd))))));
   return Buffer.concat([boxed('ftyp', brand), boxed('moov', boxed('mvhd', header), ...whole)]);
@@ -153,6 +160,7 @@ async function sumOf(bytes: Bytes, { content, end }: Box): Promise<{ samples: nu
   const entries = Math.min((await bytes.read(content + 4, 4)).readUInt32BE(0), Math.floor((end - content - 8) / 8));
   let samples = 0;
   let spent = 0;
+  if (entries > mostEntries) return { samples, spent };
   for (let done = 0; done < entries;) {
     const some = Math.min(entries - done, mostAtOnce / 8);
     const table = await bytes.read(content + 8 + done * 8, some * 8);

@@ -5,7 +5,7 @@ import { keyFrame, picture, sameFrame, sequence } from './samples-h264.ts';
 /** MP4 and QuickTime files for tests (ISO 14496-12), with all that a decoder asks for. */
 
 interface SampleTrack {
-  kind: 'vide' | 'soun';
+  kind: 'vide' | 'soun' | 'meta';
   timescale: number;
   /** Of each sample, in ticks. */
   delta: number;
@@ -15,7 +15,9 @@ interface SampleTrack {
 }
 
 export function mp4Parts(facts: SampleFacts): SampleParts {
-  const tracks = facts.audioCodec === null ? [videoTrack(facts)] : [videoTrack(facts), audioTrack(facts)];
+  const tracks = [videoTrack(facts)];
+  if (facts.audioCodec !== null) tracks.push(audioTrack(facts));
+  if (facts.positions.length > 0) tracks.push(positionTrack(facts));
   const data = tracks.flatMap(({ samples }) => samples);
   const dataBytes = sizeOf(data);
   const brand = facts.type === 'video/quicktime' ? 'qt  \0\0\0\0qt  ' : 'isom\0\0\0\0isommp42';
@@ -44,8 +46,9 @@ function movie(facts: SampleFacts, tracks: readonly SampleTrack[], begin: number
 function trackBox(facts: SampleFacts, track: SampleTrack, id: number, offset: number): Buffer {
   const { kind, timescale, delta, samples, keys, entry } = track;
   const isVideo = kind === 'vide';
+  const volume = kind === 'soun' ? 0x100 : 0;
   const { width, height } = isVideo ? stored(facts) : { width: 0, height: 0 };
-  const tkhd = boxed('tkhd', u32(3, 0, 0, id, 0, facts.durationMs, 0, 0), u16(0, 0, isVideo ? 0 : 0x100, 0), matrix(isVideo ? facts.rotation : 0), u32(width * 0x10000, height * 0x10000));
+  const tkhd = boxed('tkhd', u32(3, 0, 0, id, 0, facts.durationMs, 0, 0), u16(0, 0, volume, 0), matrix(isVideo ? facts.rotation : 0), u32(width * 0x10000, height * 0x10000));
   const stbl = boxed('stbl',
     boxed('stsd', u32(0, 1), entry),
     boxed('stts', u32(0, 1, samples.length, delta)),
@@ -54,15 +57,17 @@ function trackBox(facts: SampleFacts, track: SampleTrack, id: number, offset: nu
     boxed('stsz', u32(0, 0, samples.length), table(samples.map(({ length }) => length))),
     boxed('stco', u32(0, 1, offset)));
   const minf = boxed('minf',
-    isVideo ? boxed('vmhd', u32(1, 0, 0)) : boxed('smhd', u32(0, 0)),
+    mediaHeaders[kind],
     boxed('dinf', boxed('dref', u32(0, 1), boxed('url ', u32(1)))),
     stbl);
   const mdia = boxed('mdia',
     boxed('mdhd', u32(0, 0, 0, timescale, samples.length * delta), u16(0x55c4, 0)),
-    boxed('hdlr', u32(0, 0), Buffer.from(kind, 'latin1'), u32(0, 0, 0), Buffer.from(`${isVideo ? 'Video' : 'Sound'}\0`)),
+    boxed('hdlr', u32(0, 0), Buffer.from(kind, 'latin1'), u32(0, 0, 0), Buffer.from('\0')),
     minf);
   return boxed('trak', tkhd, mdia);
 }
+
+const mediaHeaders = { vide: boxed('vmhd', u32(1, 0, 0)), soun: boxed('smhd', u32(0, 0)), meta: boxed('nmhd', u32(0)) };
 
 /** Key frames every ten seconds; codecs that nothing here can encode get bytes in their place. */
 function videoTrack(facts: SampleFacts): SampleTrack {
@@ -104,6 +109,11 @@ function audioTrack({ durationMs, audioCodec }: SampleFacts): SampleTrack {
     ? boxed('mp4a', ...head, boxed('esds', u32(0), aacDescriptor))
     : boxed('Opus', ...head, boxed('dOps', Buffer.from([0, 1]), u16(312), u32(48_000), u16(0), Buffer.from([0])));
   return { kind: 'soun', timescale: 48_000, delta, samples, keys: [], entry };
+}
+
+function positionTrack({ positions }: SampleFacts): SampleTrack {
+  const samples = positions.map((position) => Buffer.from(position));
+  return { kind: 'meta', timescale: 1000, delta: 1000, samples, keys: [], entry: boxed('gpmd', u32(0), u16(0, 1), u32(0)) };
 }
 
 /** One channel with no bands at all, then the end (ISO 14496-3 §4.4.2.1). */

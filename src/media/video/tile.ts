@@ -48,9 +48,9 @@ function drawPlaySign(tile: Tile) {
   }
 }
 
-/** In the lower right corner, as large as fits. */
+/** In the lower right corner, still to be read when the tile is shown small. */
 function drawText(tile: Tile, text: string) {
-  const dot = Math.max(1, Math.floor(Math.min(tile.width / (text.length * 4 + 4), tile.height / 20)));
+  const dot = Math.max(1, Math.floor(Math.min(tile.width / (text.length * 4 + 4), Math.min(tile.width, tile.height) / 48)));
   const top = tile.height - 8 * dot;
   const left = tile.width - (text.length * 4 + 2) * dot;
   for (const [n, character] of Array.from(text).entries()) {

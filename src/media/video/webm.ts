@@ -1,6 +1,6 @@
 import { Unreadable, type Bytes } from './bytes.ts';
+import type { Outline } from './describe.ts';
 import { elementAt, elemented, elementsOf, floatOf, sizeAt, uintOf, type Element } from './elements.ts';
-import type { Outline } from './outline.ts';
 
 /** Ids of RFC 9559. */
 const id = {
@@ -91,14 +91,14 @@ async function take(bytes: Bytes, element: Element, end: number, read: Segment):
   const length = end - element.content;
   switch (element.id) {
     case id.info:
-      read.info = await bytes.read(element.content, length);
+      read.info = Buffer.from(await bytes.read(element.content, length));
       for (const { id: name, content } of elementsOf(read.info)) {
         if (name === id.timestampScale) read.scale = uintOf(content);
         else if (name === id.duration) read.duration = floatOf(content);
       }
       break;
     case id.tracks:
-      read.tracks = await bytes.read(element.content, length);
+      read.tracks = Buffer.from(await bytes.read(element.content, length));
       Object.assign(read, firstVideoOf(read.tracks));
       break;
     case id.timestamp:
