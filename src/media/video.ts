@@ -3,7 +3,6 @@ import { durationText, sizeText } from '../domain/units.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import { Unreadable, withBytes, type Bytes } from './video/bytes.ts';
-import { describe } from './video/describe.ts';
 import { outlineOfMovie } from './video/movie.ts';
 import { outlineOfWebm } from './video/webm.ts';
 
@@ -43,6 +42,8 @@ async function probed(bytes: Bytes): Promise<VideoProbe | MediaProblem> {
 
 async function factsOf(bytes: Bytes, type: VideoType): Promise<VideoProbe | MediaProblem> {
   const outline = await (type === 'video/webm' ? outlineOfWebm(bytes) : outlineOfMovie(bytes, type));
+  // Loaded at the first video: the library takes memory that an instance without videos need not pay.
+  const { describe } = await import('./video/describe.ts');
   const described = outline.head && await describe(outline.head, type);
   if (!described) return problem('no_video', 'There is no moving picture in this file.');
   const width = Math.round(described.width);

@@ -1,3 +1,4 @@
+import { BufferSource, Input, Logging, LogLevel, MP4, QTFF, WEBM } from 'mediabunny';
 import type { VideoType } from '../../domain/media.ts';
 
 /** What the walk through a file brings, whatever its kind. */
@@ -24,8 +25,6 @@ export interface Description {
  * makes an object of every sample that a file claims to have, and twenty bytes can claim four thousand million.
  */
 export async function describe(head: Buffer, type: VideoType): Promise<Description | null> {
-  // Loaded at the first video, for an instance without videos need not have it in memory.
-  const { BufferSource, Input, Logging, LogLevel, MP4, QTFF, WEBM } = await import('mediabunny');
   Logging.level = LogLevel.Silent;
   const formats = { 'video/mp4': MP4, 'video/quicktime': QTFF, 'video/webm': WEBM };
   const input = new Input({ source: new BufferSource(head), formats: [formats[type]] });
