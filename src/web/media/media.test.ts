@@ -101,7 +101,7 @@ describe('serving', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'video/mp4', 'content-length': '100000', 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff', etag: `"${id}"`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "media-src 'self'; default-src 'none'; sandbox allow-same-origin",
     });
     expect(answer.rawPayload.equals(video)).toBe(true);
   });

@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isVideo } from '../../domain/media.ts';
 import type { MediaStorage, StoredFile } from '../../media/storage.ts';
+
+const alone = "default-src 'none'; sandbox";
+/** A browser's own player fetches the video once more, with the session; it runs no scripts all the same. */
+const player = `media-src 'self'; ${alone} allow-same-origin`;
 
 /**
  * Sends a kept file, or the range of it that was asked for (RFC 9110 §14), piece by piece. Opened on its own it is a picture
@@ -14,7 +19,7 @@ export async function sendFile(
   const tag = `"${[file.id, file.derivative].filter(Boolean).join('.')}"`;
   const range = rangeOf(request, size, tag);
   void reply.headers({
-    'accept-ranges': 'bytes', etag: tag, 'cache-control': cacheControl, 'content-security-policy': "default-src 'none'; sandbox",
+    'accept-ranges': 'bytes', etag: tag, 'cache-control': cacheControl, 'content-security-policy': isVideo(file.type) ? player : alone,
   });
   if (range === 'none') return reply.code(416).header('content-range', `bytes */${size}`).send();
   void reply.type(file.type);
