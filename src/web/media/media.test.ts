@@ -137,6 +137,12 @@ describe('serving', () => {
     expect([answer.statusCode, answer.rawPayload.length]).toEqual([200, 100_000]);
   });
 
+  it('says how long it is without sending it', async () => {
+    const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await app.server.inject({ method: 'HEAD', url: `/media/${id}`, headers: { cookie, range: 'bytes=0-9' } });
+    expect([answer.statusCode, answer.headers['content-length'], answer.headers['accept-ranges'], answer.rawPayload.length]).toEqual([200, '100000', 'bytes', 0]);
+  });
+
   it('goes on with what has not changed', async () => {
     expect((await ada.get(`/media/${id}`, { range: 'bytes=0-9', 'if-range': `"${id}"` })).statusCode).toBe(206);
   });

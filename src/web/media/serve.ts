@@ -21,9 +21,10 @@ export async function sendFile(
   void reply.headers({
     'accept-ranges': 'bytes', etag: tag, 'cache-control': cacheControl, 'content-security-policy': isVideo(file.type) ? player : alone,
   });
-  if (range === 'none') return reply.code(416).header('content-range', `bytes */${size}`).send();
+  if (range === 'none') return reply.code(416).headers({ 'content-range': `bytes */${size}`, 'cache-control': 'no-store' }).send();
   void reply.type(file.type);
-  if (!range) return reply.header('content-length', size).send(Readable.from(storage.open(file)));
+  // Whoever asks for the headers alone would have the file read to its end.
+  if (!range) return reply.header('content-length', size).send(Readable.from(request.method === 'HEAD' ? [] : storage.open(file)));
   const { start, end } = range;
   return reply.code(206)
     .headers({ 'content-length': end - start + 1, 'content-range': `bytes ${start}-${end}/${size}` })
