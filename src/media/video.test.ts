@@ -159,7 +159,8 @@ describe('what the headers leave open', () => {
   });
 
   test('a run that is cut off is damage', async () => {
-    expect(await probed(fragmented(fragment(boxed('tfhd', u32(0, 1)), boxed('trun', u32(0x100, 1000, 1)))))).toMatchObject({ code: 'damaged' });
+    const cut = fragmented(fragment(boxed('tfhd', u32(0, 1)), boxed('trun', u32(0x100, 1000, 1))));
+    expect(await probed(Buffer.concat([cut, boxed('free', Buffer.alloc(8000))]))).toMatchObject({ code: 'damaged' });
   });
 
   /** A live recording: nothing says how long it is, and neither segment nor clusters say where they end. */

@@ -60,7 +60,8 @@ function stretched(name: 'stsd' | 'stts'): [Buffer, number] {
   }
   // How many entries there are stands behind version and flags.
   begin.writeUInt32BE(0xffffffff, begin.length - 4);
-  return [Buffer.concat([front, begin]), front.length + total];
+  // Two seconds of 30 frames, as a table's first entry.
+  return [Buffer.concat([front, begin, Buffer.from('0000003c000003e8', 'hex')]), front.length + total];
 }
 
 function nested(depth: number, ...names: string[]): Buffer {
@@ -145,7 +146,8 @@ describe('a file that keeps its reader busy', () => {
   test('millions of boxes of nothing', async () => {
     const free = Buffer.alloc(8 * 2_100_000);
     for (let at = 0; at < free.length; at += 8) free.write('\0\0\0\u0008free', at, 'latin1');
-    expect(await probed(Buffer.concat([ftyp, free]))).toMatchObject({ code: 'damaged' });
+    expect(await probed(Buffer.concat([sampleVideo(), free.subarray(0, 8 * 1_000_000)]))).toMatchObject({ durationMs: 2000 });
+    expect(await probed(Buffer.concat([sampleVideo(), free]))).toMatchObject({ code: 'damaged' });
   });
 
   test('a gigabyte that is one table', async () => {

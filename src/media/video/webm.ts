@@ -76,7 +76,6 @@ async function readSegment(bytes: Bytes, { content, end }: Element, read: Segmen
       skipped = element;
       at = element.end;
     } else if (isCluster || element.id === id.blockGroup) {
-      if (isCluster) skipped = null;
       at = element.content;
     } else {
       if (element.end === null) throw new Unreadable('An element has no end.');
