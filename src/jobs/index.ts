@@ -22,7 +22,8 @@ export function jobsOf(deps: Deps): Job[] {
       async run() {
         await store.connecting.sweep(now());
         await store.queue.sweepHolds(now());
-        await storage.sweepTemp(now() - hour);
+        // The first of several videos lies there until the last has come, over whatever line.
+        await storage.sweepTemp(now() - 24 * hour);
       },
     },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },

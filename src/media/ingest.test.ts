@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../lib/ids.ts';
-import { ingestImage, thumbnailOf } from './ingest.ts';
+import { ingestImage } from './ingest.ts';
 import { probe } from './probe.ts';
 import { isProblem, type MediaProblemCode } from './problem.ts';
 import { animation, noise, phonePhoto, plain, pngClaiming, seeThrough, tempOf } from './samples.ts';
-import { createStorage, type MediaStorage } from './storage.ts';
+import { createStorage, thumbnailOf, type MediaStorage } from './storage.ts';
 
 let directory: string;
 let storage: MediaStorage;
@@ -123,7 +123,7 @@ describe('what is refused', () => {
     ['PDF', '%PDF-1.7\n', 'unsupported', /PDF/u],
     ['HEIC', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic')]), 'unsupported', /HEIC/u],
     ['AVIF', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypavif')]), 'unsupported', /AVIF/u],
-    ['MP4', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]), 'unsupported', /video/u],
+    ['MP4 as a picture', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]), 'not_a_picture', /video/u],
     ['TIFF', Buffer.from('49492a0008000000', 'hex'), 'unsupported', /TIFF/u],
     ['BMP', Buffer.from('424d460000000000000036000000', 'hex'), 'unsupported', /BMP/u],
     ['the first bytes of a JPEG and no more', Buffer.from('ffd8ff', 'hex'), 'damaged', /damaged/u],

@@ -1,17 +1,30 @@
 import type { Sharp as Picture } from 'sharp';
-import type { ImageType } from '../domain/media.ts';
-import { openPicture, probe, readingProblem, type PictureFacts, type Probed } from './probe.ts';
+import { isVideo, type ImageType } from '../domain/media.ts';
+import { headOf, openPicture, probe, readingProblem, type PictureFacts, type Probed } from './probe.ts';
 import { isProblem, type MediaProblem } from './problem.ts';
-import type { MediaStorage, StoredFile } from './storage.ts';
+import { sniff } from './sniff.ts';
+import { thumbnailOf, type MediaStorage } from './storage.ts';
+import { ingestVideo } from './video/ingest.ts';
+import type { VideoProbe } from './video.ts';
 
 /** A clean picture in a temporary file. */
 export interface CleanPicture extends PictureFacts {
   path: string;
 }
 
-/** A WebP of at most 640 pixels on a side; of an animation the first frame. Every ingested picture has one. */
-export function thumbnailOf(id: string): StoredFile {
-  return { id, type: 'image/webp', derivative: 'thumb' };
+/** What came of a file that was taken in. */
+export type Ingested = ({ kind: 'image' } & PictureFacts) | ({ kind: 'video' } & VideoProbe);
+
+/** Takes in whatever is a picture or a video, by its content. The temporary file is gone afterwards. */
+export async function ingest(storage: MediaStorage, tempPath: string, id: string): Promise<Ingested | MediaProblem> {
+  const type = sniff((await headOf(tempPath)).head);
+  if (typeof type === 'string' && isVideo(type)) {
+    const video = await ingestVideo(storage, tempPath, id);
+    return isProblem(video) ? video : { kind: 'video', ...video };
+  }
+  // What is neither gets its sentence there, too.
+  const picture = await ingestImage(storage, tempPath, id);
+  return isProblem(picture) ? picture : { kind: 'image', ...picture };
 }
 
 /**

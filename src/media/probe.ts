@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Metadata, Sharp as Picture } from 'sharp';
-import type { ImageType } from '../domain/media.ts';
+import { isVideo, type ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
 import { loadSharp } from '../lib/native.ts';
 import { gifIsWhole } from './gif.ts';
@@ -41,6 +41,7 @@ export async function probe(path: string): Promise<Probed | MediaProblem> {
   const { head, bytes } = await headOf(path);
   const type = sniff(head);
   if (typeof type !== 'string') return type;
+  if (isVideo(type)) return problem('not_a_picture', 'This is a video, and only a picture can be used here.');
   if (bytes > pictureBounds.bytes) {
     return problem('too_large', `This picture has ${sizeText(bytes)}. At most ${sizeText(pictureBounds.bytes)} can be used.`);
   }
@@ -71,7 +72,8 @@ function damaged(): MediaProblem {
   return problem('damaged', 'This picture is damaged or incomplete. Try to upload it again.');
 }
 
-async function headOf(path: string): Promise<{ head: Buffer; bytes: number }> {
+/** What `sniff` wants to see of a file, and how large it is. */
+export async function headOf(path: string): Promise<{ head: Buffer; bytes: number }> {
   const handle = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);

@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MediaType } from '../domain/media.ts';
-import { sizeText } from '../domain/units.ts';
 import { isId } from '../lib/ids.ts';
 import { newToken } from '../lib/tokens.ts';
 import { createTurns, type InTurn } from '../lib/turns.ts';
-import { problem, type MediaProblem } from './problem.ts';
+import type { MediaProblem } from './problem.ts';
+import { listening, receive, roomIn, type Limit, type Room, type TempFile } from './receive.ts';
 
 /** A kept file: the medium itself, or one of its derivatives (`thumb`, a rule's hash). */
 export interface StoredFile {
@@ -15,16 +15,15 @@ export interface StoredFile {
   derivative?: string;
 }
 
-/** A file in the making. Whoever has one keeps or discards it; what a crash leaves is swept. */
-export interface TempFile {
-  path: string;
-  bytes: number;
+/** A WebP of at most 640 pixels on a side; of an animation the first frame. Every medium has one. */
+export function thumbnailOf(id: string): StoredFile {
+  return { id, type: 'image/webp', derivative: 'thumb' };
 }
 
 /** Bytes on disk: `ab/<id>.<ext>`, derivatives beside it as `ab/<id>.<derivative>.<ext>`, temporary files in `tmp/`. */
 export interface MediaStorage {
   /** Streams an upload to a temporary file. On any failure nothing stays behind; a broken disk throws. */
-  receive(stream: AsyncIterable<Uint8Array>, limit: { maxBytes: number }): Promise<TempFile | MediaProblem>;
+  receive(stream: AsyncIterable<Uint8Array>, limit: Limit): Promise<TempFile | MediaProblem>;
   /** The path of a temporary file that does not exist yet. */
   temp(): Promise<string>;
   discard(tempPath: string): Promise<void>;
@@ -39,18 +38,22 @@ export interface MediaStorage {
   remove(id: string): Promise<void>;
   /** Removes temporary files last written before `olderThan` (epoch ms) and says how many. */
   sweepTemp(olderThan: number): Promise<number>;
-  /** Decoding takes up to a few hundred MB, so pictures are worked on one at a time. */
+  /** Decoding takes up to a few hundred MB, so pictures and stills are worked on one at a time. */
   inTurn: InTurn;
 }
 
-const endings: Record<MediaType, string> = { 'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' };
+const endings: Record<MediaType, string> = {
+  'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif',
+  'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm',
+};
 
 /** File ending without the dot. */
 export function endingOf(type: MediaType): string {
   return endings[type];
 }
 
-export function createStorage(directory: string): MediaStorage {
+/** `room` says how much the disk has left; another one than the disk's own is for tests. */
+export function createStorage(directory: string, room: () => Promise<Room> = () => roomIn(directory)): MediaStorage {
   const tempDirectory = join(directory, 'tmp');
   const folderOf = (id: string) => {
     if (!isId(id)) throw new Error('Not the id of a medium.');
@@ -70,9 +73,9 @@ export function createStorage(directory: string): MediaStorage {
     path,
     temp,
     inTurn: createTurns(1),
-    receive: async (stream, { maxBytes }) => {
+    receive: async (stream, limit) => {
       const chunks = listening(stream);
-      return receive(chunks, await temp(), maxBytes);
+      return receive(chunks, await temp(), limit, room);
     },
     discard: async (tempPath) => rm(tempPath, { force: true }),
     keep: async (tempPath, file) => {
@@ -90,7 +93,7 @@ export function createStorage(directory: string): MediaStorage {
         throw error;
       }
     },
-    open: (file, range) => ({ [Symbol.asyncIterator]: () => createReadStream(path(file), range)[Symbol.asyncIterator]() }),
+    open: (file, range) => ({ [Symbol.asyncIterator]: () => bytesOf(path(file), range) }),
     remove: async (id) => {
       const folder = folderOf(id);
       const names = (await namesIn(folder)).filter((name) => name.startsWith(`${id}.`));
@@ -111,49 +114,8 @@ export function createStorage(directory: string): MediaStorage {
   };
 }
 
-/**
- * Asks for the first chunk before anything else is waited for: a Node stream that fails while nobody listens ends the
- * process, and a client may go away at any moment.
- */
-function listening(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const first = iterator.next();
-  first.catch(() => undefined);
-  let begun = false;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        if (begun) return iterator.next();
-        begun = true;
-        return first;
-      },
-      return: async () => iterator.return?.() ?? { done: true, value: undefined },
-    }),
-  };
-}
-
-async function receive(stream: AsyncIterable<Uint8Array>, path: string, maxBytes: number): Promise<TempFile | MediaProblem> {
-  const handle = await open(path, 'wx', 0o600);
-  let bytes = 0;
-  let writing = false;
-  let done = false;
-  try {
-    for await (const chunk of stream) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return problem('too_large', `This file is larger than ${sizeText(maxBytes)}.`);
-      writing = true;
-      await handle.appendFile(chunk);
-      writing = false;
-    }
-    done = true;
-    return { path, bytes };
-  } catch (error) {
-    if (writing) throw error;
-    return problem('interrupted', 'The upload broke off. Try again.');
-  } finally {
-    await handle.close();
-    if (!done) await rm(path, { force: true });
-  }
+async function* bytesOf(path: string, range?: { start: number; end: number }): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, range) as AsyncIterable<Uint8Array>;
 }
 
 async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {

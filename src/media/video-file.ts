@@ -9,7 +9,10 @@ export async function videoFor(storage: MediaStorage, { id, type }: { id: string
   if (size === null) return problem('missing', 'The file of this video is no longer there. Upload it again.');
   return {
     type, size, name: `video.${endingOf(type)}`,
-    read: (from = 0, to = size) => (to <= from ? nothing : storage.open(file, { start: from, end: Math.min(to, size) - 1 })),
+    read(from = 0, to = size) {
+      const end = Math.min(to, size);
+      return end <= from ? nothing : storage.open(file, { start: from, end: end - 1 });
+    },
   };
 }
 

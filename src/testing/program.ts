@@ -11,6 +11,7 @@ export interface Program {
   url: string;
   port: number;
   dataDir: string;
+  pid(): number;
   /** What it has printed. */
   output(): string;
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -28,9 +29,10 @@ export async function startProgram(env: Record<string, string> = {}, dataDir = m
   let child: ChildProcess;
 
   async function boot() {
-    child = spawn(process.execPath, ['dist/main.js', 'serve'], {
+    // With the flags of scripts/start.
+    child = spawn(process.execPath, ['--max-semi-space-size=1', 'dist/main.js', 'serve'], {
       cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, TICK_MS: '100', ...env },
+      env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, TICK_MS: '100', MALLOC_ARENA_MAX: '2', ...env },
     });
     child.stdout?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
     child.stderr?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
@@ -50,7 +52,7 @@ export async function startProgram(env: Record<string, string> = {}, dataDir = m
   }
   await boot();
   return {
-    url, port, dataDir, output: () => output, kill, restart: boot,
+    url, port, dataDir, pid: () => child.pid ?? 0, output: () => output, kill, restart: boot,
     async close() {
       await kill('SIGKILL');
       rmSync(dataDir, { recursive: true, force: true });

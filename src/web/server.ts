@@ -24,7 +24,7 @@ import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { settingsRoutes } from './settings/routes.tsx';
-import { readUploads } from './uploads.ts';
+import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
   assets: Assets;
@@ -53,10 +53,7 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
   await addHeaders(server, { https });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: 1_048_576 });
-  await server.register(multipart, {
-    limits: { fileSize: 30_000_000, files: 10, fields: 500, fieldSize: 200_000, parts: 520, fieldNameSize: 200 },
-    throwFileSizeLimit: false,
-  });
+  await server.register(multipart, { limits: formLimits, throwFileSizeLimit: false });
   await server.register(csrf, {
     cookieKey: https ? '__Host-csrf' : 'csrf',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isProblem } from '../media/problem.ts';
-import type { MediaStorage, TempFile } from '../media/storage.ts';
-import { maxUploadBytes } from '../actions/media/media.ts';
+import { mediaLimit, type TempFile } from '../media/receive.ts';
+import type { MediaStorage } from '../media/storage.ts';
+import { videoBounds } from '../media/video.ts';
 
 /** A file of a form: on disk, or the sentence why not. */
 export interface UploadedFile {
@@ -17,6 +18,11 @@ declare module 'fastify' {
   }
 }
 
+/** For @fastify/multipart. A file's own limit depends on what it is (`mediaLimit`); the parser's lies just above them all. */
+export const formLimits = {
+  fileSize: videoBounds.bytes + 1_000_000, files: 10, fields: 500, fieldSize: 200_000, parts: 520, fieldNameSize: 200,
+} as const;
+
 /**
  * Reads multipart forms: fields into `body`, as other forms have them, files straight to disk. Runs after the session and
  * the cross-site wall and before the token is checked, for the token is a field of the form.
@@ -31,11 +37,18 @@ export function readUploads(server: FastifyInstance, storage: MediaStorage) {
     try {
       request.body = await readForm(request, storage);
     } catch (error) {
+      await discardUploads(request, storage);
       // The parser's own errors (no boundary, cut-off parts) carry neither a status nor a system code.
       if (error instanceof Error && !('statusCode' in error) && !('code' in error)) throw new BrokenFormError(error.message, { cause: error });
       throw error;
     }
   });
+  server.addHook('onResponse', async (request) => discardUploads(request, storage));
+}
+
+/** What a route has taken in is no longer there; what it turned away may have gigabytes. */
+async function discardUploads({ uploads }: FastifyRequest, storage: MediaStorage): Promise<void> {
+  for (const { file } of uploads) if ('path' in file) await storage.discard(file.path);
 }
 
 class BrokenFormError extends Error {
@@ -47,7 +60,7 @@ async function readForm(request: FastifyRequest, storage: MediaStorage): Promise
   for await (const part of request.parts()) {
     if (part.type === 'field') {
       fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
-    } else if (part.filename === '') {
+    } else if (part.filename === '' || !takesFiles(request)) {
       // An empty file input sends an empty part.
       part.file.resume();
     } else {
@@ -57,10 +70,21 @@ async function readForm(request: FastifyRequest, storage: MediaStorage): Promise
   return Object.fromEntries(fields);
 }
 
+/** Nobody but members fills the disk, whatever is sent to the form that logs in. */
+function takesFiles({ routeOptions }: FastifyRequest): boolean {
+  return typeof routeOptions.config.policy === 'object';
+}
+
 async function receive(request: FastifyRequest, storage: MediaStorage, stream: AsyncIterable<Uint8Array> & { resume(): void }) {
-  const received = await storage.receive(stream, { maxBytes: maxUploadBytes });
+  const received = await storage.receive(stream, mediaLimit(announced(request)));
   if (!isProblem(received)) return received;
   request.log.info({ code: received.code }, 'upload refused');
   stream.resume();
   return { message: received.message };
+}
+
+/** At most so many bytes are to come: the form's length without the files that are here already. 0 when not said. */
+function announced({ headers, uploads }: FastifyRequest): number {
+  const here = uploads.reduce((sum, { file }) => sum + ('path' in file ? file.bytes : 0), 0);
+  return Math.max(0, Number(headers['content-length'] ?? 0) - here);
 }
