@@ -1,5 +1,6 @@
 import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
+import { discord, discordBot } from './discord/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
@@ -9,5 +10,7 @@ export const providers: readonly Provider[] = [
   bluesky,
   mastodon,
   telegram,
+  discord,
+  discordBot,
   sandbox,
 ];
