@@ -1,4 +1,5 @@
 import type { Setup } from '../contract.ts';
+import { connect } from './connect.ts';
 
 export const setup: Setup = {
   id: 'telegram',
@@ -15,6 +16,7 @@ export const setup: Setup = {
   ],
   console: { label: '@BotFather', url: 'https://t.me/BotFather' },
   scopes: [{ scope: 'post messages', why: 'The bot writes in the chats whose administrators add it.' }],
+  test: async (io) => `Telegram knows the bot ${(await connect.bot(io)).name}, and nothing else listens to it.`,
   privacy: {
     kept: ['chat id', 'title and user name of the chat'],
     statements: [

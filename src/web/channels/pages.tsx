@@ -9,6 +9,7 @@ import { ChannelName, Mark } from '../parts/channel.tsx';
 import { ActionButton, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
 import { Time } from '../parts/time.tsx';
+import { listText } from '../parts/words.ts';
 import type { View } from '../page.tsx';
 
 const standings: Record<Channel['connectionStatus'], string> = {
@@ -79,7 +80,7 @@ function ChannelRow({ channel, channels, provider, page }: { channel: Channel; c
           : <ActionButton action={`/channels/${channel.id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>}
       </span>
       {status !== 'revoked' && along.length > 0 && (
-        <span class="row-note help">Disconnecting this also disconnects {along.map(({ name }) => name).join(', ')}: they share one access.</span>
+        <span class="row-note help">Disconnecting this also disconnects {listText(along.map(({ name }) => name))}: they share one access.</span>
       )}
     </li>
   );

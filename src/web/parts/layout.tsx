@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton } from './form.tsx';
 import { clockText, dayText, spanText, Time } from './time.tsx';
+import { listText } from './words.ts';
 
 export interface DocumentProps {
   title: string;
@@ -121,7 +122,7 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
         {flash && <p class="flash" role="status">{flash}</p>}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
-            Access to {[first, ...more].map(({ name }) => name).join(', ')} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>
+            Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>
           </p>
         ))}
         {children}

@@ -4,7 +4,7 @@ import type { Registry } from '../../providers/index.ts';
 import type { DeletionRequest } from '../../store/everywhere.ts';
 import { dayText, clockText } from '../parts/time.tsx';
 import { networkTexts } from './networks.tsx';
-import { WriteTo } from './operator.tsx';
+import { Contact, WriteTo } from './operator.tsx';
 
 /** How to have data deleted: all of it, or that of one network. */
 export function DeletionPage({ instance, providers }: { instance: Instance; providers: Registry }) {
@@ -19,15 +19,16 @@ export function DeletionPage({ instance, providers }: { instance: Instance; prov
           <div>
             <dt>{title}</dt>
             <dd>
-              {privacy?.revokeAt ? <a href={privacy.revokeAt.url} rel="noopener noreferrer">{privacy.revokeAt.label}</a> : 'In the settings of your account there, among connected apps or app passwords.'}
-              {calls && ' It tells us, and when you ask for deletion there it gives you a code with which you can follow it here.'}
+              {privacy?.revokeAt ? <a href={privacy.revokeAt.url} rel="noopener noreferrer">{privacy.revokeAt.label}</a> : 'In the settings of your account there, among connected apps or app passwords'}
+              {calls && '. The network tells us, and when you ask for deletion there it gives you a code with which you can follow it here.'}
             </dd>
           </div>
         ))}
       </dl>
 
       <h2>Your whole account here</h2>
-      <p><WriteTo instance={instance} />, from the e-mail address of your account, and ask for it to be deleted. {account && keepText(account)} You have an answer within 30 days.</p>
+      <p><WriteTo instance={instance} />, from the e-mail address of your account, and ask for it to be deleted. {account && keepText({ ...account, said: 'It is purged within {0}.' })} You have an answer within 30 days.</p>
+      <Contact instance={instance} />
 
       <h2>Follow a request</h2>
       <form method="get" action="/data-deletion" class="follow">

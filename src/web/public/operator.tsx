@@ -8,7 +8,7 @@ export function operatorName({ operator }: Instance): string {
 /** How to reach them; neutral while they have not said. */
 export function Contact({ instance: { operator, email, address } }: { instance: Instance }) {
   if (operator === undefined && email === undefined) {
-    return <p>This instance is run by whoever gave you its address. Ask them about your data.</p>;
+    return <p>This instance is run by whoever gave you its address.</p>;
   }
   return (
     <address class="contact">

@@ -10,13 +10,16 @@ export interface Filling {
 
 const placeholder = /\{(callback:[\w-]+|url:\/[^}\s]*|name|url)\}/gu;
 
+/** `{url}/path` is one address as well. */
+const joined = /\{url\}(\/[\w/-]*)/gu;
+
 export function filled(text: string, filling: Filling): string {
   return text.replaceAll(placeholder, (_whole, key: string) => valueOf(key, filling));
 }
 
 /** The same with each address set apart, to be seen whole and copied. */
 export function FilledText({ text, filling }: { text: string; filling: Filling }): ComponentChildren {
-  return text.split(placeholder).map((part, n) => (n % 2 === 0 ? part : part === 'name' ? filling.name : <code>{valueOf(part, filling)}</code>));
+  return text.replaceAll(joined, '{url:$1}').split(placeholder).map((part, n) => (n % 2 === 0 ? part : part === 'name' ? filling.name : <code>{valueOf(part, filling)}</code>));
 }
 
 function valueOf(key: string, { publicUrl, name }: Filling): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
-import { instanceSettings, missingOf } from '../../domain/instance.ts';
+import { instanceOf, instanceSettings, missingOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
@@ -35,7 +35,7 @@ export function instanceRoutes(server: FastifyInstance, context: WebContext) {
                   <div class="field">
                     <label for={fieldId(field)}>{label}</label>
                     <p class="help">{help}{locked && <> Set by the environment as <code>{env}</code>.</>}</p>
-                    {field === 'address' ? <textarea rows={4} {...input}>{value ?? ''}</textarea> : <input value={value ?? ''} {...input} />}
+                    {field === 'address' ? <textarea rows={4} {...input}>{value ?? ''}</textarea> : <input value={value ?? ''} {...(field === 'name' && { placeholder: instanceOf(() => undefined).name })} {...input} />}
                     <FieldProblems field={field} problems={problems} />
                   </div>
                 );

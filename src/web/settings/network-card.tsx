@@ -44,13 +44,17 @@ export function NetworkCard(props: NetworkCardProps) {
         <div class="buttons"><a class="button quiet" href="/settings/networks">All networks</a></div>
       </div>
       <p class="lead">{setup.cost}</p>
-      <section>
+      <nav class="on-this-page" aria-label="On this page">
+        <a href="#steps">What to do</a> <a href="#scopes">What is asked for</a> <a href="#values">Fill in</a>
+        {setup.review && <a href="#review">Review kit</a>} {outside && <a href="#self-check">Self-check</a>}
+      </nav>
+      <section id="steps">
         <h2>What to do</h2>
         <ol class="steps">{setup.steps.map((step) => <li><FilledText text={step} filling={filling} /></li>)}</ol>
         <p><a class="button" href={setup.console.url} rel="noopener noreferrer">Open {setup.console.label}</a></p>
       </section>
       <Addresses {...props} />
-      <section>
+      <section id="scopes">
         <h2>What is asked for</h2>
         <dl class="scopes">{setup.scopes.map(({ scope, why }) => <div><dt><code>{scope}</code></dt><dd>{why}</dd></div>)}</dl>
       </section>
@@ -85,7 +89,7 @@ function Values({ group: { setup }, state, settings, savedBy, channels, typed, p
       {savedBy && <p class="help">Saved by {savedBy.name}, <Time at={savedBy.at} zone={zone} />. It is kept sealed and counts without a restart.</p>}
       {setup.test && state.ready && (
         <div class="tried" id="test">
-          {state.test && <><p class="help">Tested on <Time at={state.test.at} zone={zone} />.</p><Findings findings={state.test.findings} /></>}
+          {state.test && <><p class="help">Tested on <Time at={state.test.at} zone={zone} />.</p><Findings findings={state.test.findings} words={['Worked', 'Failed']} /></>}
           <ActionButton action={`${base}/test`} csrf={csrf}>Test connection</ActionButton>
         </div>
       )}

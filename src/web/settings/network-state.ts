@@ -27,5 +27,5 @@ export function stateText({ ready, begun, missing, test }: NetworkState): string
 
 /** What a secret may show of itself: enough to tell two apart, never enough to use it. */
 export function hintOf(secret: string): string {
-  return secret.length >= 12 ? `set, ends in …${secret.slice(-4)}` : 'set';
+  return secret.length >= 12 ? `Set, ends in …${secret.slice(-4)}` : 'Set';
 }
