@@ -29,6 +29,8 @@ declare module 'fastify' {
     policy?: Policy;
     /** Called by other people's machines: no session, no cookie, no token of a form. Each call proves itself. */
     machines?: true;
+    /** The address itself lets whoever has it in, so that it stays out of the log. */
+    secretAddress?: true;
   }
   interface FastifyInstance {
     /** Every route with who may use it. */

@@ -85,8 +85,9 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
     if (request.method === 'GET' || request.method === 'HEAD' || request.is404 || request.routeOptions.config.machines) return done();
     server.csrfProtection(request, reply, done);
   });
-  server.addHook('onResponse', async ({ method, url, ip, log }, reply) => {
-    log.info({ method, path: url.split('?', 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip }, 'request');
+  server.addHook('onResponse', async ({ method, url, ip, log, routeOptions }, reply) => {
+    const path = routeOptions.config.secretAddress ? routeOptions.url : url.split('?', 1)[0];
+    log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip }, 'request');
   });
   answerErrors(server);
 

@@ -126,6 +126,13 @@ describe('a signed address', () => {
     expect(grown).toBeLessThan(size / 4);
   });
 
+  it('is not in the log, for whoever has it may fetch the file', async () => {
+    const url = pathOf({ workspaceId, mediaId: picture });
+    await ask(url);
+    expect(app.logged()).toContain('/m/*');
+    expect(app.logged()).not.toContain(url.slice('/m/'.length, 40));
+  });
+
   it('runs out after a day, and not before', async () => {
     const url = pathOf({ workspaceId, mediaId: picture });
     clock.advance(24 * 3_600_000);

@@ -17,16 +17,21 @@ type Served = Pick<ImageFile, 'size' | 'open'> & { type: string } | Pick<VideoFi
 export function publicMediaRoutes(server: FastifyInstance, context: WebContext) {
   server.route({
     // A wildcard, for a token is longer than a parameter may be.
-    method: ['GET', 'HEAD'], url: '/m/*', config: { policy: 'public' },
+    method: ['GET', 'HEAD'], url: '/m/*', config: { policy: 'public', secretAddress: true },
     async handler(request, reply) {
       const token = (request.params as { '*': string })['*'];
       const meant = context.urls.read(token);
       const served = meant && (await servedOf(context, meant));
       if (served && !isProblem(served)) return send(request, reply, served, `"${tokenHash(token).slice(0, 32)}"`);
       if (served) request.log.warn({ code: served.code }, 'a platform asked for a file that cannot be had');
-      return reply.callNotFound();
+      throw new NowhereError();
     },
   });
+}
+
+/** Not `callNotFound`, after which the route is forgotten, and with it that its address is kept out of the log. */
+class NowhereError extends Error {
+  readonly statusCode = 404;
 }
 
 async function servedOf({ store, storage }: WebContext, meant: PublicMedia): Promise<Served | MediaProblem | null> {
@@ -55,6 +60,7 @@ function send(request: FastifyRequest, reply: FastifyReply, file: Served, etag: 
   const { from, to } = range ?? whole;
   if (range) void reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${size}`);
   void reply.header('content-length', to - from);
+  // Node would read the whole file to throw it away.
   if (request.method === 'HEAD') return reply.send();
   return reply.send(Readable.from(pieces ? file.read(from, to) : file.open()));
 }

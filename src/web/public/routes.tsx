@@ -41,7 +41,7 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
     return page(request, reply, 'Deleting your data', (instance) => <DeletionPage instance={instance} providers={providers} />);
   });
 
-  server.get('/data-deletion/:code', open, async (request, reply) => {
+  server.get('/data-deletion/:code', { config: { policy: 'public', secretAddress: true } }, async (request, reply) => {
     const asked = await store.everywhere.deletionRequest((request.params as { code: string }).code);
     if (!asked) {
       return sendPaper(context, reply, {
