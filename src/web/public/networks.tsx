@@ -24,7 +24,7 @@ export function networkTexts({ all }: Registry): NetworkText[] {
 function textOf({ id, name, setup }: Provider, providers: readonly Provider[]): NetworkText {
   const names = providers.map((provider) => provider.name).join(', ');
   return {
-    id: setup?.id ?? id, title: setup && setup.name !== names ? `${setup.name} (${names})` : name,
+    id: setup?.id ?? id, title: setup && providers.length > 1 ? `${setup.name} (${names})` : name,
     scopes: setup?.scopes ?? [], privacy: setup?.privacy,
     calls: providers.some(({ hooks }) => hooks !== undefined),
   };

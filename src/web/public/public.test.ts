@@ -107,8 +107,8 @@ describe('the privacy page', () => {
     const text = await textOf(visitor(app), '/privacy');
     const groups = setupsOf(app.deps.providers);
     expect(groups.length).toBeGreaterThan(1);
-    for (const { setup } of groups) {
-      expect(text).toContain(setup.name);
+    for (const { setup, providers: own } of groups) {
+      expect(text).toContain(own.length > 1 ? `${setup.name} (` : own[0]?.name);
       for (const { scope, why } of setup.scopes) expect(text, setup.id).toContain(`${scope} ${why}`);
       for (const kept of setup.privacy?.kept ?? []) expect(text, setup.id).toContain(kept);
       for (const statement of setup.privacy?.statements ?? []) expect(text, setup.id).toContain(statement);
@@ -120,7 +120,8 @@ describe('the privacy page', () => {
 describe('the page on deleting data', () => {
   it('promise 13: says for each network how, and finds a request by its code', async () => {
     const text = await textOf(visitor(app), '/data-deletion');
-    for (const { setup } of setupsOf(app.deps.providers)) expect(text).toContain(setup.privacy?.revokeAt?.label ?? setup.name);
+    for (const { setup } of setupsOf(app.deps.providers)) if (setup.privacy?.revokeAt) expect(text).toContain(setup.privacy.revokeAt.label);
+    for (const { name, local } of app.deps.providers.all) if (!local) expect(text).toContain(name);
     expect(text).toContain('The network tells us');
     expect(text).toContain('purged within 30 days');
     const found = await visitor(app).get('/data-deletion?code=%20abc%2F..%2Fx%20');

@@ -34,12 +34,11 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
           <ul class="rows setup-list">
             {groups.map((group) => {
               const state = networkStateOf(group, settings, checks);
-              const names = group.providers.map(({ name }) => name).join(', ');
               return (
                 <li class="row">
                   <a href={`/settings/networks/${group.setup.id}`}>
                     <span class="row-marks">{group.providers.map(({ id }) => <Mark provider={id} />)}</span>
-                    <span class="row-text"><strong>{group.setup.name}</strong>{names !== group.setup.name && <span class="handle"> {names}</span>}</span>
+                    <span class="row-text"><strong>{group.setup.name}</strong>{group.providers.length > 1 && <span class="handle"> {group.providers.map(({ name }) => name).join(', ')}</span>}</span>
                     <span class={`setup-state ${state.ready ? 'is-ready' : ''} ${state.test?.good === false ? 'is-bad' : ''}`}>{stateText(state)}</span>
                   </a>
                 </li>
