@@ -15,8 +15,10 @@ import { createMediaUrls } from './media/public-url.ts';
 import { createStorage } from './media/storage.ts';
 import { providers as allProviders } from './providers/all.ts';
 import { registryOf } from './providers/index.ts';
+import { settingNames } from './providers/setups.ts';
 import { createEngine } from './publishing/engine.ts';
 import { createIo } from './publishing/io.ts';
+import { loadSettings } from './settings.ts';
 import type { Store } from './store/index.ts';
 import { lockInstance } from './store/lock.ts';
 import type { Migration } from './store/migrate.ts';
@@ -47,10 +49,11 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   const providers = registryOf(allProviders);
   if (config.upstreams.size > 0) log.warn({ upstreams: Object.fromEntries(config.upstreams) }, 'UPSTREAMS is set: calls go to stand-ins on this machine');
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
-  const io = createIo({ store, storage, send: createSend(config.upstreams), urls, setting: config.setting, now });
+  const settings = await loadSettings({ store, environment: config.environment, names: settingNames(providers) });
+  const io = createIo({ store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
   const engine = createEngine({ store, providers, io, now, log, boot: newId(now()), alone: true, concurrency: 8 });
-  const deps: Deps = { config, store, providers, io, storage, passwords: createPasswords(), ring, engine, now, log };
-  const server = await createServer(deps, { assets, logger: log });
+  const deps: Deps = { config, store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log };
+  const server = await createServer(deps, { assets, logger: log, ring, urls });
   const clock = createClock(jobsOf(deps), { tickMs: config.tickMs, now, log });
 
   return {

@@ -14,13 +14,14 @@ const mayImport: Record<string, readonly string[]> = {
   media: ['domain'],
   providers: ['domain'],
   publishing: ['store', 'providers', 'media', 'domain'],
-  actions: ['store', 'providers', 'media', 'domain', 'deps', 'config'],
+  actions: ['store', 'providers', 'media', 'domain', 'deps', 'config', 'settings'],
   jobs: ['actions', 'publishing', 'store', 'providers', 'media', 'domain', 'deps'],
-  web: ['actions', 'store', 'providers', 'media', 'domain', 'deps', 'config'],
-  deps: ['config', 'store', 'providers', 'media', 'publishing'],
+  web: ['actions', 'store', 'providers', 'media', 'domain', 'deps', 'config', 'settings'],
+  deps: ['config', 'settings', 'store', 'providers', 'media', 'publishing'],
   config: [],
+  settings: ['store'],
   commands: ['app', 'actions', 'config', 'domain', 'providers', 'store'],
-  app: ['config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'store', 'web'],
+  app: ['config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'settings', 'store', 'web'],
   main: ['app', 'commands', 'config', 'store'],
 };
 

@@ -17,8 +17,8 @@ export interface Config {
   upstreams: ReadonlyMap<string, string>;
   tickMs: number;
   logLevel: LogLevel;
-  /** An operator's setting of a provider, by its environment name; secrets also as `NAME_FILE`. */
-  setting: (name: string) => string | undefined;
+  /** What the environment alone says of an operator's setting; what counts is `Settings.get`. Secrets also as `NAME_FILE`. */
+  environment: (name: string) => string | undefined;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -45,7 +45,7 @@ export function readConfig(env: Env = process.env): Config {
     upstreams: upstreamsOf(value('UPSTREAMS')),
     tickMs: numberIn(value('TICK_MS') ?? '1000', 'TICK_MS', 10, 60_000),
     logLevel: choice(value('LOG_LEVEL') ?? 'info', 'LOG_LEVEL', logLevels),
-    setting: value,
+    environment: onceEach(value),
   });
 }
 
@@ -59,6 +59,15 @@ function valueOf(env: Env, name: string): string | undefined {
   } catch (error) {
     throw new ConfigError(`${name}_FILE names "${file}", which cannot be read.`, { cause: error });
   }
+}
+
+/** Read once: a file that goes away later changes nothing in a running process. */
+function onceEach(read: (name: string) => string | undefined): (name: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, read(name));
+    return known.get(name);
+  };
 }
 
 function numberIn(text: string, name: string, min: number, max: number): number {

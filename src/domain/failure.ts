@@ -55,3 +55,11 @@ export interface RejectedFailure extends Told {
 export interface UnsettledFailure extends Told {
   kind: 'unsettled';
 }
+
+/** The failure without evidence and without names, ids and addresses of an account, as `traces` lists them. */
+export function withoutTraces<F extends Failure>(failure: F, traces: readonly string[]): F {
+  const { evidence: _, ...rest } = failure;
+  const named = traces.filter((trace) => trace.length > 1).sort((a, b) => b.length - a.length);
+  const clean = (text: string) => named.reduce((left, trace) => left.replaceAll(trace, '…'), text).replaceAll(/\d{5,}/gu, '…');
+  return { ...rest, message: clean(failure.message), ...(failure.kind === 'rejected' && { fix: clean(failure.fix) }) } as F;
+}

@@ -31,6 +31,8 @@ export function postStatus(state: PostState, publications: readonly Pick<Publica
   const published = count('published');
   if (failed > 0) return published > 0 ? 'partly_published' : 'failed';
   if (published > 0) return 'published';
+  // All that is left of it was canceled one by one, by a person or with its channel.
+  if (state === 'scheduled' && publications.length > 0) return 'canceled';
   return state;
 }
 

@@ -60,6 +60,8 @@ describe('postStatus', () => {
     ['scheduled', of('failed', 'canceled'), 'failed'],
     ['scheduled', of('failed', 'scheduled'), 'scheduled'],
     ['scheduled', of('unconfirmed', 'published', 'failed'), 'needs_attention'],
+    ['scheduled', of('canceled', 'canceled'), 'canceled'],
+    ['draft', of('canceled'), 'draft'],
   ] as const)('%s with %j is %s', (state, publications, status) => {
     expect(postStatus(state, publications)).toBe(status);
   });

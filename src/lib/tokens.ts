@@ -21,3 +21,8 @@ export function newCode(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   return Array.from(randomBytes(10), (byte) => alphabet[byte & 31] ?? '').join('');
 }
+
+/** 128 random bits in hex, for addresses that only who was given them shall find. Letters and digits alone. */
+export function newReference(): string {
+  return randomBytes(16).toString('hex');
+}

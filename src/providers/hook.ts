@@ -1,4 +1,5 @@
 import type { Json } from '../domain/json.ts';
+import type { PlatformEvent } from '../domain/platform-event.ts';
 import type { Io } from './io.ts';
 
 /** A call from the platform. Checks its signature itself: throws ProviderError `rejected` when it is not genuine. */
@@ -13,15 +14,12 @@ export interface HookRequest {
 
 export interface HookAnswer {
   events: readonly HookEvent[];
-  /** What to answer with status 200; empty unless told. `deletion` gives the page where a person can follow a deletion. */
+  /**
+   * What to answer with status 200; empty unless told. `deletion` gives the page where a person can follow a deletion; its
+   * texts are empty when no event is one.
+   */
   body?: (deletion: { url: string; code: string }) => Json;
 }
 
-/** What a platform tells us, in our words. `accountId` is `Connected.account.id`. */
-export type HookEvent =
-  /** Access was taken away at the platform: the connection needs reconnecting. */
-  | { kind: 'deauthorized'; accountId: string }
-  /** The person wants what we hold of this account deleted. */
-  | { kind: 'deletion'; accountId: string }
-  /** Something moved: whatever waits for this account may ask again at once. */
-  | { kind: 'nudge'; accountId: string };
+/** What a platform tells us. `accountId` is `Connected.account.id`. */
+export type HookEvent = PlatformEvent;

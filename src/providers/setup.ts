@@ -36,6 +36,19 @@ export interface Setup {
   /** Asks the platform whether the settings work; gives a sentence about what answered. Throws ProviderError. */
   test?(io: Io): Promise<string>;
   review?: Review;
+  privacy?: Privacy;
+}
+
+/** What the privacy page says of this company's networks, beside the scopes and their reasons. */
+export interface Privacy {
+  /** What is kept of an account, e.g. `access token`, `channel name`. */
+  kept: readonly string[];
+  /** What else the company or the truth wants said, each a whole sentence. */
+  statements: readonly string[];
+  /** Where people take access away at the company itself. */
+  revokeAt?: { label: string; url: string };
+  /** What the company wants linked: its terms, its own privacy policy. */
+  links?: readonly { label: string; url: string }[];
 }
 
 /** What the platform's reviewers ask, ready to be pasted. `{name}` and `{url}` stand for the instance's name and address. */

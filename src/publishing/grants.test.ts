@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bootEngine } from '../testing/drive.ts';
 import { plainSubject } from '../testing/plain.ts';
 import { publishOnce, trialOf, withTrial, type Trial } from '../testing/trial.ts';
-import { seedPost } from '../testing/world.ts';
+import type { Subject } from '../providers/subject.ts';
+import { fakeClock, seedPost } from '../testing/world.ts';
 
 const post = { name: 'post', parts: [{ text: 'Hello' }], visible: 1 };
 
@@ -64,6 +65,13 @@ describe('a grant that ends soon', () => {
 
   it('is renewed ahead of time', async () => {
     expect(await renewed(refreshing)).toEqual({ status: 'active', version: 3, calls: 1 });
+  });
+  it('is announced where renewing moves no end, and stays announced when a post renews it', async () => {
+    const end = fakeClock().now() + 86_400_000;
+    const fixed: Subject = { ...refreshing, provider: { ...refreshing.provider, refresh: async () => ({ grant: { token: 'good' }, expiresAt: end }) } };
+    expect(await renewed(fixed)).toEqual({ status: 'expiring', version: 3, calls: 0 });
+    const longer: Subject = { ...fixed, provider: { ...fixed.provider, refresh: async () => ({ grant: { token: 'good' }, expiresAt: end + 86_400_000 }) } };
+    expect(await renewed(longer)).toEqual({ status: 'active', version: 3, calls: 0 });
   });
   it('stays as it is when the network is down', async () => {
     const down = (trial: Trial) => trial.fake.fault({ kind: { answer: { status: 503, body: {} } } });

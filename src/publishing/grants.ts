@@ -61,8 +61,10 @@ export async function renewEndingGrants(
     const seen = await store.connections.grant(workspaceId, id);
     if (!provider || !seen) continue;
     try {
-      if (provider.refresh) await grants.renew({ workspaceId, id }, provider, seen, io(providerId, workspaceId));
-      else await store.connections.mark(workspaceId, id, seen.version, 'expiring', now());
+      const held = provider.refresh ? await grants.renew({ workspaceId, id }, provider, seen, io(providerId, workspaceId)) : seen;
+      const after = await store.connections.get(workspaceId, id);
+      // Nothing has moved the end: a person has to.
+      if (after?.expiresAt === connection.expiresAt) await store.connections.mark(workspaceId, id, held.version, 'expiring', now());
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       log.warn({ connection: id, provider: providerId, code: error.failure.code }, 'a grant could not be renewed');

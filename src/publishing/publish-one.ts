@@ -35,7 +35,7 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
     refuseWhatShouldNotRun(publication, now());
     channel = await store.channels.get(publication.workspaceId, publication.channelId);
     const snapshot = publication.snapshot ?? (await store.queue.freeze(lease, await snapshotOf(store, publication, now())));
-    grant = channel && (await store.connections.grant(channel.workspaceId, channel.connectionId));
+    grant = channel && channel.connectionStatus !== 'revoked' ? await store.connections.grant(channel.workspaceId, channel.connectionId) : undefined;
     if (!channel || !grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'The channel is disconnected.' });
     const io = deps.io(provider.id, publication.workspaceId);
     try {

@@ -1,23 +1,28 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import { atomic, type Db } from './db.ts';
-import { channels, connections } from './schema/channels.ts';
+import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { publications } from './schema/publications.ts';
+import { standing } from './standing.ts';
 
 export type ChannelRow = typeof channels.$inferSelect;
 
 /** A channel with the state of the connection it is reached through. */
 export interface Channel extends ChannelRow {
   connectionStatus: ConnectionStatus;
+  /** A person disconnected it while others of its connection stay. */
+  disconnectedAlone: boolean;
   expiresAt: number | null;
   accountName: string;
 }
 
 export function channelsStore(db: Db) {
-  const select = () => db.select({ channel: channels, connection: connections }).from(channels)
-    .innerJoin(connections, eq(connections.id, channels.connectionId));
-  const joined = ({ channel, connection }: { channel: ChannelRow; connection: typeof connections.$inferSelect }): Channel =>
-    ({ ...channel, connectionStatus: connection.status, expiresAt: connection.expiresAt, accountName: connection.accountName });
+  const { expiresAt, accountName } = connections;
+  const select = () => db.select({ channel: channels, connectionStatus: standing, alone: disconnectedChannels.at, expiresAt, accountName }).from(channels)
+    .innerJoin(connections, eq(connections.id, channels.connectionId))
+    .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id));
+  const joined = ({ channel, alone, ...rest }: Omit<Channel, keyof ChannelRow | 'disconnectedAlone'> & { channel: ChannelRow; alone: number | null }): Channel =>
+    ({ ...channel, ...rest, disconnectedAlone: alone !== null });
 
   return {
     async list(workspaceId: string): Promise<Channel[]> {
@@ -27,6 +32,12 @@ export function channelsStore(db: Db) {
     async get(workspaceId: string, id: string): Promise<Channel | undefined> {
       const row = select().where(and(eq(channels.workspaceId, workspaceId), eq(channels.id, id))).get();
       return row && joined(row);
+    },
+
+    /** Channels whose access ends before `at` and renews itself no more. */
+    async ending(workspaceId: string, at: number): Promise<Channel[]> {
+      return select().where(and(eq(channels.workspaceId, workspaceId), isNull(channels.removedAt), eq(standing, 'expiring'), lt(connections.expiresAt, at)))
+        .orderBy(asc(connections.expiresAt), asc(channels.createdAt)).all().map(joined);
     },
 
     /**
@@ -42,18 +53,21 @@ export function channelsStore(db: Db) {
               target: [channels.workspaceId, channels.provider, channels.remoteId],
               set: { connectionId, name, handle, url, avatarUrl, limits, removedAt: null },
             }).run();
+          const place = and(eq(channels.workspaceId, workspaceId), eq(channels.provider, row.provider), eq(channels.remoteId, row.remoteId));
+          tx.delete(disconnectedChannels).where(inArray(disconnectedChannels.channelId, tx.select({ id: channels.id }).from(channels).where(place))).run();
         }
       });
     },
 
-    async ofConnection(workspaceId: string, connectionId: string): Promise<ChannelRow[]> {
-      return db.select().from(channels)
-        .where(and(eq(channels.workspaceId, workspaceId), eq(channels.connectionId, connectionId))).all();
+    /** The channels of a connection that are in sight. */
+    async ofConnection(workspaceId: string, connectionId: string): Promise<Channel[]> {
+      return select().where(and(eq(channels.workspaceId, workspaceId), eq(channels.connectionId, connectionId), isNull(channels.removedAt)))
+        .orderBy(asc(channels.createdAt), asc(channels.id)).all().map(joined);
     },
 
     /**
-     * Takes a disconnected channel out of sight and cancels what still waited for it. Refused (false) while its connection
-     * holds a grant or something is being sent on it.
+     * Takes a disconnected channel out of sight and cancels what still waited for it. Refused (false) while it is connected
+     * or something is being sent on it.
      */
     async remove(workspaceId: string, id: string, now: number): Promise<boolean> {
       return atomic(db, (tx) => {
@@ -61,7 +75,10 @@ export function channelsStore(db: Db) {
         if (tx.select({ id: publications.id }).from(publications).where(and(onIt, eq(publications.status, 'publishing'))).get()) return false;
         const gone = tx.update(channels).set({ removedAt: now }).where(and(
           eq(channels.workspaceId, workspaceId), eq(channels.id, id), isNull(channels.removedAt),
-          inArray(channels.connectionId, tx.select({ id: connections.id }).from(connections).where(eq(connections.status, 'revoked'))),
+          or(
+            inArray(channels.connectionId, tx.select({ id: connections.id }).from(connections).where(eq(connections.status, 'revoked'))),
+            inArray(channels.id, tx.select({ id: disconnectedChannels.channelId }).from(disconnectedChannels)),
+          ),
         )).run().changes > 0;
         if (gone) tx.update(publications).set({ status: 'canceled', updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
         return gone;

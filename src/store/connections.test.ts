@@ -45,6 +45,20 @@ describe('connections', () => {
     expect(await connections.mark(world.workspaceId, world.connectionId, 1, 'needs_reconnect', 3)).toBe(false);
   });
 
+  it('stay announced when a refresh leaves their end where it is', async () => {
+    const { connections } = test.store;
+    const status = async () => (await connections.get(world.workspaceId, world.connectionId))?.status;
+    await connections.refreshed(world.workspaceId, world.connectionId, 1, { grant: {}, expiresAt: 50, now: 2 });
+    await connections.mark(world.workspaceId, world.connectionId, 2, 'expiring', 3);
+    await connections.refreshed(world.workspaceId, world.connectionId, 2, { grant: {}, expiresAt: 50, now: 4 });
+    expect(await status()).toBe('expiring');
+    await connections.refreshed(world.workspaceId, world.connectionId, 3, { grant: {}, expiresAt: 90, now: 5 });
+    expect(await status()).toBe('active');
+    await connections.mark(world.workspaceId, world.connectionId, 4, 'expiring', 6);
+    await connections.refreshed(world.workspaceId, world.connectionId, 4, { grant: {}, expiresAt: null, now: 7 });
+    expect(await status()).toBe('active');
+  });
+
   it('come back as themselves when the same account is connected again', async () => {
     const { connections, channels } = test.store;
     await connections.mark(world.workspaceId, world.connectionId, 1, 'needs_reconnect', 2);

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db } from './db.ts';
-import { connections } from './schema/channels.ts';
+import { connections, disconnectedChannels } from './schema/channels.ts';
 
 /** A connection without its grant: what pages and lists may see. */
 export type Connection = Omit<typeof connections.$inferSelect, 'grant'>;
@@ -58,13 +58,14 @@ export function connectionsStore(db: Db, ring: KeyRing) {
       return { grant: JSON.parse(open(ring, row.grant, aad(workspaceId, id))) as Json, version: row.grantVersion };
     },
 
-    /** Stores a refreshed grant if nobody has stored another since `version` was read. */
+    /** Stores a refreshed grant if nobody has stored another since `version` was read. An end that did not move stays announced. */
     async refreshed(
       workspaceId: string, id: string, version: number, fresh: { grant: Json; expiresAt: number | null; now: number },
     ): Promise<boolean> {
       return db.update(connections).set({
         grant: sealGrant(workspaceId, id, fresh.grant), grantVersion: version + 1,
-        expiresAt: fresh.expiresAt, updatedAt: fresh.now, status: 'active',
+        expiresAt: fresh.expiresAt, updatedAt: fresh.now,
+        status: sql`case when ${connections.status} = 'expiring' and ${connections.expiresAt} is ${fresh.expiresAt} then 'expiring' else 'active' end`,
       }).where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
     },
 
@@ -83,6 +84,19 @@ export function connectionsStore(db: Db, ring: KeyRing) {
     /** Deletes the grant at once; the row stays so that its channels keep their history. */
     async disconnect(workspaceId: string, id: string, now: number): Promise<void> {
       db.update(connections).set({ grant: null, status: 'revoked', expiresAt: null, updatedAt: now }).where(mine(workspaceId, id)).run();
+    },
+
+    /**
+     * Disconnects one channel and keeps the grant without its part, if nobody has stored another grant since `version` was
+     * read.
+     */
+    async disconnectChannel(workspaceId: string, id: string, version: number, { channelId, grant, now }: { channelId: string; grant: Json; now: number }): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const kept = tx.update(connections).set({ grant: sealGrant(workspaceId, id, grant), grantVersion: version + 1, updatedAt: now })
+          .where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
+        if (kept) tx.insert(disconnectedChannels).values({ channelId, at: now }).onConflictDoNothing().run();
+        return kept;
+      });
     },
 
     /** Seals up to `limit` grants anew with the newest key; returns how many it did. */

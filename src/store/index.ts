@@ -4,6 +4,7 @@ import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
+import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { localStore } from './local.ts';
 import { mediaStore } from './media.ts';
@@ -12,6 +13,7 @@ import { postsStore } from './posts.ts';
 import { publicationsStore } from './publications.ts';
 import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
+import { settingsStore } from './settings.ts';
 
 export type Store = ReturnType<typeof storeOver>;
 
@@ -31,6 +33,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     journal: journalStore(db),
     budgets: budgetsStore(db),
     local: localStore(db),
+    settings: settingsStore(db, ring),
+    everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };
 }

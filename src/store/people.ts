@@ -55,6 +55,12 @@ export function peopleStore(db: Db) {
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
     },
 
+    /** What a person is in a workspace, and whether they run the instance. */
+    async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean } | undefined> {
+      return db.select({ role: members.role, operator: users.operator }).from(members).innerJoin(users, eq(users.id, members.userId))
+        .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get();
+    },
+
     /** The workspaces a person is in, oldest first. */
     async workspacesOf(userId: string): Promise<(Workspace & { role: Role })[]> {
       return db.select({ id: workspaces.id, name: workspaces.name, zone: workspaces.zone, createdAt: workspaces.createdAt, role: members.role })

@@ -2,8 +2,9 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { HeldReason, Publication } from '../domain/publication.ts';
 import { atomic, type Db } from './db.ts';
 import type { PublicationRow } from './queue.ts';
-import { channels, connections } from './schema/channels.ts';
+import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { publications, steps } from './schema/publications.ts';
+import { standing } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -21,9 +22,10 @@ export interface QueueState {
 /** Publications as people see and move them. */
 export function publicationsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
-  const select = () => db.select({ row: publications, connection: connections.status }).from(publications)
+  const select = () => db.select({ row: publications, connection: standing }).from(publications)
     .innerJoin(channels, eq(channels.id, publications.channelId))
-    .innerJoin(connections, eq(connections.id, channels.connectionId));
+    .innerJoin(connections, eq(connections.id, channels.connectionId))
+    .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id));
 
   return {
     async get(workspaceId: string, id: string): Promise<Publication | undefined> {
@@ -91,16 +93,17 @@ export function publicationsStore(db: Db) {
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
       const row = db.select({
         waiting: sql<number>`coalesce(sum(${publications.status} = 'scheduled'), 0)`,
-        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${connections.status} in ('active', 'expiring')), 0)`,
-        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${connections.status} in ('active', 'expiring') then ${publications.dueAt} end)`,
+        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${standing} in ('active', 'expiring')), 0)`,
+        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${standing} in ('active', 'expiring') then ${publications.dueAt} end)`,
         nextDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} > ${now} then ${publications.dueAt} end)`,
         publishing: sql<number>`coalesce(sum(${publications.status} = 'publishing'), 0)`,
         unconfirmed: sql<number>`coalesce(sum(${publications.status} = 'unconfirmed'), 0)`,
         failed: sql<number>`coalesce(sum(${publications.status} = 'failed'), 0)`,
-        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${connections.status} in ('needs_reconnect', 'revoked')), 0)`,
+        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${standing} in ('needs_reconnect', 'revoked')), 0)`,
       }).from(publications)
         .innerJoin(channels, eq(channels.id, publications.channelId))
         .innerJoin(connections, eq(connections.id, channels.connectionId))
+        .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
         .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['scheduled', 'publishing', 'unconfirmed', 'failed']))).get();
       if (!row) throw new Error('an aggregate gave no row');
       return row;

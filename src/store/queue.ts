@@ -118,6 +118,7 @@ function dueIds(now: number, limit: number) {
       join connections k on k.id = c.connection_id
     where p.status = 'scheduled' and p.due_at <= ${now}
       and k.status in ('active', 'expiring')
+      and not exists (select 1 from disconnected_channels d where d.channel_id = p.channel_id)
       and not exists (select 1 from publications q where q.channel_id = p.channel_id and q.status = 'publishing')
       and not exists (select 1 from holds h where h.until > ${now} and h.key in ('channel:' || p.channel_id, 'app:' || p.provider))
     group by p.channel_id order by due limit ${limit}))`;

@@ -9,18 +9,22 @@ import { createAssets } from '../lib/assets.ts';
 import { createSend } from '../lib/net-guard.ts';
 import { createPasswords } from '../lib/passwords.ts';
 import { openKeyRing } from '../lib/seal.ts';
-import { createMediaUrls } from '../media/public-url.ts';
+import { createMediaUrls, type MediaUrls } from '../media/public-url.ts';
 import { createStorage } from '../media/storage.ts';
 import { providers as allProviders } from '../providers/all.ts';
+import type { Provider } from '../providers/contract.ts';
 import { registryOf } from '../providers/index.ts';
+import { settingNames } from '../providers/setups.ts';
 import { createEngine } from '../publishing/engine.ts';
 import { createIo } from '../publishing/io.ts';
+import { loadSettings } from '../settings.ts';
 import { createServer } from '../web/server.ts';
 import { testStore } from './store.ts';
 
 export interface TestApp {
   server: FastifyInstance;
   deps: Deps;
+  urls: MediaUrls;
   /** The database, for what no store method does. */
   file: string;
   /** Everything that was logged, as text. */
@@ -29,7 +33,7 @@ export interface TestApp {
 }
 
 /** The whole web over a real store and real files, without a port and without a clock. */
-export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now): Promise<TestApp> {
+export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now, networks: readonly Provider[] = allProviders): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'postmaster-app-'));
   mkdirSync(join(dir, 'public'));
   const test = testStore();
@@ -38,16 +42,17 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   const config = readConfig({ REGISTRATION: 'open', DATA_DIR: dir, ...env });
   const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const storage = createStorage(join(dir, 'media'));
-  const providers = registryOf(allProviders);
+  const providers = registryOf(networks);
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
-  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), urls, setting: config.setting, now });
+  const settings = await loadSettings({ store: test.store, environment: config.environment, names: settingNames(providers) });
+  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
   const engine = createEngine({ store: test.store, providers, io, now, log, boot: 'test', alone: true, concurrency: 4 });
   const deps: Deps = {
-    config, store: test.store, providers, io, storage, passwords: createPasswords(), ring, engine, now, log,
+    config, store: test.store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log,
   };
-  const server = await createServer(deps, { assets: createAssets(dir), logger: log });
+  const server = await createServer(deps, { assets: createAssets(dir), logger: log, ring, urls });
   return {
-    server, deps, file: test.file, logged: () => lines.join(''),
+    server, deps, urls, file: test.file, logged: () => lines.join(''),
     async close() {
       await server.close();
       test.close();
@@ -83,7 +88,7 @@ export function visitor({ server }: Pick<TestApp, 'server'>): Visitor {
     cookies,
     get: (url, headers = {}) => send('GET', url, headers),
     async token() {
-      const page = await visit.get(cookies.has('session') ? '/settings' : '/login');
+      const page = await visit.get([...cookies.keys()].some((name) => name.endsWith('session')) ? '/settings' : '/login');
       const html = page.statusCode === 303 ? (await visit.get('/signup')).body : page.body;
       return /name="_csrf" value="([^"]+)"/u.exec(html)?.[1] ?? '';
     },

@@ -1,7 +1,9 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { providers } from '../providers/all.ts';
 import { openSqlite } from '../store/index.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
+import { plainFamily } from '../testing/family.ts';
 import { seedMedia, seedPost } from '../testing/world.ts';
 import type { Policy } from './policy.ts';
 
@@ -12,7 +14,7 @@ let eve: Visitor;
 let hers: Record<string, string>;
 
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({}, Date.now, [...providers, ...plainFamily()]);
   ada = await signedUp(app, 'ada@example.org');
   eve = await signedUp(app, 'eve@example.org');
   const { store } = app.deps;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const world = { userId: user?.id ?? '', workspaceId, connectionId: channel?.connectionId ?? '', channelId: channel?.id ?? '' };
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
   hers = {
-    '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/': world.channelId,
+    '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId,
   };
 });
@@ -34,7 +36,7 @@ afterAll(() => app.close());
 /** A real address of Ada's for each route. */
 function addressOf(url: string): string {
   const prefix = Object.keys(hers).sort((a, b) => b.length - a.length).find((start) => url.startsWith(start)) ?? '';
-  return url.replace(/:(id|channel)\b/u, hers[prefix] ?? 'x').replace(':provider', 'sandbox').replace('*', 'x');
+  return url.replace(/:(id|channel)\b/u, hers[prefix] ?? 'x').replace(':provider', 'sandbox').replace(':setup', 'plains').replace('*', 'x');
 }
 
 const routes = () => app.server.routeTable.filter(({ method }) => method === 'GET' || method === 'POST');
@@ -58,7 +60,12 @@ describe('the route table', () => {
 
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
-    expect(open.sort()).toEqual(['GET /healthz', 'GET /login', 'GET /readyz', 'GET /signup', 'POST /login', 'POST /signup']);
+    expect(open.sort()).toEqual([
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'POST /hooks/plains/all', 'POST /login', 'POST /signup',
+    ]);
+    // Nobody's browser calls these; each call proves itself.
+    expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /hooks/plains/all']);
   });
 
   it('sends whoever is not logged in away from everything else', async () => {
@@ -94,6 +101,21 @@ describe('the route table', () => {
     expect((await ada.get(addressOf('/sandbox/:channel'))).statusCode).toBe(200);
   });
 
+  it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
+    const own = routes().filter(({ policy }) => policy === 'operator');
+    expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'POST /settings/instance', 'POST /settings/networks/:setup',
+      'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test',
+    ]);
+    for (const { method, url } of own) {
+      const refused = await ask(eve, method, addressOf(url));
+      expect(refused.statusCode, `${method} ${url}`).toBe(403);
+      expect(refused.body, `${method} ${url}`).toContain('Only whoever runs this instance');
+      if (method === 'GET') expect((await ada.get(addressOf(url))).statusCode, url).toBe(200);
+    }
+    for (const url of ['/settings', '/channels', '/']) expect((await eve.get(url)).body, url).not.toMatch(/settings\/networks|Set up /u);
+  });
+
   it('holds members to their role', async () => {
     const { store } = app.deps;
     const raw = await signedUp(app, 'viewer@example.org');
@@ -113,8 +135,8 @@ describe('the route table', () => {
 describe('forged requests', () => {
   it('are refused on every mutating route without the token, with a foreign one, and from another site', async () => {
     const foreign = await eve.token();
-    for (const { method, url } of routes()) {
-      if (method !== 'POST') continue;
+    for (const { method, url, machines } of routes()) {
+      if (method !== 'POST' || machines) continue;
       const address = addressOf(url);
       const form = { 'content-type': 'application/x-www-form-urlencoded' };
       const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -135,14 +157,14 @@ describe('forged requests', () => {
 
   it('cannot be made by GET: nothing changes anything', async () => {
     for (const { method, url } of app.server.routeTable) {
-      if (method === 'GET') expect(url, url).not.toMatch(/\/(cancel|delete|end|disconnect|remove|retry|drop|confirm|again)$/u);
+      if (method === 'GET') expect(url, url).not.toMatch(/\/(cancel|delete|end|disconnect|remove|retry|drop|confirm|again|test|check)$/u);
     }
   });
 });
 
 describe('headers', () => {
   it('stand on every answer, errors included', async () => {
-    for (const url of ['/login', '/healthz', '/nowhere', '/posts', '/assets/nothing.css', '/%ff', addressOf('/posts/:id')]) {
+    for (const url of ['/login', '/healthz', '/nowhere', '/posts', '/assets/nothing.css', '/%ff', '/privacy', '/m/x', '/hooks/plains/all', addressOf('/posts/:id')]) {
       const { headers } = await ada.get(url);
       expect(headers['content-security-policy'], url).toContain("default-src 'none'");
       expect(headers['content-security-policy'], url).not.toContain('unsafe');
@@ -165,7 +187,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { providers } from '../providers/all.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
+import { plainFamily } from '../testing/family.ts';
 
 let app: TestApp;
 let ada: Visitor;
@@ -9,7 +11,7 @@ let workspaceId: string;
 
 beforeAll(async () => {
   // Nothing listens there: whatever passes for an address is refused at once.
-  app = await testApp({ UPSTREAMS: 'https://bsky.social=http://127.0.0.1:1' });
+  app = await testApp({ UPSTREAMS: 'https://bsky.social=http://127.0.0.1:1' }, Date.now, [...providers, ...plainFamily()]);
   ada = await signedUp(app);
   const user = await app.deps.store.people.userByEmail('ada@example.org');
   workspaceId = (await app.deps.store.people.workspacesOf(user?.id ?? ''))[0]?.id ?? '';
@@ -37,6 +39,11 @@ const forms: [url: string, fields: string[]][] = [
   ['/media/x/delete', ['id']],
   ['/channels/pick/x', ['target']],
   ['/channels/x/disconnect', ['id']],
+  ['/channels/unused/x/disconnect', ['id']],
+  ['/settings/networks/plains', ['PLAINS_CLIENT_ID', 'PLAINS_CLIENT_SECRET', 'PLAINS_VERSION', 'PATH']],
+  ['/settings/networks/__proto__', ['id']],
+  ['/settings/networks/plains/remove', ['id']],
+  ['/settings/instance', ['name', 'operator', 'email', 'address']],
   ...['sandbox', 'bluesky', 'mastodon', 'telegram', 'nowhere', '__proto__'].map((id): [string, string[]] => [`/channels/connect/${id}`, ['reconnect', 'identifier', 'password', 'instance', 'service']]),
 ];
 
@@ -56,7 +63,7 @@ describe('whatever is sent', () => {
   it('answers every odd address without a 5xx', async () => {
     for (const path of ['/posts/', '/posts/%00', '/posts/..%2f..%2f', '/posts/x/edit', '/media/..%2fsecret.key', '/media/x/thumb', '/calendar?month=x', '/calendar?month=9999-12', '/calendar?month=0000-01',
       '/calendar?month=2026-01&month=2', '/posts?before=x.y', '/posts?show=__proto__', '/posts/new?at=x', '/integrations/social/sandbox?state=x&code=y', '/integrations/social/nowhere', '/sandbox/x', `/posts/${'x'.repeat(5_000)}`,
-      '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/manifest.json', '/channels/connect/x?reconnect=1', '/media?before=x', '/?a[b]=c', '//evil.example', '/constructor', '/__proto__']) {
+      '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/manifest.json', '/channels/connect/x?reconnect=1', '/data-deletion/%00', '/data-deletion/__proto__', `/data-deletion/${'x'.repeat(500)}`, '/data-deletion?code[]=x', '/data-deletion?code=..%2f..%2f', '/m/', '/m/x.y', '/m/x.y.z', '/m/..%2f..%2fsecret.key', `/m/${'x'.repeat(5_000)}`, '/settings/networks/x', '/settings/networks/__proto__', '/settings/networks/%00', '/media?before=x', '/?a[b]=c', '//evil.example', '/constructor', '/__proto__']) {
       expect((await ada.get(path)).statusCode, path).toBeLessThan(500);
     }
   });

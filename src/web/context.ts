@@ -1,11 +1,13 @@
 import type { Sessions } from '../actions/sessions/sessions.ts';
 import type { Throttle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
+import type { MediaUrls } from '../media/public-url.ts';
 import type { Manifest } from './manifest.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 /** What every area of the web is given. */
 export interface WebContext extends Deps {
+  urls: MediaUrls;
   sessions: Sessions;
   sessionCookie: SessionCookie;
   throttle: Throttle;

@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { instanceOf } from '../domain/instance.ts';
 import type { Workspace } from '../store/people.ts';
 import type { WebContext } from './context.ts';
-import { Document, Frame, Sheet, type Strip } from './parts/layout.tsx';
+import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
 import { actorOf } from './policy.ts';
 
 const flashCookie = 'flash';
+
+/** How long before an access ends every page says so (ms). */
+const announcedAhead = 7 * 24 * 60 * 60 * 1000;
 
 export interface PageContent {
   title: string;
@@ -38,11 +42,12 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
     ranAgo: last === null ? null : at - last, waiting: queue.waiting, nextAt: queue.nextDueAt, unconfirmed: queue.unconfirmed,
     failed: queue.failed, held: queue.held, oldestLate: queue.oldestDueAt === null ? null : at - queue.oldestDueAt,
   };
+  const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: sessionId });
   const flash = takeFlash(request, reply);
   return html(reply, content.status ?? 200, (
     <Document title={content.title} manifest={manifest} islands={content.islands ?? []} bodyClass="framed">
-      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash}>
+      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}>
         {content.body({ csrf, workspace, now: at, strip })}
       </Frame>
     </Document>
@@ -58,6 +63,18 @@ export function sendSheet(
   return html(reply, status, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain">
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
+    </Document>
+  ));
+}
+
+/** Renders a page that anybody may read, reviewers and crawlers included: no cookie, no form of ours. */
+export function sendPaper(
+  { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, reply: FastifyReply,
+  { title, lead, status = 200, children }: { title: string; lead?: string; status?: number; children: ComponentChildren },
+): FastifyReply {
+  return html(reply, status, (
+    <Document title={title} manifest={manifest} bodyClass="plain">
+      <Paper title={title} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{children}</Paper>
     </Document>
   ));
 }

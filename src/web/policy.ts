@@ -2,8 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Actor } from '../domain/actor.ts';
 import { atLeast, type Role } from '../domain/role.ts';
 
-/** Who may use a route. `member` is a member of the workspace that the session looks at, with at least this role. */
-export type Policy = 'public' | 'signed_in' | { member: Role };
+/**
+ * Who may use a route. `member` is a member of the workspace that the session looks at, with at least this role;
+ * `operator` is whoever runs the instance, whatever they are in a workspace.
+ */
+export type Policy = 'public' | 'signed_in' | 'operator' | { member: Role };
+
+/** Who asks, and whether they run this instance. */
+export interface SignedIn extends Actor {
+  operator: boolean;
+}
 
 /** Where the built files are: everybody's. */
 export const assetPrefix = '/assets/';
@@ -12,11 +20,17 @@ export interface RouteEntry {
   method: string;
   url: string;
   policy: Policy;
+  /** See `FastifyContextConfig.machines`. */
+  machines: boolean;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy;
+    /** Called by other people's machines: no session, no cookie, no token of a form. Each call proves itself. */
+    machines?: true;
+    /** The address itself lets whoever has it in, so that it stays out of the log. */
+    secretAddress?: true;
   }
   interface FastifyInstance {
     /** Every route with who may use it. */
@@ -24,7 +38,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Null while nobody is logged in. */
-    actor: Actor | null;
+    actor: SignedIn | null;
   }
 }
 
@@ -36,7 +50,8 @@ export function enforcePolicies(server: FastifyInstance) {
     if (route.url.startsWith(assetPrefix)) route.config = { ...route.config, policy: 'public' };
     const policy = route.config?.policy;
     if (policy === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
-    for (const method of [route.method].flat()) table.push({ method, url: route.url, policy });
+    const machines = route.config?.machines ?? false;
+    for (const method of [route.method].flat()) table.push({ method, url: route.url, policy, machines });
   });
 }
 
@@ -51,6 +66,10 @@ export function turnedAway(request: FastifyRequest, reply: FastifyReply): boolea
     void reply.redirect(`/login${next}`, 303);
     return true;
   }
+  if (policy === 'operator') {
+    if (actor.operator) return false;
+    throw new OperatorOnlyError();
+  }
   if (policy === 'signed_in' || atLeast(actor.role, policy.member)) return false;
   throw new ForbiddenError();
 }
@@ -59,8 +78,13 @@ export class ForbiddenError extends Error {
   readonly statusCode = 403;
 }
 
+export class OperatorOnlyError extends Error {
+  readonly statusCode = 403;
+  readonly code = 'OPERATOR_ONLY';
+}
+
 /** The actor of a route that nobody reaches without one. */
-export function actorOf(request: FastifyRequest): Actor {
+export function actorOf(request: FastifyRequest): SignedIn {
   if (!request.actor) throw new Error(`${request.url} was reached without an actor`);
   return request.actor;
 }

@@ -8,32 +8,40 @@ import { createSessions } from '../actions/sessions/sessions.ts';
 import { createThrottle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
 import type { Assets } from '../lib/assets.ts';
-import { mac } from '../lib/seal.ts';
+import { mac, type KeyRing } from '../lib/seal.ts';
+import type { MediaUrls } from '../media/public-url.ts';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
 import { answerErrors } from './errors.tsx';
 import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
+import { hookRoutes } from './hooks/routes.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
+import { publicMediaRoutes } from './media/public.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
+import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
+import { instanceRoutes } from './settings/instance.tsx';
+import { networkRoutes } from './settings/networks.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
   assets: Assets;
   logger: FastifyBaseLogger;
+  ring: KeyRing;
+  urls: MediaUrls;
 }
 
 /** The whole web: every area is listed here, and a route without a policy does not start. */
-export async function createServer(deps: Deps, { assets, logger }: WebParts): Promise<FastifyInstance> {
-  const { config, ring, storage } = deps;
+export async function createServer(deps: Deps, { assets, logger, ring, urls }: WebParts): Promise<FastifyInstance> {
+  const { config, storage } = deps;
   const https = config.publicUrl.startsWith('https:');
   const server = Fastify({
     loggerInstance: logger,
@@ -66,6 +74,7 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
 
   server.decorateRequest('actor', null);
   server.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.machines) return undefined;
     refuseCrossSite(request, config.publicUrl);
     request.actor = await sessionCookie.read(request, reply);
     if (turnedAway(request, reply)) return reply;
@@ -73,15 +82,16 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
   });
   readUploads(server, storage);
   server.addHook('preHandler', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.is404) return done();
+    if (request.method === 'GET' || request.method === 'HEAD' || request.is404 || request.routeOptions.config.machines) return done();
     server.csrfProtection(request, reply, done);
   });
-  server.addHook('onResponse', async ({ method, url, ip, log }, reply) => {
-    log.info({ method, path: url.split('?', 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip }, 'request');
+  server.addHook('onResponse', async ({ method, url, ip, log, routeOptions }, reply) => {
+    const path = routeOptions.config.secretAddress ? routeOptions.url : url.split('?', 1)[0];
+    log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip }, 'request');
   });
   answerErrors(server);
 
-  const context = { ...deps, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -90,9 +100,12 @@ export async function createServer(deps: Deps, { assets, logger }: WebParts): Pr
       reply.header('cache-control', /-[A-Z\d]{8}\.\w+$/u.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });
-  for (const area of [healthRoutes, authRoutes, homeRoutes, postRoutes, publicationRoutes, mediaRoutes, channelRoutes, settingsRoutes, localRoutes]) {
-    area(server, context);
-  }
+  const areas = [
+    healthRoutes, authRoutes, homeRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes,
+  ];
+  for (const area of areas) area(server, context);
+  await server.register(hookRoutes, context);
   return server;
 }
 

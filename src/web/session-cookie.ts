@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Sessions } from '../actions/sessions/sessions.ts';
-import type { Actor } from '../domain/actor.ts';
 import type { Deps } from '../deps.ts';
+import type { SignedIn } from './policy.ts';
 
 /** The cookie that carries the session's token. */
 export interface SessionCookie {
   /** Who asks; renews the cookie when the session was extended. */
-  read(request: FastifyRequest, reply: FastifyReply): Promise<Actor | null>;
+  read(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null>;
   set(reply: FastifyReply, session: { token: string; expiresAt: number }): void;
   /** Ends the session and forgets the cookie. */
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
@@ -28,8 +28,8 @@ export function createSessionCookie({ config, store }: Pick<Deps, 'config' | 'st
       if (!session) return null;
       if (session.renewed) set(reply, { token, expiresAt: session.expiresAt });
       const { userId, workspaceId, id } = session;
-      const role = await store.people.role(workspaceId, userId);
-      return role ? { userId, workspaceId, role, sessionId: id } : null;
+      const place = await store.people.place(workspaceId, userId);
+      return place ? { userId, workspaceId, sessionId: id, ...place } : null;
     },
     async end(request, reply) {
       const token = request.cookies[name];

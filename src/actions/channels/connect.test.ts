@@ -6,6 +6,7 @@ import type { Provider, Target } from '../../providers/contract.ts';
 import { fakeIo } from '../../providers/fake/io.ts';
 import { registryOf } from '../../providers/index.ts';
 import { plainProvider } from '../../testing/plain.ts';
+import type { Settings } from '../../settings.ts';
 import { quiet } from '../../testing/drive.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { fakeClock, seedPerson } from '../../testing/world.ts';
@@ -30,6 +31,8 @@ const byOAuth: Provider = {
   },
 };
 
+const noSettings: Settings = { get: () => undefined, origin: () => null, save: async () => {} };
+
 let test: TestStore;
 let actor: Actor;
 const clock = fakeClock();
@@ -40,8 +43,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const deps = (provider: Provider): Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now' | 'log'> =>
-  ({ store: test.store, providers: registryOf([provider]), io: () => fakeIo({ now: clock.now }), config: readConfig({}), now: clock.now, log: quiet });
+const deps = (provider: Provider): Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now' | 'log'> =>
+  ({ store: test.store, settings: noSettings, providers: registryOf([provider]), io: () => fakeIo({ now: clock.now }), config: readConfig({}), now: clock.now, log: quiet });
 
 describe('connecting by a form', () => {
   it('makes the channel at once when there is one place, and asks when there are several', async () => {

@@ -5,10 +5,11 @@ import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
 import { ProviderError, type Input, type Provider } from '../../providers/contract.ts';
+import { missingSettings } from '../../providers/setups.ts';
 import { connectLocal } from './connect-local.ts';
 import { keepConnected, type Kept } from './keep-connected.ts';
 
-type ConnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now'>;
+type ConnectDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now'>;
 
 /** How long a begun connection may take (ms). */
 const patience = 10 * 60 * 1000;
@@ -20,7 +21,7 @@ export type Begun =
 
 /**
  * Begins to connect a network with what the person typed. `reconnect` is the connection that must come back as the same
- * account.
+ * account, or the channel of it that was disconnected by itself.
  */
 export async function beginConnecting(
   deps: ConnectDeps, actor: Actor, provider: Provider, input: Input, reconnect: string | null,
@@ -104,11 +105,13 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
   return linked;
 }
 
-export function missingSetting({ config }: Pick<Deps, 'config'>, provider: Provider): string | undefined {
-  return provider.setup?.settings.find(({ env, optional }) => !optional && config.setting(env) === undefined)?.env;
+/** The first of the operator's settings that this network needs and that nobody has filled in. */
+export function missingSetting({ settings }: Pick<Deps, 'settings'>, { setup }: Provider): string | undefined {
+  return setup && missingSettings(setup, settings.get)[0]?.env;
 }
 
-function callbackUrl(publicUrl: string, provider: Provider): string {
+/** Where the platform sends the browser back to: to be registered with the app, to the letter. */
+export function callbackUrl(publicUrl: string, provider: Pick<Provider, 'id'>): string {
   return `${publicUrl}/integrations/social/${provider.id}`;
 }
 

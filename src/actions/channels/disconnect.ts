@@ -1,24 +1,76 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { Json } from '../../domain/json.ts';
 import type { Deps } from '../../deps.ts';
+import type { Provider } from '../../providers/contract.ts';
+import { familyOf } from '../../providers/setups.ts';
+import type { Channel } from '../../store/channels.ts';
+import type { Connection } from '../../store/connections.ts';
+
+type DisconnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>;
 
 /**
- * Deletes the grant at once, then tells the network where it can be told. `revoked` is false when the network could not be
- * reached or has no way to revoke: the grant is gone here all the same.
+ * What was done: `parted` leaves the others of the connection; `revoked` was told to the network, `deleted` could not be;
+ * `shared` was not told, for the same account is connected on this instance once more and would be cut off.
  */
-export async function disconnect(
-  { store, providers, io, now, log }: Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>, { workspaceId }: Actor, channelId: string,
-): Promise<{ found: boolean; revoked: boolean }> {
+export type Ended = 'parted' | 'revoked' | 'deleted' | 'shared';
+
+/**
+ * Disconnects a channel. Others of its connection stay where the grant can be parted; else, and with the last one, the
+ * grant is deleted at once and then the network is told. Undefined when there is no such channel.
+ */
+export async function disconnect(deps: DisconnectDeps, { workspaceId }: Actor, channelId: string): Promise<Ended | undefined> {
+  const { store, providers } = deps;
   const channel = await store.channels.get(workspaceId, channelId);
-  if (!channel) return { found: false, revoked: false };
+  if (!channel) return undefined;
   const provider = providers.get(channel.provider);
-  const grant = await store.connections.grant(workspaceId, channel.connectionId);
-  await store.connections.disconnect(workspaceId, channel.connectionId, now());
-  if (!grant || !provider?.revoke) return { found: true, revoked: false };
+  if (channel.connectionStatus === 'revoked') return 'deleted';
+  if (provider && (await partWith(deps, provider, channel))) return 'parted';
+  const connection = await store.connections.get(workspaceId, channel.connectionId);
+  return connection && endConnection(deps, connection);
+}
+
+/** Disconnects an account through which no channel was chosen. Undefined when there is none. */
+export async function disconnectUnused(deps: DisconnectDeps, { workspaceId }: Actor, connectionId: string): Promise<Ended | undefined> {
+  const connection = await deps.store.connections.get(workspaceId, connectionId);
+  if (!connection || (await deps.store.channels.ofConnection(workspaceId, connectionId)).length > 0) return undefined;
+  return endConnection(deps, connection);
+}
+
+/** The channels that go with this one when it is disconnected, of all that are in sight. */
+export function goingAlong(channel: Channel, channels: readonly Channel[], provider: Provider | undefined): Channel[] {
+  return provider?.without ? [] : sharing(channel, channels);
+}
+
+/** The other channels that are reached through the same grant. */
+export function sharing({ id, connectionId }: Channel, channels: readonly Channel[]): Channel[] {
+  return channels.filter((other) => other.connectionId === connectionId && other.id !== id && other.connectionStatus !== 'revoked');
+}
+
+/** Takes the part of one channel out of the grant; false when nothing would be left or it cannot be parted. */
+async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel): Promise<boolean> {
+  const { workspaceId, connectionId, remoteId, id: channelId } = channel;
+  if (!provider.without || sharing(channel, await store.channels.ofConnection(workspaceId, connectionId)).length === 0) return false;
+  for (;;) {
+    const open = await store.connections.grant(workspaceId, connectionId);
+    const rest = open && provider.without(provider.grant.parse(open.grant), remoteId);
+    if (!open || rest === null || rest === undefined) return false;
+    const grant = provider.grant.parse(rest) as Json;
+    // Refused when a refresh was faster: then its grant is the one to be parted.
+    if (await store.connections.disconnectChannel(workspaceId, connectionId, open.version, { channelId, grant, now: now() })) return true;
+  }
+}
+
+async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection): Promise<Ended> {
+  const provider = providers.get(providerId);
+  const open = await store.connections.grant(workspaceId, id);
+  await store.connections.disconnect(workspaceId, id, now());
+  if (!open || !provider?.revoke) return 'deleted';
+  if (await store.everywhere.isConnected(familyOf(providers, provider), accountId)) return 'shared';
   try {
-    await provider.revoke(provider.grant.parse(grant.grant), io(provider.id, workspaceId));
-    return { found: true, revoked: true };
+    await provider.revoke(provider.grant.parse(open.grant), io(provider.id, workspaceId));
+    return 'revoked';
   } catch (error) {
     log.warn({ err: error, provider: provider.id }, 'the network could not be told of the disconnect');
-    return { found: true, revoked: false };
+    return 'deleted';
   }
 }

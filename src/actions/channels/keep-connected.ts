@@ -3,6 +3,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
+import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
 
 export interface Kept {
@@ -11,26 +12,37 @@ export interface Kept {
   targets: number;
 }
 
-/** Seals a fresh grant, and makes the channel at once when there is just one place to publish. */
+/**
+ * Seals a fresh grant, and makes the channel at once when there is just one place to publish. `reconnect` is what comes
+ * back: a connection with its channels, or one channel that was disconnected by itself.
+ */
 export async function keepConnected(
   deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null,
 ): Promise<Result<Kept>> {
   const { store, now } = deps;
   const { account, expiresAt } = connected;
-  const before = reconnect === null ? undefined : await store.connections.get(workspaceId, reconnect);
+  const alone = reconnect === null ? undefined : await store.channels.get(workspaceId, reconnect);
+  const before = reconnect === null ? undefined : await store.connections.get(workspaceId, alone?.connectionId ?? reconnect);
   if (before && before.accountId !== account.id) {
     return refused('', `You logged in as ${account.name}, but this channel belongs to ${before.accountName}. Log in there and try again.`);
   }
-  const grant = provider.grant.parse(connected.grant) as Json;
+  const comesBack = ({ id, disconnectedAlone }: Channel) => !disconnectedAlone || id === alone?.id;
+  const known = before ? await store.channels.ofConnection(workspaceId, before.id) : [];
+  const grant = partedFrom(known.filter((channel) => !comesBack(channel)), provider, provider.grant.parse(connected.grant));
   const connection = await store.connections.connect(workspaceId, {
-    id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant, expiresAt: expiresAt ?? null, now: now(),
+    id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant: grant as Json, expiresAt: expiresAt ?? null, now: now(),
   });
   const targets = await targetsOf(deps, workspaceId, provider, connection);
   if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
-  const known = new Set((await store.channels.ofConnection(workspaceId, connection.id)).map(({ remoteId }) => remoteId));
-  const chosen = targets.length === 1 ? targets : targets.filter(({ remoteId }) => known.has(remoteId));
+  const wanted = new Set((await store.channels.ofConnection(workspaceId, connection.id)).filter(comesBack).map(({ remoteId }) => remoteId));
+  const chosen = !before && targets.length === 1 ? targets : targets.filter(({ remoteId }) => wanted.has(remoteId));
   await putChannels(deps, workspaceId, provider, connection.id, chosen);
   return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length };
+}
+
+/** A consent names everything anew; what a person disconnected and does not ask for now stays out. */
+function partedFrom(gone: readonly Channel[], provider: Provider, grant: unknown): unknown {
+  return gone.reduce((rest, { remoteId }) => provider.without?.(rest, remoteId) ?? rest, grant);
 }
 
 /** The places a connection reaches. Throws ProviderError. */

@@ -7,6 +7,7 @@ import { connect } from './connect.ts';
 import { startTelegram, type TelegramFake } from './fake.ts';
 import { telegram } from './index.ts';
 import { filled } from './referee.ts';
+import { setup } from './setup.ts';
 
 const code = 'ABCDE23456';
 const channel = -1001234567890;
@@ -37,6 +38,13 @@ async function failureOf(act: Promise<unknown>) {
   expect(`${JSON.stringify(error.failure)}${error.stack ?? ''}`).not.toContain('AAFakeToken');
   return error.failure;
 }
+
+describe('telegram: the operator’s test', () => {
+  it('names the bot, and says what is wrong with the token', async () => {
+    expect(await setup.test?.(io)).toBe('Telegram knows the bot @postmaster_bot, and nothing else listens to it.');
+    expect(await failureOf(setup.test?.(ioOf({ settings: { TELEGRAM_BOT_TOKEN: '1:wrong' } })) ?? Promise.resolve())).toMatchObject({ kind: 'auth' });
+  });
+});
 
 describe('telegram: linking', () => {
   it('shows the bot, and says when it cannot hear', async () => {

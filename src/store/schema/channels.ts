@@ -44,6 +44,12 @@ export const channels = sqliteTable('channels', {
   index('channels_connection').on(t.connectionId),
 ]);
 
+/** A channel that a person disconnected while others of its connection stay. */
+export const disconnectedChannels = sqliteTable('disconnected_channels', {
+  channelId: id().primaryKey().references(() => channels.id, { onDelete: 'cascade' }),
+  at: instant().notNull(),
+});
+
 /** A connection being made: an OAuth state or a bot's one-time code, at most minutes old and good for once. */
 export const connecting = sqliteTable('connecting', {
   /** SHA-256 of the state or code. */

@@ -1,28 +1,44 @@
+import { goingAlong } from '../../actions/channels/disconnect.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Field, Provider, Target } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
+import type { SetupGroup } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
 import { ChannelName, Mark } from '../parts/channel.tsx';
 import { ActionButton, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
 import { Time } from '../parts/time.tsx';
+import { listText } from '../parts/words.ts';
 import type { View } from '../page.tsx';
 
 const standings: Record<Channel['connectionStatus'], string> = {
-  active: 'Connected', expiring: 'Ends soon', needs_reconnect: 'Must be reconnected', revoked: 'Disconnected',
+  active: 'Connected', expiring: 'Ends on', needs_reconnect: 'Must be reconnected', revoked: 'Disconnected',
 };
 
-export function ChannelList({ channels, providers, ready, page, problems }: {
-  channels: readonly Channel[]; providers: Registry; ready: readonly Provider[]; page: View; problems: readonly Problem[];
-}) {
-  const waiting = providers.all.filter((provider) => !ready.includes(provider));
+export interface ChannelListProps {
+  channels: readonly Channel[];
+  /** Accounts that are connected and of which no channel was chosen. */
+  unused: readonly Connection[];
+  providers: Registry;
+  /** The networks that people can connect. */
+  ready: readonly Provider[];
+  /** What this person could set up for everybody, because they run the instance. */
+  toSetUp: readonly SetupGroup[];
+  page: View;
+  problems: readonly Problem[];
+}
+
+export function ChannelList({ channels, unused, providers, ready, toSetUp, page, problems }: ChannelListProps) {
   return (
     <>
       <div class="page-head"><h1>Channels</h1></div>
       <ProblemList problems={problems} />
       {channels.length === 0 && <p class="empty">No channel yet. Connect one below: those that need no approval are ready in a minute.</p>}
-      <ul class="rows">{channels.map((channel) => <ChannelRow channel={channel} provider={providers.get(channel.provider)} page={page} />)}</ul>
+      <ul class="rows">
+        {channels.map((channel) => <ChannelRow channel={channel} channels={channels} provider={providers.get(channel.provider)} page={page} />)}
+        {unused.map((connection) => <UnusedRow connection={connection} provider={providers.get(connection.provider)} csrf={page.csrf} />)}
+      </ul>
       <section>
         <h2>Connect</h2>
         <ul class="networks">
@@ -34,30 +50,50 @@ export function ChannelList({ channels, providers, ready, page, problems }: {
             </li>
           ))}
         </ul>
-        {waiting.map(({ name, setup }) => (
-          <p class="help">{name} is not set up on this instance. Whoever runs it sets {(setup?.settings ?? []).map(({ env, help }) => <><code>{env}</code>: {help} </>)}</p>
-        ))}
+        {toSetUp.length > 0 && (
+          <p class="set-up-links">
+            <span class="help">Only you see these, because you run this instance:</span>
+            {toSetUp.map(({ setup }) => <a class="button quiet small" href={`/settings/networks/${setup.id}`}>Set up {setup.name}</a>)}
+          </p>
+        )}
       </section>
     </>
   );
 }
 
-function ChannelRow({ channel, provider, page }: { channel: Channel; provider: Provider | undefined; page: View }) {
+function ChannelRow({ channel, channels, provider, page }: { channel: Channel; channels: readonly Channel[]; provider: Provider | undefined; page: View }) {
   const { csrf, workspace } = page;
   const { connectionStatus: status, expiresAt, connectionId } = channel;
   const place = safeHref(channel.url);
+  const along = goingAlong(channel, channels, provider);
   return (
     <li class={`row channel edge-${status}`} id={`channel-${channel.id}`}>
       <span class="row-text"><ChannelName channel={channel} provider={provider} /></span>
-      <span class={status === 'active' ? 'standing' : 'standing needs-you'}>{standings[status]}{status === 'expiring' && expiresAt !== null && <> <Time at={expiresAt} zone={workspace.zone} /></>}</span>
+      <span class={status === 'active' ? 'standing' : 'standing needs-you'}>{expiresAt === null && status === 'expiring' ? 'Ends soon' : standings[status]}{status === 'expiring' && expiresAt !== null && <> <Time at={expiresAt} zone={workspace.zone} /></>}</span>
       <span class="buttons">
         {place && <a class="button quiet small" href={place} rel="noopener noreferrer">Look</a>}
         {(status === 'needs_reconnect' || status === 'revoked' || status === 'expiring') && (
-          <ActionButton action={`/channels/connect/${channel.provider}`} csrf={csrf} kind="primary" fields={{ reconnect: connectionId }}>Reconnect</ActionButton>
+          <ActionButton action={`/channels/connect/${channel.provider}`} csrf={csrf} kind="primary" fields={{ reconnect: channel.disconnectedAlone ? channel.id : connectionId }}>Reconnect</ActionButton>
         )}
         {status === 'revoked'
           ? <ActionButton action={`/channels/${channel.id}/remove`} csrf={csrf}>Remove</ActionButton>
           : <ActionButton action={`/channels/${channel.id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>}
+      </span>
+      {status !== 'revoked' && along.length > 0 && (
+        <span class="row-note help">Disconnecting this also disconnects {listText(along.map(({ name }) => name))}: they share one access.</span>
+      )}
+    </li>
+  );
+}
+
+function UnusedRow({ connection: { id, accountName, provider: providerId }, provider, csrf }: { connection: Connection; provider: Provider | undefined; csrf: string }) {
+  return (
+    <li class="row channel" id={`connection-${id}`}>
+      <span class="row-text"><span class="channel-name"><Mark provider={providerId} name={provider?.name ?? providerId} /> {accountName}</span></span>
+      <span class="standing">Connected, nothing chosen yet</span>
+      <span class="buttons">
+        <a class="button primary" href={`/channels/pick/${id}`}>Choose</a>
+        <ActionButton action={`/channels/unused/${id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>
       </span>
     </li>
   );

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginConnecting, finishConnecting, missingSetting } from '../../actions/channels/connect.ts';
-import { disconnect } from '../../actions/channels/disconnect.ts';
+import { disconnect, disconnectUnused, type Ended } from '../../actions/channels/disconnect.ts';
 import { putChannels, targetsOf, type Kept } from '../../actions/channels/keep-connected.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { ProviderError, type Field, type Provider, type Target } from '../../providers/contract.ts';
+import { setupsOf } from '../../providers/setups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { allowFormsToNetworks } from '../headers.ts';
@@ -19,12 +20,16 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   const { store, providers } = context;
 
   async function listPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[] = []) {
-    const channels = await store.channels.list(actorOf(request).workspaceId);
+    const { workspaceId, operator } = actorOf(request);
+    const channels = await store.channels.list(workspaceId);
+    const connections = await store.connections.list(workspaceId);
     const ready = providers.all.filter((provider) => missingSetting(context, provider) === undefined);
+    const toSetUp = operator ? setupsOf(providers).filter((group) => !group.providers.some((provider) => ready.includes(provider))) : [];
+    const unused = connections.filter(({ id, status }) => status !== 'revoked' && !channels.some(({ connectionId }) => connectionId === id));
     allowFormsToNetworks(reply);
     return sendPage(context, request, reply, {
       title: 'Channels', current: '/channels', status: problems.length > 0 ? 422 : 200,
-      body: (page) => <ChannelList channels={channels} providers={providers} ready={ready} page={page} problems={problems} />,
+      body: (page) => <ChannelList channels={channels} unused={unused} providers={providers} ready={ready} toSetUp={toSetUp} page={page} problems={problems} />,
     });
   }
 
@@ -119,9 +124,17 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/channels/:id/disconnect', { config: admin }, async (request, reply) => {
     const channel = await store.channels.get(actorOf(request).workspaceId, idOf(request));
     if (!channel) return reply.callNotFound();
-    const { revoked } = await disconnect(context, actorOf(request), channel.id);
-    const name = providers.get(channel.provider)?.name ?? channel.provider;
-    flash(reply, revoked ? `Disconnected. The access is deleted here and revoked at ${name}.` : 'Disconnected. The access is deleted here.');
+    const ended = await disconnect(context, actorOf(request), channel.id);
+    flash(reply, endedText(ended ?? 'deleted', providers.get(channel.provider)?.name ?? channel.provider));
+    return reply.redirect('/channels', 303);
+  });
+
+  /** An account of which no channel was chosen. */
+  server.post('/channels/unused/:id/disconnect', { config: admin }, async (request, reply) => {
+    const connection = await store.connections.get(actorOf(request).workspaceId, idOf(request));
+    const ended = connection && (await disconnectUnused(context, actorOf(request), connection.id));
+    if (!connection || !ended) return reply.callNotFound();
+    flash(reply, endedText(ended, providers.get(connection.provider)?.name ?? connection.provider));
     return reply.redirect('/channels', 303);
   });
 
@@ -130,6 +143,15 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
     flash(reply, removed ? 'Removed. What was published stays on record.' : 'Disconnect the channel first, and let what is being sent end.');
     return reply.redirect('/channels', 303);
   });
+}
+
+function endedText(ended: Ended, network: string): string {
+  switch (ended) {
+    case 'parted': return 'Disconnected. Its part of the access is deleted here; the other channels of this account stay.';
+    case 'revoked': return `Disconnected. The access is deleted here and revoked at ${network}.`;
+    case 'shared': return `Disconnected. The access is deleted here. It stays allowed at ${network}, because the same account is connected on this instance once more.`;
+    case 'deleted': return 'Disconnected. The access is deleted here.';
+  }
 }
 
 function providerOf({ providers }: WebContext, request: FastifyRequest): Provider | undefined {

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { Channel } from '../../store/channels.ts';
 import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton } from './form.tsx';
-import { clockText, dayText, spanText } from './time.tsx';
+import { clockText, dayText, spanText, Time } from './time.tsx';
+import { listText } from './words.ts';
 
 export interface DocumentProps {
   title: string;
@@ -38,7 +40,31 @@ export function Sheet({ title, lead, children }: { title: string; lead?: string;
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}
+      <PublicLinks />
     </main>
+  );
+}
+
+/** The frame of what anybody may read. */
+export function Paper({ title, lead, instance, children }: { title: string; lead?: string; instance: string; children: ComponentChildren }) {
+  return (
+    <div class="paper">
+      <header><a class="wordmark" href="/">{instance}</a></header>
+      <main id="main">
+        <h1>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+        {children}
+      </main>
+      <PublicLinks />
+    </div>
+  );
+}
+
+function PublicLinks() {
+  return (
+    <nav class="public-links" aria-label="About this site">
+      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/data-deletion">Deleting your data</a>
+    </nav>
   );
 }
 
@@ -61,6 +87,8 @@ export interface FrameProps {
   strip: Strip;
   now: number;
   flash: string | null;
+  /** Channels whose access ends within days. */
+  endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
   children: ComponentChildren;
 }
 
@@ -73,7 +101,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, children }: FrameProps) {
+export function Frame({ current, workspace, csrf, strip, now, flash, endings, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -92,6 +120,11 @@ export function Frame({ current, workspace, csrf, strip, now, flash, children }:
       </header>
       <main id="main" tabIndex={-1}>
         {flash && <p class="flash" role="status">{flash}</p>}
+        {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
+          <p class="banner" role="status">
+            Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>
+          </p>
+        ))}
         {children}
       </main>
     </>

@@ -9,12 +9,13 @@ import { ActionButton, FieldProblems, Form, inputProps, TextField } from '../par
 import { Time } from '../parts/time.tsx';
 import { actorOf } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
+import { SettingsTabs } from './tabs.tsx';
 
 export function settingsRoutes(server: FastifyInstance, context: WebContext) {
   const { store } = context;
 
   async function settingsPage(request: FastifyRequest, reply: FastifyReply, typed: { name: string; zone: string } | null, problems: readonly Problem[]) {
-    const { userId, sessionId, role } = actorOf(request);
+    const { userId, sessionId, role, operator } = actorOf(request);
     const sessions = await store.sessions.ofUser(userId);
     const user = await store.people.user(userId);
     const admin = role === 'admin' || role === 'owner';
@@ -23,6 +24,7 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace }) => (
         <>
           <div class="page-head"><h1>Settings</h1></div>
+          <SettingsTabs current="/settings" operator={operator} />
           <section>
             <h2>Workspace</h2>
             {admin ? (

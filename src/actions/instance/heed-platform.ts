@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Failure } from '../../domain/failure.ts';
+import type { Json } from '../../domain/json.ts';
+import type { Deps } from '../../deps.ts';
+import { newReference } from '../../lib/tokens.ts';
+import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
+import { familyOf } from '../../providers/setups.ts';
+
+/** What to answer a platform: `refused` for what is not genuine, `later` when it may ask again. */
+export type Heard = { kind: 'done'; body: Json | undefined } | { kind: 'refused' | 'later'; code: string; message: string };
+
+/** Deletes after this long what tells a repeated call (ms): platforms repeat for days. */
+export const callsKept = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Heeds a call of a platform, in every workspace that has the account it is about: once, however often it comes, and on
+ * disk before it is answered. Nothing of what was said is logged.
+ */
+export async function heedPlatform(
+  { store, providers, io, config, now, log }: Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now' | 'log'>,
+  provider: Provider, name: string, request: HookRequest,
+): Promise<Heard> {
+  const hook = provider.hooks?.[name];
+  if (!hook) return { kind: 'refused', code: 'no_hook', message: 'Nothing listens here.' };
+  try {
+    const { events, body } = await hook(request, io(provider.id, ''));
+    const digest = createHash('sha256').update(`${name}\n`).update(request.body).digest('hex');
+    const { again, code } = await store.everywhere.heed({
+      digest, provider: provider.id, family: familyOf(providers, provider), events, code: newReference(), erased: erased(provider.name), now: now(),
+    });
+    log.info({ hook: name, provider: provider.id, events: events.map(({ kind }) => kind), again }, 'a platform called');
+    return { kind: 'done', body: body?.({ url: code === null ? '' : deletionUrl(config.publicUrl, code), code: code ?? '' }) };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { kind, code, message } = error.failure;
+    log.warn({ hook: name, provider: provider.id, code }, 'a call that says it is from a platform was turned away');
+    return { kind: kind === 'transient' || kind === 'rate_limited' ? 'later' : 'refused', code, message };
+  }
+}
+
+/** Where a person follows a deletion. */
+export function deletionUrl(publicUrl: string, code: string): string {
+  return `${publicUrl}/data-deletion/${code}`;
+}
+
+function erased(network: string): Failure {
+  return {
+    kind: 'rejected', code: 'erased', message: `The owner of this account asked ${network} to have its data deleted here.`,
+    fix: 'Connect the account again if this was not meant, and schedule the post anew.',
+  };
+}

@@ -1,0 +1,85 @@
+import type { Finding } from '../../domain/finding.ts';
+import { instanceOf, missingOf } from '../../domain/instance.ts';
+import type { Deps } from '../../deps.ts';
+import { isPublic, type MediaUrls } from '../../media/public-url.ts';
+import { testPicture } from '../../media/test-picture.ts';
+import { ProviderError } from '../../providers/contract.ts';
+import { missingSettings, type SetupGroup } from '../../providers/setups.ts';
+import { reachOf } from './set-up.ts';
+
+/** No single look from outside takes longer (ms). */
+const patience = 8_000;
+
+/** Pages that name who runs the instance. */
+const naming = ['/privacy', '/terms', '/data-deletion'];
+
+/** What can be told without asking anybody: what is still missing before people, platforms and reviewers come. */
+export function standingFindings({ config, settings }: Pick<Deps, 'config' | 'settings'>, { setup }: SetupGroup): Finding[] {
+  const { publicUrl } = config;
+  const missing = missingSettings(setup, settings.get);
+  const unnamed = missingOf(settings.get);
+  const findings = [
+    finding('Public address', isPublic(publicUrl), `PUBLIC_URL is ${publicUrl}.`, `PUBLIC_URL is ${publicUrl}. It must be an https address that the whole world can reach; set it where the server is started.`),
+    finding('Callbacks', publicUrl.startsWith('https:'), 'Every callback uses https.', 'The callbacks use http, and most networks take https only.'),
+    finding('Fields', missing.length === 0, 'Everything that is needed is filled in.', `Not filled in: ${missing.map(({ label }) => label).join(', ')}.`),
+  ];
+  if (!setup.review) return findings;
+  return [...findings, finding(
+    'Who runs it', unnamed.length === 0, 'The public pages name you.', `The public pages do not say: ${unnamed.map(({ label }) => label.toLowerCase()).join(', ')}. Fill it in under Settings, Instance.`,
+  )];
+}
+
+/**
+ * Looks at this instance through its public address, as a platform or a reviewer would, and keeps what was seen. Each look
+ * goes by the rules of every outbound call: https, a public address, no redirects.
+ */
+export async function checkReach(deps: Pick<Deps, 'store' | 'config' | 'settings' | 'io' | 'now'> & { urls: MediaUrls }, { setup }: SetupGroup): Promise<void> {
+  const { config: { publicUrl }, io, urls } = deps;
+  const { http } = io(setup.id, '');
+  const { operator } = instanceOf(deps.settings.get);
+  const pages = setup.review ? [...new Set([...naming, ...setup.review.pages.map(({ path }) => path)])] : [];
+  const findings = await Promise.all([
+    look('Answers from outside', async () => {
+      const { json } = await http({ method: 'GET', url: `${publicUrl}/healthz`, timeoutMs: patience });
+      const well = typeof json === 'object' && json !== null && 'status' in json && json.status === 'ok';
+      return well ? null : 'Something else than Post Master answers at this address.';
+    }, `Post Master answers at ${publicUrl}.`),
+    look('Media can be fetched', async () => {
+      const url = urls.urlOf(testPicture.media);
+      if (url === null) return 'Networks that fetch media need PUBLIC_URL to be an https address that the whole world can reach.';
+      const answer = await http({ method: 'GET', url, timeoutMs: patience, headers: { accept: '*/*' } });
+      const whole = answer.header('content-type') === testPicture.type && answer.text === testPicture.bytes.toString('utf8');
+      return whole ? null : 'A test picture came back changed. Look whether a proxy in front rewrites pictures or asks for a log-in.';
+    }, 'A signed test picture came back unchanged.'),
+    ...pages.map((path) => look(`Page ${path}`, async () => {
+      const { text } = await http({ method: 'GET', url: `${publicUrl}${path}`, timeoutMs: patience, headers: { accept: 'text/html' } });
+      if (!naming.includes(path)) return null;
+      return operator !== undefined && plain(text).includes(operator) ? null : 'It opens, but it does not name who runs this instance.';
+    }, naming.includes(path) ? 'It opens and names you.' : 'It opens.')),
+  ]);
+  await deps.store.settings.putCheck(reachOf(setup.id), findings, deps.now());
+}
+
+/** `act` gives what is wrong, or null. */
+async function look(label: string, act: () => Promise<string | null>, good: string): Promise<Finding> {
+  try {
+    const wrong = await act();
+    return { label, good: wrong === null, said: wrong ?? good };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { code, message } = error.failure;
+    return { label, good: false, said: code === 'EBLOCKED' ? blocked : `${message} Look at the proxy and the name's DNS.` };
+  }
+}
+
+const blocked = 'From here the address is not a public https one: it may be plain http, or its name leads into a private network.';
+
+function finding(label: string, good: boolean, right: string, wrong: string): Finding {
+  return { label, good, said: good ? right : wrong };
+}
+
+/** Undoes what rendering escapes. */
+function plain(html: string): string {
+  return html.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
+

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
+import type { WebContext } from '../context.ts';
+import { sendPaper } from '../page.tsx';
+import { DeletionPage, DeletionRequestPage } from './deletion.tsx';
+import { PrivacyPage } from './privacy.tsx';
+import { TermsPage } from './terms.tsx';
+
+/** Since when the texts of these pages hold; a material change is announced 14 days ahead. */
+const inEffect = '25 November 2026';
+
+/** What everybody may read, and reviewers of the networks do. */
+export function publicRoutes(server: FastifyInstance, context: WebContext) {
+  const { settings, providers, store } = context;
+  const open = { config: { policy: 'public' } } as const;
+
+  function page(request: FastifyRequest, reply: FastifyReply, title: string, body: (instance: Instance) => ComponentChildren) {
+    const missing = request.actor?.operator ? missingOf(settings.get) : [];
+    return sendPaper(context, reply, {
+      title, lead: `In effect since ${inEffect}.`,
+      children: (
+        <>
+          {missing.length > 0 && (
+            <p class="flash" role="status">
+              Only you see this: the page does not say {missing.map(({ label }) => label.toLowerCase()).join(' and ')} yet. <a href="/settings/instance">Fill it in</a>
+            </p>
+          )}
+          {body(instanceOf(settings.get))}
+        </>
+      ),
+    });
+  }
+
+  server.get('/privacy', open, (request, reply) => page(request, reply, 'Privacy', (instance) => <PrivacyPage instance={instance} providers={providers} />));
+  server.get('/terms', open, (request, reply) => page(request, reply, 'Terms', (instance) => <TermsPage instance={instance} providers={providers} />));
+
+  server.get('/data-deletion', open, (request, reply) => {
+    const { code } = request.query as { code?: unknown };
+    if (typeof code === 'string' && code.trim() !== '') return reply.redirect(`/data-deletion/${encodeURIComponent(code.trim().slice(0, 100))}`, 303);
+    return page(request, reply, 'Deleting your data', (instance) => <DeletionPage instance={instance} providers={providers} />);
+  });
+
+  server.get('/data-deletion/:code', { config: { policy: 'public', secretAddress: true } }, async (request, reply) => {
+    const asked = await store.everywhere.deletionRequest((request.params as { code: string }).code);
+    if (!asked) {
+      return sendPaper(context, reply, {
+        title: 'No such request', lead: 'There is no deletion request with this code. Look whether it is copied whole.', status: 404,
+        children: <p><a class="button" href="/data-deletion">Deleting your data</a></p>,
+      });
+    }
+    return sendPaper(context, reply, {
+      title: asked.connections > 0 ? 'Your data is deleted' : 'There was nothing to delete',
+      children: <DeletionRequestPage asked={asked} network={providers.get(asked.provider)?.name ?? asked.provider} instance={instanceOf(settings.get)} />,
+    });
+  });
+}

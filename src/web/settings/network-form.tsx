@@ -1,0 +1,57 @@
+import type { Problem } from '../../domain/limits.ts';
+import type { Setting } from '../../providers/contract.ts';
+import type { Settings } from '../../settings.ts';
+import { FieldProblems, fieldId, Form, inputProps } from '../parts/form.tsx';
+import { hintOf } from './network-state.ts';
+
+export interface NetworkFormProps {
+  action: string;
+  csrf: string;
+  fields: readonly Setting[];
+  settings: Settings;
+  /** What was typed and refused; secrets are typed again. */
+  typed: Readonly<Record<string, string>> | null;
+  problems: readonly Problem[];
+}
+
+/** The operator's values for one app. A secret that is set is never shown again. */
+export function NetworkForm({ action, csrf, fields, settings, typed, problems }: NetworkFormProps) {
+  const locked = fields.every(({ env }) => settings.origin(env) === 'environment');
+  return (
+    <Form action={action} csrf={csrf} class="network-form">
+      {fields.map((field) => (settings.origin(field.env) === 'environment'
+        ? <LockedField field={field} value={settings.get(field.env) ?? ''} />
+        : <OpenField field={field} value={settings.get(field.env)} typed={typed?.[field.env]} problems={problems} />))}
+      {locked ? <p class="help">All of it is set by the environment. Change it where the server is started.</p> : <button class="button primary">Save</button>}
+    </Form>
+  );
+}
+
+function OpenField({ field: { env, label, help, secret, optional, fallback }, value, typed, problems }: {
+  field: Setting; value: string | undefined; typed: string | undefined; problems: readonly Problem[];
+}) {
+  const kept = secret && value !== undefined;
+  const notes = [help, ...(fallback === undefined ? [] : [`While it is empty, this counts: ${fallback}.`])];
+  return (
+    <div class="field">
+      <label for={fieldId(env)}>{label}{(optional ?? fallback !== undefined) && <span class="handle"> may stay empty</span>}</label>
+      <p class="help">{notes.join(' ')}</p>
+      {kept && <p class="kept">{hintOf(value)}. <span class="help">Leave it empty to keep it.</span></p>}
+      {secret
+        ? <input type="password" name={env} autocomplete="new-password" {...(kept && { placeholder: 'A new one replaces it' })} {...inputProps(env, problems)} />
+        : <input name={env} value={typed ?? value ?? ''} autocomplete="off" spellcheck={false} {...inputProps(env, problems)} />}
+      <FieldProblems field={env} problems={problems} />
+    </div>
+  );
+}
+
+/** The environment wins: shown as it is, to be changed there. */
+function LockedField({ field: { env, label, secret }, value }: { field: Setting; value: string }) {
+  return (
+    <div class="field">
+      <label for={fieldId(env)}>{label}</label>
+      <p class="help">Set by the environment as <code>{env}</code>, which counts before anything saved here.</p>
+      <input id={fieldId(env)} value={secret ? hintOf(value) : value} readOnly />
+    </div>
+  );
+}

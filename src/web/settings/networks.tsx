@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkReach, standingFindings } from '../../actions/instance/self-check.ts';
+import { reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
+import { instanceOf } from '../../domain/instance.ts';
+import type { Problem } from '../../domain/limits.ts';
+import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
+import type { WebContext } from '../context.ts';
+import { formOf } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { Mark } from '../parts/channel.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+import { NetworkCard } from './network-card.tsx';
+import { networkStateOf, stateText } from './network-state.ts';
+import { SettingsTabs } from './tabs.tsx';
+
+const operator: { policy: Policy } = { policy: 'operator' };
+
+/** Cards with which whoever runs the instance sets networks up. */
+export function networkRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, settings, providers, config } = context;
+  const groups = setupsOf(providers);
+  const groupOf = (request: FastifyRequest) => groups.find(({ setup }) => setup.id === (request.params as { setup: string }).setup);
+
+  server.get('/settings/networks', { config: operator }, async (request, reply) => {
+    const checks = await store.settings.checks();
+    const free = providers.all.filter(({ setup, local }) => setup === undefined && !local);
+    return sendPage(context, request, reply, {
+      title: 'Networks', current: '/settings',
+      body: () => (
+        <>
+          <div class="page-head"><h1>Networks</h1></div>
+          <SettingsTabs current="/settings/networks" operator />
+          <p class="lead">These networks want an app of yours before anybody here can connect. People are offered only what is ready.</p>
+          <ul class="rows setup-list">
+            {groups.map((group) => {
+              const state = networkStateOf(group, settings, checks);
+              return (
+                <li class="row">
+                  <a href={`/settings/networks/${group.setup.id}`}>
+                    <span class="row-marks">{group.providers.map(({ id }) => <Mark provider={id} />)}</span>
+                    <span class="row-text"><strong>{group.setup.name}</strong>{group.providers.length > 1 && <span class="handle"> {group.providers.map(({ name }) => name).join(', ')}</span>}</span>
+                    <span class={`setup-state ${state.ready ? 'is-ready' : ''} ${state.test?.good === false ? 'is-bad' : ''}`}>{stateText(state)}</span>
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+          {free.length > 0 && <p class="help">{free.map(({ name }) => name).join(', ')}: nothing to set up, everybody can connect.</p>}
+        </>
+      ),
+    });
+  });
+
+  async function card(request: FastifyRequest, reply: FastifyReply, group: SetupGroup, typed: Record<string, string> | null, problems: readonly Problem[]) {
+    const { setup } = group;
+    const checks = await store.settings.checks();
+    const channels = await store.everywhere.countChannels(group.providers.map(({ id }) => id));
+    const savedBy = await lastSaved(context, group);
+    return sendPage(context, request, reply, {
+      title: setup.name, current: '/settings', status: problems.length > 0 ? 422 : 200, islands: ['copy'],
+      body: (page) => (
+        <NetworkCard
+          group={group} state={networkStateOf(group, settings, checks)} settings={settings} page={page} typed={typed} problems={problems} channels={channels}
+          filling={{ publicUrl: config.publicUrl, name: instanceOf(settings.get).name }} savedBy={savedBy}
+          standing={standingFindings(context, group)} reach={checks.get(reachOf(setup.id))}
+        />
+      ),
+    });
+  }
+
+  server.get('/settings/networks/:setup', { config: operator }, (request, reply) => {
+    const group = groupOf(request);
+    return group ? card(request, reply, group, null, []) : reply.callNotFound();
+  });
+
+  server.post('/settings/networks/:setup', { config: operator }, async (request, reply) => {
+    const group = groupOf(request);
+    if (!group) return reply.callNotFound();
+    const form = formOf(request.body);
+    const typed = Object.fromEntries(group.setup.settings.filter(({ env }) => form.has(env)).map(({ env }) => [env, form.one(env)]));
+    const saved = await saveSetup(context, actorOf(request).userId, group, typed);
+    if (!saved.ok) return card(request, reply, group, typed, saved.problems);
+    flash(reply, 'Saved. It counts from now on.');
+    return reply.redirect(`/settings/networks/${group.setup.id}#values`, 303);
+  });
+
+  const act = (name: string, then: string, run: (group: SetupGroup, userId: string) => Promise<void>, said?: string) =>
+    server.post(`/settings/networks/:setup/${name}`, { config: operator }, async (request, reply) => {
+      const group = groupOf(request);
+      if (!group) return reply.callNotFound();
+      await run(group, actorOf(request).userId);
+      if (said) flash(reply, said);
+      return reply.redirect(`/settings/networks/${group.setup.id}#${then}`, 303);
+    });
+  act('test', 'test', (group) => testSetup(context, group));
+  act('check', 'self-check', (group) => checkReach(context, group));
+  act('remove', 'values', (group, userId) => removeSetup(context, userId, group), 'Removed. What the environment sets still counts.');
+}
+
+async function lastSaved({ store, settings }: WebContext, { setup }: SetupGroup): Promise<{ name: string; at: number } | null> {
+  const saved = setup.settings.map(({ env }) => settings.origin(env)).filter((origin) => origin !== null && origin !== 'environment')
+    .sort((a, b) => b.setAt - a.setAt)[0];
+  if (!saved) return null;
+  const user = saved.setBy === null ? undefined : await store.people.user(saved.setBy);
+  return { name: user?.name ?? 'somebody who is no longer here', at: saved.setAt };
+}
