@@ -20,6 +20,10 @@ export const setup: Setup = {
   ],
   console: { label: 'Discord developer portal', url: 'https://discord.com/developers/applications' },
   scopes: [{ scope: 'bot', why: 'The bot sees the channels of a server, sends messages with files and polls, and reads the history to find out whether a message arrived.' }],
+  privacy: {
+    kept: ['id, name and picture of the server', 'ids and names of the channels that were chosen'],
+    statements: ['The bot\'s token belongs to the instance. Messages of others are read only to find out whether one of ours arrived, and are not kept.'],
+  },
   async test(io) {
     const token = botToken(io);
     const { username } = (await call(io, { method: 'GET', path: '/users/@me', authorization: `Bot ${token}`, secrets: [token] })).read(user);
