@@ -37,7 +37,7 @@ export async function cropImage(storage: MediaStorage, media: Croppable, box: Bo
 /** It is written once more when it is taken in, so that as little as can be is lost here. */
 function nearlyLossless(picture: Picture, type: ImageType): Picture {
   switch (type) {
-    case 'image/jpeg': return picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4' });
+    case 'image/jpeg': return picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4', optimiseCoding: false });
     case 'image/webp': return picture.webp({ lossless: true });
     case 'image/png': return picture.png({ compressionLevel: 1 });
     case 'image/gif': return picture.gif({ effort: 1 });

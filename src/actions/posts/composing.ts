@@ -20,10 +20,10 @@ const longestMs = 8_000;
 export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'log'>): Ask {
   const answers = new Map<string, { at: number; asked: Promise<Asked> }>();
 
-  async function question(workspaceId: string, { id, connectionId, remoteId }: Channel, provider: Provider, composing: NonNullable<Provider['composing']>): Promise<Asked> {
+  async function question(workspaceId: string, { id, connectionId, remoteId }: Channel, provider: Provider): Promise<Asked> {
     try {
-      const answer = await engine.withGrant({ workspaceId, id: connectionId }, provider, (grant, io) => composing(grant, { remoteId }, io));
-      return { state: 'answered', composing: answer };
+      const composing = await engine.withGrant({ workspaceId, id: connectionId }, provider, async (grant, io) => provider.composing?.(grant, { remoteId }, io));
+      return composing ? { state: 'answered', composing } : { state: 'nothing' };
     } catch (error) {
       answers.delete(id);
       if (error instanceof ProviderError) {
@@ -40,7 +40,7 @@ export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'l
     for (const [id, { at }] of answers) {
       if (now() - at >= keepMs || now() < at) answers.delete(id);
     }
-    const known = answers.get(channel.id) ?? { at: now(), asked: question(workspaceId, channel, provider, provider.composing) };
+    const known = answers.get(channel.id) ?? { at: now(), asked: question(workspaceId, channel, provider) };
     answers.set(channel.id, known);
     return within(known.asked, patienceMs, patienceMs < longestMs ? { state: 'waiting' } : { state: 'failed', message: cannotBeAsked(provider) });
   };
