@@ -81,7 +81,8 @@ function valueOf(field: Field, said: string, raw: string, network: string, { zon
       return /^https?:$/u.test(URL.parse(said)?.protocol ?? '') ? { value: said } : { wrong: `${label}: this is not a web address. It begins with https://.` };
     case 'image': {
       const file = files.get(said);
-      return file && !isVideo(file.type) ? { value: said } : { wrong: `${label}: this picture is no longer there. Choose another.` };
+      if (!file) return { wrong: `${label}: this picture is no longer there. Choose another.` };
+      return isVideo(file.type) ? { wrong: `${label}: this is a video. Choose a picture.` } : { value: said };
     }
     case 'select': {
       const choices = choicesOf(field, composing?.choices);

@@ -2,10 +2,10 @@ import { Fragment } from 'preact';
 import type { Problem } from '../../../domain/limits.ts';
 import { Mark } from '../../parts/channel.tsx';
 import { fieldId, Form, inputProps } from '../../parts/form.tsx';
-import { placeOf, timeText } from '../../parts/time.tsx';
+import { placeOf, wallText } from '../../parts/time.tsx';
 import { ChannelRow, Trouble } from './channels.tsx';
 import { countsOf, isOwn, problemsOf } from '../model/check.ts';
-import { chosenOf, type ComposerState } from '../model/data.ts';
+import { chosenOf, isChosen, type ComposerState } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
 import { PartFields } from './part.tsx';
 import { Previews } from './preview.tsx';
@@ -73,7 +73,7 @@ function Versions({ state, problems }: { state: ComposerState; problems: readonl
 
 /** What was chosen for channels that are switched off now: it comes back with them. */
 function KeptOptions({ state: { draft, data } }: { state: ComposerState }) {
-  const off = data.channels.filter(({ id }) => !draft.channelIds.includes(id));
+  const off = data.channels.filter((channel) => !isChosen(draft, channel));
   return (
     <>
       {off.flatMap(({ id }) => Object.entries(draft.options[id] ?? {}).map(([name, value]) => <input type="hidden" name={`option.${id}.${name}`} value={value} key={`${id} ${name}`} />))}
@@ -98,7 +98,7 @@ function Bar({ draft, problems, uploading }: { draft: Draft; problems: readonly 
           <input type="datetime-local" name="at" value={draft.wall} {...inputProps('wall', problems)} />
           <button class="button quiet small" name="intent" value="next_free">Next free minute</button>
         </div>
-        <p class="in-words">{wordsOf(draft)}</p>
+        <p class="in-words">{wallText(draft.wall, draft.zone)}</p>
         <Beside field="wall" problems={problems} />
       </div>
       <div class="buttons">
@@ -109,10 +109,4 @@ function Bar({ draft, problems, uploading }: { draft: Draft; problems: readonly 
       <p class="help saved" role="status">{uploading ? 'Files are being sent. They go along when they are there.' : ''}</p>
     </div>
   );
-}
-
-/** The chosen time in words: browsers write it in an order of their own. A wall time needs no zone to be read so. */
-function wordsOf({ wall, zone }: Draft): string {
-  const at = Date.parse(`${wall}:00Z`);
-  return Number.isNaN(at) ? '' : timeText(at, 'UTC').replace(/UTC$/u, placeOf(zone));
 }

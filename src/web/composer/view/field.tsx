@@ -3,6 +3,7 @@ import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
 import { safeHref } from '../../parts/links.ts';
+import { wallText } from '../../parts/time.tsx';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
 
@@ -58,7 +59,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'textarea':
       return <textarea rows={3} {...text} />;
     case 'datetime':
-      return <input type="datetime-local" {...shared} value={value} />;
+      return <><input type="datetime-local" {...shared} value={value} /><p class="in-words">{wallText(value, state.draft.zone)}</p></>;
     case 'number':
       return <input inputMode="decimal" {...text} />;
     case 'url':
