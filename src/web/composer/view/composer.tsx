@@ -60,7 +60,7 @@ function Versions({ state, problems }: { state: ComposerState; problems: readonl
         <Fragment key={channel.id}>
           <input type="radio" class="tab-radio visually-hidden" name="tab" value={channel.id} id={`tab-${channel.id}`} checked={open === channel.id} />
           <label class="tab" for={`tab-${channel.id}`}>
-            <Mark provider={channel.provider} name={channel.network} /> {channel.name}
+            <Mark provider={channel.provider} name={channel.network} /> {channel.name}{' '}
             {isOwn(draft, channel.id) && <span class="edited">edited</span>} <Trouble count={countsOf(problems, channel.id).blocking} />
           </label>
           <div class="panel"><ChannelPanel channel={channel} state={state} problems={problems} /></div>

@@ -6,6 +6,7 @@ import { safeHref } from '../../parts/links.ts';
 import { wallText } from '../../parts/time.tsx';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
+import { typed } from './typed.ts';
 
 interface FieldProps {
   field: Field;
@@ -57,7 +58,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'checkbox':
       return <input type="checkbox" value="on" checked={value !== ''} {...shared} />;
     case 'textarea':
-      return <textarea rows={3} {...text} />;
+      return <textarea rows={3} {...text} value={typed(value)} />;
     case 'datetime':
       return <><input type="datetime-local" {...shared} value={value} /><p class="in-words">{wallText(value, state.draft.zone)}</p></>;
     case 'number':

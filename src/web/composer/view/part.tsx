@@ -6,6 +6,7 @@ import { chosenOf, limitsFor, type ChannelData, type ComposerState } from '../mo
 import type { DraftPart } from '../model/draft.ts';
 import { acceptedFiles, MediaList } from './media.tsx';
 import { Beside } from './problems.tsx';
+import { typed } from './typed.ts';
 
 /** One part of what is said to all: text, counters, files. */
 export function PartFields({ n, state, problems }: { n: number; state: ComposerState; problems: readonly Problem[] }) {
@@ -47,9 +48,4 @@ export function Counters({ part, channels, state }: { part: DraftPart; channels:
       ))}
     </ul>
   );
-}
-
-/** HTML drops a line break at the very beginning of a text area; the page that the server sends says it twice. */
-export function typed(text: string): string {
-  return typeof document === 'undefined' && text.startsWith('\n') ? `\n${text}` : text;
 }

@@ -3,8 +3,9 @@ import { fieldId, inputProps } from '../../parts/form.tsx';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { OptionField } from './field.tsx';
 import { OwnMediaList } from './media.tsx';
-import { Counters, typed } from './part.tsx';
+import { Counters } from './part.tsx';
 import { Beside } from './problems.tsx';
+import { typed } from './typed.ts';
 
 interface PanelProps {
   channel: ChannelData;
