@@ -90,7 +90,7 @@ function Steps({ target, mediaId, name = 'this file', first, last }: { target: s
 
 /** A small still of a picture or a video. */
 export function Thumb({ mediaId, item }: { mediaId: string; item: MediaItem | undefined }) {
-  if (item?.facts.kind !== 'video') return <span class="thumb"><img src={`/media/${mediaId}/thumb`} alt="" width={80} height={80} loading="lazy" /></span>;
+  if (item?.facts.kind !== 'video') return <span class="thumb"><img src={`/media/${mediaId}/thumb`} alt="" width={80} height={80} loading="lazy" draggable={false} /></span>;
   return (
     <span class="thumb">
       <video src={`/media/${mediaId}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} aria-hidden="true" width={80} height={80} />
