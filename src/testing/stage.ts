@@ -31,10 +31,10 @@ export interface Stage {
   upload: (filename: string, width: number, height: number) => Promise<string>;
 }
 
-export async function stage({ assets, realTime = false }: { assets?: Assets; realTime?: boolean } = {}): Promise<Stage> {
+export async function stage({ assets }: { assets?: Assets } = {}): Promise<Stage> {
   let answer = async () => richAnswer;
   let at = Date.UTC(2026, 10, 24, 8);
-  const now = () => (realTime ? Date.now() : at);
+  const now = () => at;
   const app = await testApp({}, now, { beside: [richProvider(() => answer())], ...(assets && { assets }) });
   const ada = await signedUp(app);
   const { store } = app.deps;

@@ -18,7 +18,7 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
     <fieldset class="part" data-drop={`${field}.media`}>
       <legend class={parts.length > 1 ? '' : 'visually-hidden'}>{parts.length > 1 ? `Part ${n + 1} of ${parts.length}` : 'The post'}</legend>
       <label class="visually-hidden" for={fieldId(field)}>{parts.length > 1 ? `Text of part ${n + 1}` : 'Text'}</label>
-      <textarea name={`${field}.text`} rows={n === 0 ? 7 : 4} placeholder={n === 0 ? 'What do you want to say?' : 'And then?'} value={typed(part.text)} {...inputProps(field, problems)} />
+      <textarea name={`${field}.text`} rows={parts.length === 1 ? 7 : 4} placeholder={n === 0 ? 'What do you want to say?' : 'And then?'} value={typed(part.text)} {...inputProps(field, problems)} />
       <Counters part={part} channels={counting} state={state} />
       <Beside field={field} problems={problems} />
       <MediaList n={n} state={state} problems={problems} />
