@@ -5,10 +5,10 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../lib/ids.ts';
 import { cropImage } from './crop.ts';
-import { ingestImage, thumbnailOf } from './ingest.ts';
+import { ingestImage } from './ingest.ts';
 import { isProblem } from './problem.ts';
 import { animation, seeThrough, tempOf } from './samples.ts';
-import { createStorage, type MediaStorage } from './storage.ts';
+import { createStorage, thumbnailOf, type MediaStorage } from './storage.ts';
 
 let directory: string;
 let storage: MediaStorage;

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Assets } from '../lib/assets.ts';
+import { providers } from '../providers/all.ts';
 import type { Composing } from '../providers/contract.ts';
 import type { Post } from '../store/posts.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from './app.ts';
@@ -35,7 +36,7 @@ export async function stage({ assets }: { assets?: Assets } = {}): Promise<Stage
   let answer = async () => richAnswer;
   let at = Date.UTC(2026, 10, 24, 8);
   const now = () => at;
-  const app = await testApp({}, now, { beside: [richProvider(() => answer())], ...(assets && { assets }) });
+  const app = await testApp({}, now, [...providers, richProvider(() => answer())], assets);
   const ada = await signedUp(app);
   const { store } = app.deps;
   const user = await store.people.userByEmail('ada@example.org');

@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '../lib/ids.ts';
+import { sampleVideo } from '../media/video-samples.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
 import { browserStage, type BrowserStage } from '../testing/browser-stage.ts';
 
@@ -130,23 +128,22 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     expect(await at.page.locator(`input[name="option.${at.on.rich}.cover"]`).inputValue()).toBe(at.on.picture);
   });
 
-  it('plays a video that is in the post', async () => {
-    const bytes = await at.page.evaluate(recorded);
-    const id = newId(at.on.now());
-    const path = at.on.app.deps.storage.path({ id, type: 'video/webm' });
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, Buffer.from(bytes, 'base64'));
-    await at.on.app.deps.store.media.add({ id, workspaceId: at.on.workspaceId, type: 'video/webm', bytes: bytes.length, width: 90, height: 160, animated: false, name: 'wave.webm', alt: '', createdAt: at.on.now(), durationMs: 400, videoCodec: 'vp8', audioCodec: null, frameRate: 25 });
+  it('plays a video that was added, and says what a format makes of it', async () => {
+    const buffer = sampleVideo({ width: 90, height: 160, durationMs: 2_000 });
     await at.choose('Harbour');
-    await at.page.getByRole('button', { name: 'From the library' }).first().click();
-    await at.page.getByRole('dialog').getByLabel('wave.webm').check();
-    await at.page.getByRole('button', { name: 'Add to the post' }).click();
-    expect(await at.page.locator('.tile .length').textContent()).toBe('0.4 s');
+    await at.write('A wave');
+    await at.page.getByLabel('Add pictures or videos').setInputFiles({ name: 'wave.mp4', mimeType: 'video/mp4', buffer });
+    await at.page.getByLabel('Describe wave.mp4').waitFor();
+    expect(await at.page.locator('.tile .length').textContent()).toBe('2 s');
+    await at.page.getByText('Watch').click();
+    expect(await at.page.locator('.player video').isVisible()).toBe(true);
     await at.openVersion('Harbour');
     await at.page.getByLabel('Reel').check();
     await expect.poll(() => at.shown().locator('video').evaluate((film: HTMLVideoElement) => film.videoWidth)).toBe(90);
     await picture(at.page, '44-composer-video');
     expect(await barriers(at.page)).toEqual([]);
+    await at.page.getByLabel('Story').check();
+    expect(await at.page.locator('#problems').textContent()).toContain('Rich shows no text here');
   }, 60_000);
 
   it('does all of it without a word in the console', () => {
@@ -154,27 +151,3 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     expect(at.errors.filter((text) => !/404|422|net::ERR_FAILED/u.test(text))).toEqual([]);
   });
 });
-
-/** A short film of a moving square, in the browser's own format; base64. */
-async function recorded(): Promise<string> {
-  const canvas = Object.assign(document.createElement('canvas'), { width: 90, height: 160 });
-  const paint = canvas.getContext('2d');
-  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
-  const pieces: Blob[] = [];
-  recorder.ondataavailable = ({ data }) => void pieces.push(data);
-  const ended = new Promise((resolve) => { recorder.onstop = resolve; });
-  recorder.start();
-  for (let n = 0; n < 10; n += 1) {
-    if (paint) {
-      paint.fillStyle = '#1d3557';
-      paint.fillRect(0, 0, 90, 160);
-      paint.fillStyle = '#f4d58d';
-      paint.fillRect(n * 6, 60, 30, 30);
-    }
-    await new Promise((resolve) => { setTimeout(resolve, 40); });
-  }
-  recorder.stop();
-  await ended;
-  const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}

@@ -1,5 +1,4 @@
 import { excerptOf, postStatus, type Content, type PostStatus } from '../../domain/post.ts';
-import { isVideo } from '../../domain/media.ts';
 import type { Publication } from '../../domain/publication.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Media } from '../../store/media.ts';
@@ -14,19 +13,18 @@ export interface PostView {
   at: number | null;
   channels: Channel[];
   publications: Publication[];
-  /** The first picture, if any. */
+  /** The first picture or video, if any. */
   thumb: { id: string; alt: string } | null;
 }
 
-/** Puts posts together with their publications, channels and files: a handful of queries however many posts there are. */
-export async function postViews(store: Pick<Store, 'publications' | 'channels' | 'media'>, workspaceId: string, posts: readonly Post[]): Promise<PostView[]> {
+/** Puts posts together with their publications and channels: three queries however many posts there are. */
+export async function postViews(store: Pick<Store, 'publications' | 'channels'>, workspaceId: string, posts: readonly Post[]): Promise<PostView[]> {
   const publications = await store.publications.ofPosts(workspaceId, posts.map(({ id }) => id));
   const channels = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, channel]));
-  const files = await mediaOf(store, workspaceId, posts.map(({ content }) => content));
   return posts.map((post) => {
     const own = publications.get(post.id) ?? [];
     return {
-      id: post.id, at: post.at, excerpt: excerptOf(post.content), publications: own, thumb: thumbOf(post.content, files),
+      id: post.id, at: post.at, excerpt: excerptOf(post.content), publications: own, thumb: thumbOf(post.content),
       status: postStatus(post.state, own),
       channels: post.variants.flatMap(({ channelId }) => channels.get(channelId) ?? []),
     };
@@ -43,8 +41,7 @@ export async function filesOf(store: Pick<Store, 'media'>, workspaceId: string, 
   return new Map((await store.media.many(workspaceId, [...new Set(ids)])).map((media) => [media.id, media]));
 }
 
-/** Videos have no still to show. */
-function thumbOf(content: Content, files: MediaById): PostView['thumb'] {
-  const image = content.parts.flatMap(({ media }) => media).find(({ mediaId }) => { const file = files.get(mediaId); return file && !isVideo(file.type); });
-  return image ? { id: image.mediaId, alt: image.alt } : null;
+function thumbOf(content: Content): PostView['thumb'] {
+  const first = content.parts.flatMap(({ media }) => media)[0];
+  return first ? { id: first.mediaId, alt: first.alt } : null;
 }

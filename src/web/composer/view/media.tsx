@@ -88,13 +88,12 @@ function Steps({ target, mediaId, name = 'this file', first, last }: { target: s
   );
 }
 
-/** A small still of a picture or a video. */
+/** A small still of a picture or a video. It is its tile that is dragged, not the picture. */
 export function Thumb({ mediaId, item }: { mediaId: string; item: MediaItem | undefined }) {
-  if (item?.facts.kind !== 'video') return <span class="thumb"><img src={`/media/${mediaId}/thumb`} alt="" width={80} height={80} loading="lazy" draggable={false} /></span>;
   return (
     <span class="thumb">
-      <video src={`/media/${mediaId}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} aria-hidden="true" width={80} height={80} />
-      <span class="length">{durationText(item.facts.durationMs)}</span>
+      <img src={`/media/${mediaId}/thumb`} alt="" width={80} height={80} loading="lazy" draggable={false} />
+      {item?.facts.kind === 'video' && <span class="length">{durationText(item.facts.durationMs)}</span>}
     </span>
   );
 }
