@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ProviderError } from '../providers/contract.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
-import { browserStage, type BrowserStage } from '../testing/browser-stage.ts';
-import { richAnswer } from '../testing/rich.ts';
+import { browserStage, type BrowserStage } from '../testing/composing/browser.ts';
+import { richAnswer } from '../testing/composing/rich.ts';
 
 // The composer in a real browser, over a network that has everything a network can have.
 describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bin/chromium)', () => {

@@ -3,7 +3,7 @@ import { ProviderError, type Composing } from '../../providers/contract.ts';
 import { fakeIo } from '../../providers/fake/io.ts';
 import type { Log } from '../../lib/log.ts';
 import { bootEngine, quiet } from '../../testing/drive.ts';
-import { richAnswer, richProvider } from '../../testing/rich.ts';
+import { richAnswer, richProvider } from '../../testing/composing/rich.ts';
 import { testStore } from '../../testing/store.ts';
 import { fakeClock, seedChannel } from '../../testing/world.ts';
 import { createAsk } from './composing.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
 /** A channel of a network that answers as told, and how often it was asked. */
 async function asked(answer: (nth: number) => Promise<Composing>, log: Log = quiet) {
   const test = testStore();
-  closing.push(test.close);
+  closing.push(() => test.close());
   let calls = 0;
   const provider = richProvider(() => answer(calls += 1));
   const clock = fakeClock();
@@ -62,7 +62,7 @@ describe('asking a network', () => {
 
   it('outlives a mistake of ours, which is logged', async () => {
     const logged: string[] = [];
-    const { ask } = await asked(async () => { throw new TypeError('oops'); }, { ...quiet, error: (_, message) => void logged.push(String(message)) });
+    const { ask } = await asked(async () => { throw new TypeError('oops'); }, { ...quiet, error: (_, message) => void logged.push(message) });
     expect(await ask()).toMatchObject({ state: 'failed' });
     expect(logged).toHaveLength(1);
   });

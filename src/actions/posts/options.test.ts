@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../domain/limits.ts';
 import type { Media } from '../../store/media.ts';
-import { richAnswer, richProvider } from '../../testing/rich.ts';
+import { richAnswer, richProvider } from '../../testing/composing/rich.ts';
 import { optionsOf, type OptionsKnown } from './options.ts';
 
 const provider = richProvider();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp } from '../../testing/app.ts';
-import { richAnswer } from '../../testing/rich.ts';
-import { stage, type Fields, type Stage } from '../../testing/stage.ts';
+import { richAnswer } from '../../testing/composing/rich.ts';
+import { stage, type Fields, type Stage } from '../../testing/composing/stage.ts';
 
 // The composer as a browser without scripts has it: versions, buttons, crops, videos.
 

@@ -2,9 +2,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ProviderError } from '../../providers/contract.ts';
 import { signedUp } from '../../testing/app.ts';
-import { readPage } from '../../testing/html.ts';
-import { richAnswer } from '../../testing/rich.ts';
-import { stage, type Fields, type Stage } from '../../testing/stage.ts';
+import { readPage } from '../../testing/composing/html.ts';
+import { richAnswer } from '../../testing/composing/rich.ts';
+import { stage, type Fields, type Stage } from '../../testing/composing/stage.ts';
 
 // What a channel has of its own: options of every kind, formats, and what its network says. Without scripts.
 

@@ -51,7 +51,7 @@ export function LibraryPage({ draft, csrf, target, items, next }: { draft: Draft
 /** A form of another page that takes the whole draft along, so that nothing is lost on the way. */
 export function Carrying({ draft, csrf, children }: { draft: Draft; csrf: string; children: preact.ComponentChildren }) {
   return (
-    <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={csrf} class="carrying">
+    <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={csrf} files class="carrying">
       {entriesOf(draft).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
       {children}
     </Form>

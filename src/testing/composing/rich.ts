@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { provider, type Composing, type Field, type Provider } from '../providers/contract.ts';
+import { provider, type Composing, type Field, type Provider } from '../../providers/contract.ts';
 
 export const richFields: readonly Field[] = [
   { name: 'title', label: 'Title', kind: 'text', required: true, formats: ['reel'], help: 'Shown above the video.' },

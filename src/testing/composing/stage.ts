@@ -1,12 +1,12 @@
 import sharp from 'sharp';
-import type { Assets } from '../lib/assets.ts';
-import { providers } from '../providers/all.ts';
-import type { Composing } from '../providers/contract.ts';
-import type { Post } from '../store/posts.ts';
-import { signedUp, testApp, type TestApp, type Visitor } from './app.ts';
+import type { Assets } from '../../lib/assets.ts';
+import { providers } from '../../providers/all.ts';
+import type { Composing } from '../../providers/contract.ts';
+import type { Post } from '../../store/posts.ts';
+import { signedUp, testApp, type TestApp, type Visitor } from '../app.ts';
 import { readPage, type ReadPage } from './html.ts';
 import { richAnswer, richProvider } from './rich.ts';
-import { seedChannel, seedVideo } from './world.ts';
+import { seedChannel, seedVideo } from '../world.ts';
 
 export type Fields = Record<string, string | string[]>;
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { builtAssets } from './program.ts';
+import { openBrowser } from '../browser.ts';
+import { builtAssets } from '../program.ts';
 import { richAnswer } from './rich.ts';
 import { stage, type Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sampleVideo } from '../media/video-samples.ts';
-import { barriers, hasBrowser, picture } from '../testing/browser.ts';
-import { browserStage, type BrowserStage } from '../testing/browser-stage.ts';
+import { sampleVideo } from '../../media/video-samples.ts';
+import { barriers, hasBrowser, picture } from '../../testing/browser.ts';
+import { browserStage, type BrowserStage } from '../../testing/composing/browser.ts';
 
 // Pictures and videos in the composer, in a real browser.
 describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/chromium)', () => {
