@@ -20,6 +20,8 @@ export interface Format {
   label: string;
   /** Laid over the network's limits. */
   limits: LimitOverrides;
+  /** Width over height of the frame in which the network shows it, e.g. 9 / 16; absent where media keep their own. */
+  frame?: number;
 }
 
 /** The part of the capabilities that a single channel may narrow or widen (an instance's own limits, say). */
@@ -49,6 +51,8 @@ export interface TextRule {
   maxWithMedia?: number;
   /** False when a post may be media alone. */
   required: boolean;
+  /** What is shown before "more", in user-perceived characters; for the preview alone. Absent: all of it. */
+  fold?: number;
 }
 
 export interface ImageRule {

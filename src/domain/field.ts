@@ -13,11 +13,45 @@ export interface Field {
   placeholder?: string;
   required?: boolean;
   /** Of a select. The first one counts when nothing was chosen, unless there is a `placeholder`: then one must be chosen. */
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly Choice[];
   /** The choices come from the network (`composing`). */
   loads?: true;
   /** Shown only while another field has this value. */
   when?: { field: string; is: string | boolean };
   /** Shown only for these formats. */
   formats?: readonly string[];
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What was said in a form: values by field, a checkbox `on` or absent; the format by the name `format`. */
+export type Said = Readonly<Record<string, string>>;
+
+export type Loaded = Readonly<Record<string, readonly Choice[]>>;
+
+/** The choices of a select; null while only the network knows them. */
+export function choicesOf({ name, choices, loads }: Field, loaded: Loaded | undefined): readonly Choice[] | null {
+  return loads ? (loaded?.[name] ?? choices ?? null) : (choices ?? []);
+}
+
+/** What counts for a field: what was said, or the first choice where nothing must be chosen. */
+export function countingValue(field: Field, said: Said, loaded: Loaded | undefined): string {
+  const value = said[field.name]?.trim() ?? '';
+  if (value !== '' || field.kind !== 'select' || field.placeholder !== undefined) return value;
+  return choicesOf(field, loaded)?.[0]?.value ?? '';
+}
+
+/** Whether a field applies with the format and with what else is chosen; one that hangs on a hidden field is hidden too. */
+export function isShown(field: Field, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded, depth = 0): boolean {
+  const { when, formats } = field;
+  if (formats && (format === undefined || !formats.includes(format))) return false;
+  if (!when) return true;
+  if (when.field === 'format') return format === when.is;
+  const other = fields.find(({ name }) => name === when.field);
+  if (!other || depth > fields.length || !isShown(other, fields, said, format, loaded, depth + 1)) return false;
+  const value = countingValue(other, said, loaded);
+  return (other.kind === 'checkbox' ? value !== '' : value) === when.is;
 }

@@ -9,6 +9,16 @@ export interface Problem {
   message: string;
   /** Warnings do not block. */
   level?: 'warning';
+  /** The channel in whose way it stands; absent where it is everybody's. */
+  channelId?: string;
+  /** The picture that cropping would mend. */
+  crop?: Crop;
+}
+
+export interface Crop {
+  mediaId: string;
+  /** Width over height that is taken. */
+  aspect: { min: number; max: number };
 }
 
 /** One part with what is known of its files. */

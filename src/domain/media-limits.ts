@@ -1,5 +1,5 @@
 import type { ImageRule, Limits, VideoRule } from './capabilities.ts';
-import type { Problem } from './limits.ts';
+import type { Crop, Problem } from './limits.ts';
 import type { ImageFacts, MediaFacts, VideoFacts } from './media.ts';
 import { durationText, sizeText } from './units.ts';
 
@@ -27,7 +27,7 @@ function countProblems(media: readonly MediaFacts[], { images, videos, media: al
   return problems;
 }
 
-type Told = Pick<Problem, 'message' | 'level'>;
+type Told = Pick<Problem, 'message' | 'level' | 'crop'>;
 
 function fileProblems(one: MediaFacts, n: number, count: number, { images, videos }: Limits, network: string): Told[] {
   if (one.kind === 'image') return images ? imageProblems(one, nameOf('Picture', n, count), images, network) : [];
@@ -35,13 +35,23 @@ function fileProblems(one: MediaFacts, n: number, count: number, { images, video
 }
 
 /** Types, bytes and sizes are made right by themselves; what is said here nobody can make right without asking. */
-function imageProblems({ width, height, animated }: ImageFacts, name: string, rule: ImageRule, network: string): Told[] {
+function imageProblems({ mediaId, width, height, animated }: ImageFacts, name: string, rule: ImageRule, network: string): Told[] {
   const problems: Told[] = [];
-  if (rule.aspect && !within(width / height, rule.aspect)) problems.push({ message: `${name} is ${shapeOf(width, height, rule.aspect)} for ${network}, which takes ${aspectText(rule.aspect)}. Crop it.` });
+  const aspect = aspectOf(rule);
+  if (aspect && !within(width / height, aspect)) {
+    const crop: Crop = { mediaId, aspect };
+    problems.push({ message: `${name} is ${shapeOf(width, height, aspect)} for ${network}, which takes ${aspectText(aspect)}. Crop it.`, crop });
+  }
   if (rule.minWidth !== undefined && width < rule.minWidth) problems.push({ message: `${name} is ${width} pixels wide; ${network} needs ${rule.minWidth}.` });
   if (rule.minHeight !== undefined && height < rule.minHeight) problems.push({ message: `${name} is ${height} pixels high; ${network} needs ${rule.minHeight}.` });
   if (animated && !rule.types.includes('image/gif')) problems.push({ level: 'warning', message: `${name} moves; ${network} shows its first frame only.` });
   return problems;
+}
+
+/** The one thing that scaling cannot mend, whichever way a network words it. */
+function aspectOf({ aspect, maxRatio }: ImageRule): Crop['aspect'] | undefined {
+  if (aspect || maxRatio === undefined) return aspect;
+  return { min: 1 / maxRatio, max: maxRatio };
 }
 
 function videoProblems(facts: VideoFacts, name: string, rule: VideoRule, network: string): Told[] {
@@ -90,13 +100,17 @@ function shapeOf(width: number, height: number, aspect: { max: number }): string
   return width / height > aspect.max ? 'too wide' : 'too tall';
 }
 
+/** Shapes that people know by name, as width and height. */
+export const namedRatios = [[1, 1], [4, 5], [5, 4], [3, 4], [4, 3], [2, 3], [3, 2], [9, 16], [16, 9]] as const;
+
 /** "4:5 to 1.91:1", or one ratio. */
 export function aspectText({ min, max }: { min: number; max: number }): string {
   return min === max ? ratioText(min) : `${ratioText(min)} to ${ratioText(max)}`;
 }
 
-function ratioText(ratio: number): string {
-  for (const [w, h] of [[1, 1], [4, 5], [5, 4], [3, 4], [4, 3], [2, 3], [3, 2], [9, 16], [16, 9]] as const) {
+/** "4:5", "1.91:1". */
+export function ratioText(ratio: number): string {
+  for (const [w, h] of namedRatios) {
     if (Math.abs(ratio - w / h) < 0.005) return `${w}:${h}`;
   }
   return ratio >= 1 ? `${Number(ratio.toFixed(2))}:1` : `1:${Number((1 / ratio).toFixed(2))}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isZone, momentOf, monthRange, shiftNote, wallOf } from './schedule.ts';
+import { isZone, momentOf, momentOfText, monthRange, shiftNote, wallOf } from './schedule.ts';
 
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
 
@@ -36,6 +36,28 @@ describe('momentOf', () => {
       const minute = at - (at % 60_000);
       const back = momentOf(wallOf(minute, zone), zone);
       if (back?.shift === 'none') expect(back.at).toBe(minute);
+    }));
+  });
+});
+
+describe('momentOfText', () => {
+  it.each([
+    ['2026-07-01T12:00', '2026-07-01T10:00:00.000Z', 'none'],
+    ['2026-03-29T02:30', '2026-03-29T01:30:00.000Z', 'gap'],
+    ['2026-10-25T02:30', '2026-10-25T00:30:00.000Z', 'fold'],
+    ['2026-07-01T10:00:00.000Z', '2026-07-01T10:00:00.000Z', 'none'],
+    ['2026-07-01T10:00:00+05:30', '2026-07-01T04:30:00.000Z', 'none'],
+    ['2026-10-25T01:30Z', '2026-10-25T01:30:00.000Z', 'none'],
+  ])('%s in Berlin', (text, at, shift) => expect(momentOfText(text, 'Europe/Berlin')).toMatchObject({ at: Date.parse(at), shift }));
+
+  it.each(['', 'tomorrow', '2026-02-30T10:00', '2026-13-01T00:00:00Z', '2026-07-01', '2026-07-01T10:00:00'])('refuses %s', (text) => expect(momentOfText(text, 'Europe/Berlin')).toBeNull());
+
+  it('gives back every wall time that it is given, through the instant', () => {
+    const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata');
+    fc.assert(fc.property(fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2032, 0) }), zones, (at, zone) => {
+      const wall = wallOf(at, zone);
+      const instant = new Date(momentOf(wall, zone)?.at ?? NaN).toISOString();
+      expect(momentOfText(instant, zone)?.wall).toBe(wall);
     }));
   });
 });

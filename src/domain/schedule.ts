@@ -37,6 +37,13 @@ export function wallOf(at: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
+/** A moment from what a form or a post says: a wall time in the zone, or an instant as ISO 8601. Null for anything else. */
+export function momentOfText(text: string, zone: string): Moment | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/u.test(text)) return momentOf(text, zone);
+  const at = Date.parse(text);
+  return Number.isNaN(at) || !isZone(zone) ? null : { at, zone, wall: wallOf(at, zone), shift: 'none' };
+}
+
 export function isZone(zone: string): boolean {
   try {
     // Offsets like +02:00 parse as zones too, but know nothing of summer time.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkContent, countWords, fullestPart } from './limits.ts';
 import type { Limits } from './capabilities.ts';
 import type { MediaFacts } from './media.ts';
-import { countText, linksIn } from './text.ts';
+import { countText, foldedAt, linksIn, piecesOf } from './text.ts';
 
 describe('linksIn', () => {
   it.each([
@@ -33,6 +33,31 @@ describe('countText', () => {
     expect(countText('hi @ada@mastodon.example!', { unit: 'graphemes', shortMentions: true })).toBe('hi @ada!'.length);
     expect(countText('mail ada@mastodon.example', { unit: 'graphemes', shortMentions: true })).toBe(25);
   });
+});
+
+describe('piecesOf', () => {
+  it.each([
+    ['Hello #world and @ada', ['Hello ', 'tag:#world', ' and ', 'mention:@ada']],
+    ['@ada@social.example, @ada.example.', ['mention:@ada@social.example', ', ', 'mention:@ada.example', '.']],
+    ['see https://example.org/#part @x', ['see ', 'link:https://example.org/#part', ' ', 'mention:@x']],
+    ['mail a@example.org, C# and #1', ['mail a@example.org, C# and #1']],
+    ['#Straße #東京', ['tag:#Straße', ' ', 'tag:#東京']],
+    ['', []],
+  ])('%s', (text, expected) => {
+    const pieces = piecesOf(text);
+    expect(pieces.map(({ kind, text: piece }) => (kind === 'text' ? piece : `${kind}:${piece}`))).toEqual(expected);
+    expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+  });
+});
+
+describe('foldedAt', () => {
+  it.each([
+    ['short enough', 20, 'short enough', false],
+    ['exactly', 7, 'exactly', false],
+    ['words are not cut', 11, 'words are', true],
+    ['aaaaaaaaaaaaaaaaaaaa', 5, 'aaaaa', true],
+    ['👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2, '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', true],
+  ])('%s', (text, max, shown, more) => expect(foldedAt(text, max)).toEqual({ shown, more }));
 });
 
 describe('fullestPart', () => {

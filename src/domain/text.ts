@@ -33,8 +33,59 @@ export function countText(text: string, rule: Pick<TextRule, 'unit' | 'linkLengt
   return length + count(counted.slice(at), rule.unit);
 }
 
+const encoder = new TextEncoder();
+
 export function utf8Length(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
+  return encoder.encode(text).length;
+}
+
+/** A piece of running text as networks show it: links, hashtags and mentions stand out. */
+export interface TextPiece {
+  kind: 'text' | 'link' | 'tag' | 'mention';
+  text: string;
+}
+
+const marked = /(?<![\p{L}\p{N}_/&])(?:#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*|@[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?:@[\w.-]+)?(?<![.-]))/gu;
+
+/** The text in pieces that give it back when put together. */
+export function piecesOf(text: string): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  const add = (kind: TextPiece['kind'], piece: string) => {
+    if (piece !== '') pieces.push({ kind, text: piece });
+  };
+  const plain = (piece: string) => {
+    let at = 0;
+    for (const match of piece.matchAll(marked)) {
+      add('text', piece.slice(at, match.index));
+      add(match[0].startsWith('#') ? 'tag' : 'mention', match[0]);
+      at = match.index + match[0].length;
+    }
+    add('text', piece.slice(at));
+  };
+  let at = 0;
+  for (const { start, end } of linksIn(text)) {
+    plain(text.slice(at, start));
+    add('link', text.slice(start, end));
+    at = end;
+  }
+  plain(text.slice(at));
+  return pieces;
+}
+
+/** The first `max` user-perceived characters, and whether there are more; a word is not cut where that can be helped. */
+export function foldedAt(text: string, max: number): { shown: string; more: boolean } {
+  let end = 0;
+  let count = 0;
+  for (const { index, segment } of graphemes.segment(text)) {
+    if (count === max) {
+      const shown = text.slice(0, index);
+      const space = Math.max(shown.lastIndexOf(' '), shown.lastIndexOf('\n'));
+      return { shown: (space > shown.length * 0.7 ? shown.slice(0, space) : shown).trimEnd(), more: true };
+    }
+    count += 1;
+    end = index + segment.length;
+  }
+  return { shown: text.slice(0, end), more: false };
 }
 
 function count(text: string, unit: TextRule['unit']): number {

@@ -1,5 +1,6 @@
 import { newId } from '../lib/ids.ts';
-import { createGrants, renewEndingGrants } from './grants.ts';
+import type { Io, Provider } from '../providers/contract.ts';
+import { createGrants, renewEndingGrants, withGrant } from './grants.ts';
 import { publishOne, type PublishDeps } from './publish-one.ts';
 
 /** How long a claim holds without word from its worker, and how often the word is given (ms). */
@@ -15,6 +16,11 @@ export interface Engine {
   stop(ms: number): Promise<boolean>;
   /** Renews the grants that end soon, or marks their connections where the network has no renewal. */
   renewGrants(): Promise<void>;
+  /**
+   * Reads something of a network with a connection's grant, which is renewed once when the network refuses it: here, because
+   * a grant that rotates must be renewed in one place. Throws ProviderError.
+   */
+  withGrant<T>(connection: { workspaceId: string; id: string }, provider: Provider, act: (grant: unknown, io: Io) => Promise<T>): Promise<T>;
   /** When the last tick ended (epoch ms); null before the first. */
   lastTickAt(): number | null;
 }
@@ -89,6 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     tick, idle, lastTickAt: () => tickedAt,
     renewGrants: () => renewEndingGrants({ ...deps, grants }),
+    withGrant: (connection, provider, act) => withGrant({ ...deps, grants }, connection, provider, act),
     async stop(ms) {
       stopping = true;
       const { promise: late, resolve } = Promise.withResolvers<false>();

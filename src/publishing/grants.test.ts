@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ProviderError } from '../providers/contract.ts';
 import { bootEngine } from '../testing/drive.ts';
 import { plainSubject } from '../testing/plain.ts';
 import { publishOnce, trialOf, withTrial, type Trial } from '../testing/trial.ts';
@@ -43,6 +44,37 @@ describe('a grant that was refused', () => {
       await engine.idle();
       expect(await store.publications.get(trial.workspaceId, trial.publicationId)).toMatchObject({ status: 'scheduled', reason: 'backing_off', held: null });
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+    });
+  });
+});
+
+describe('reading with a grant', () => {
+  it('renews it once when it is refused, together with whoever else needs it', async () => {
+    const subject = plainSubject({ canLook: true, refreshes: true }, 'stale');
+    await withTrial(await trialOf(subject, post), async (trial) => {
+      const { store } = trial.test;
+      const [channel] = await store.channels.list(trial.workspaceId);
+      const connection = { workspaceId: trial.workspaceId, id: channel?.connectionId ?? '' };
+      const engine = bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock: trial.clock });
+      const read = () => engine.withGrant(connection, subject.provider, async (grant, io) => {
+        const { token } = grant as { token: string };
+        return (await io.http({ method: 'GET', url: 'https://plain.test/posts', query: { text: 'x' }, bearer: token })).json;
+      });
+      expect(await Promise.all([read(), read()])).toEqual([[], []]);
+      expect(trial.fake.calls.filter(({ path }) => path === '/refresh')).toHaveLength(1);
+      expect((await store.connections.grant(connection.workspaceId, connection.id))?.version).toBe(2);
+    });
+  });
+
+  it('says so when the network refuses for good, and when nothing is connected', async () => {
+    const subject = plainSubject({ canLook: true });
+    await withTrial(await trialOf(subject, post), async (trial) => {
+      const { store } = trial.test;
+      const engine = bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock: trial.clock });
+      const refused = async () => { throw new ProviderError({ kind: 'auth', code: '401', message: 'no' }); };
+      const [channel] = await store.channels.list(trial.workspaceId);
+      await expect(engine.withGrant({ workspaceId: trial.workspaceId, id: channel?.connectionId ?? '' }, subject.provider, refused)).rejects.toMatchObject({ failure: { kind: 'auth', message: 'no' } });
+      await expect(engine.withGrant({ workspaceId: trial.workspaceId, id: 'nothing' }, subject.provider, async () => 1)).rejects.toMatchObject({ failure: { kind: 'auth' } });
     });
   });
 });

@@ -43,6 +43,23 @@ export function createGrants({ store, now }: { store: Pick<Store, 'connections'>
   };
 }
 
+/** Reads something with a connection's grant, which is renewed once when the network refuses it. Throws ProviderError. */
+export async function withGrant<T>(
+  { store, io, grants }: { store: Pick<Store, 'connections'>; io: IoFor; grants: Grants },
+  connection: { workspaceId: string; id: string }, provider: Provider, act: (grant: unknown, io: Io) => Promise<T>,
+): Promise<T> {
+  const seen = await store.connections.grant(connection.workspaceId, connection.id);
+  if (!seen) throw refused('The channel was disconnected.');
+  const bound = io(provider.id, connection.workspaceId);
+  try {
+    return await act(provider.grant.parse(seen.grant), bound);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.failure.kind !== 'auth' || !provider.refresh) throw error;
+    const fresh = await grants.renew(connection, provider, seen, bound);
+    return act(provider.grant.parse(fresh.grant), bound);
+  }
+}
+
 /** A grant is renewed this long before it ends (ms). */
 const ahead = 14 * 24 * 60 * 60 * 1000;
 

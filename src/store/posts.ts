@@ -21,7 +21,8 @@ export interface PostToSave {
   state: PostState;
   content: Content;
   moment: { at: number; zone: string; wall: string } | null;
-  variants: (VariantRow & { provider: string; publicationId: string })[];
+  /** `files` are those that options name, beside the content's own. */
+  variants: (VariantRow & { provider: string; publicationId: string; files?: readonly string[] })[];
   /** The version that was edited; null for a new post. */
   version: number | null;
   now: number;
@@ -125,7 +126,10 @@ function putVariants(tx: Tx, workspaceId: string, post: PostToSave) {
     tx.insert(variants).values({ postId: post.id, channelId, workspaceId, content, options }).run();
   }
   const contents = [post.content, ...post.variants.map((v) => v.content)].filter((content) => content !== null);
-  const used = new Set(contents.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))));
+  const used = new Set([
+    ...contents.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))),
+    ...post.variants.flatMap(({ files }) => files ?? []),
+  ]);
   for (const mediaId of used) tx.insert(postMedia).values({ postId: post.id, mediaId, workspaceId }).run();
 }
 

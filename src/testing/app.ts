@@ -5,7 +5,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import type { Deps } from '../deps.ts';
-import { createAssets } from '../lib/assets.ts';
+import { createAssets, type Assets } from '../lib/assets.ts';
 import { createSend } from '../lib/net-guard.ts';
 import { createPasswords } from '../lib/passwords.ts';
 import { openKeyRing } from '../lib/seal.ts';
@@ -32,8 +32,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole web over a real store and real files, without a port and without a clock. */
-export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now, networks: readonly Provider[] = allProviders): Promise<TestApp> {
+/** The whole web over a real store and real files, without a port and without a clock; `assets` where the built pages are, none unless told. */
+export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now, networks: readonly Provider[] = allProviders, assets?: Assets): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'postmaster-app-'));
   mkdirSync(join(dir, 'public'));
   const test = testStore();
@@ -50,7 +50,7 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   const deps: Deps = {
     config, store: test.store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log,
   };
-  const server = await createServer(deps, { assets: createAssets(dir), logger: log, ring, urls });
+  const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls });
   return {
     server, deps, urls, file: test.file, logged: () => lines.join(''),
     async close() {

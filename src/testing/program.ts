@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAssets, type Assets } from '../lib/assets.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,8 +22,14 @@ export interface Program {
   close(): Promise<void>;
 }
 
-export async function startProgram(env: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'postmaster-'))): Promise<Program> {
+/** The built pages, made when they are missing. */
+export function builtAssets(): Assets {
   if (!existsSync(join(root, 'dist/main.js'))) spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
+  return createAssets(join(root, 'dist'));
+}
+
+export async function startProgram(env: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'postmaster-'))): Promise<Program> {
+  builtAssets();
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let output = '';

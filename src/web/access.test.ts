@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
   hers = {
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
-    '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId,
+    '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
   };
 });
 afterAll(() => app.close());

@@ -29,7 +29,8 @@ const nasty: string[] = [
 const forms: [url: string, fields: string[]][] = [
   ['/signup', ['name', 'email', 'password', 'zone']],
   ['/login', ['email', 'password', 'next']],
-  ['/posts', ['intent', 'part.0.text', 'part.1.text', 'part.999.text', 'part.0.media', 'alt.x', 'channel', 'own.x', 'own.x.part.0', 'option.x.ending', 'at', 'zone', 'version']],
+  ['/posts', ['intent', 'part.0.text', 'part.1.text', 'part.999.text', 'part.0.media', 'alt.x', 'channel', 'own.x', 'own.x.part.0', 'option.x.ending', 'at', 'zone', 'version', 'tab', 'view', 'target', 'pick', 'crop.target', 'crop.media', 'crop.for', 'crop.where', 'ratio']],
+  ...['up', 'move', 'attach', 'replace', 'own_on', 'library', 'crop', 'cropped', 'picked', 'ask', 'clear'].map((intent): [string, string[]] => [`/posts?${intent}`, [`intent=${intent}`]]),
   ['/settings/workspace', ['name', 'zone']],
   ['/settings/password', ['current', 'password']],
   ['/settings/sessions/x/end', ['id']],
@@ -37,6 +38,7 @@ const forms: [url: string, fields: string[]][] = [
   ['/posts/x', ['intent', 'part.0.text']],
   ['/posts/x/cancel', ['id']],
   ['/media/x/delete', ['id']],
+  ['/media/x/crop', ['x', 'width', 'for', 'ratio']],
   ['/channels/pick/x', ['target']],
   ['/channels/x/disconnect', ['id']],
   ['/channels/unused/x/disconnect', ['id']],
@@ -52,7 +54,8 @@ describe('whatever is sent', () => {
     const visit = url === '/login' || url === '/signup' ? visitor(app) : ada;
     for (const value of nasty) {
       for (const field of fields) {
-        const answer = await visit.post(url, { name: 'Ada', email: 'x@example.org', [field]: value });
+        const [name = '', prefix] = field.split('=');
+        const answer = await visit.post(url, { name: 'Ada', email: 'x@example.org', channel: channelId, [name]: prefix === undefined ? value : `${prefix}:${value}:${value}:${value}:${value}` });
         expect(answer.statusCode, `${url} ${field}=${JSON.stringify(value.slice(0, 40))}`).toBeLessThan(500);
         expect(/<script>alert|<img src=x/u.test(answer.body), `${url} ${field}`).toBe(false);
         if (url === '/signup' && visit.cookies.has('session')) visit.cookies.delete('session');
@@ -62,7 +65,7 @@ describe('whatever is sent', () => {
 
   it('answers every odd address without a 5xx', async () => {
     for (const path of ['/posts/', '/posts/%00', '/posts/..%2f..%2f', '/posts/x/edit', '/media/..%2fsecret.key', '/media/x/thumb', '/calendar?month=x', '/calendar?month=9999-12', '/calendar?month=0000-01',
-      '/calendar?month=2026-01&month=2', '/posts?before=x.y', '/posts?show=__proto__', '/posts/new?at=x', '/integrations/social/sandbox?state=x&code=y', '/integrations/social/nowhere', '/sandbox/x', `/posts/${'x'.repeat(5_000)}`,
+      '/calendar?month=2026-01&month=2', '/posts?before=x.y', '/posts?show=__proto__', '/posts/new?at=x', '/posts/new?from=x&channel=__proto__', '/posts/library?before=x&id=y', '/posts/composing/__proto__', '/media/x/crop?for=1e999-x', '/integrations/social/sandbox?state=x&code=y', '/integrations/social/nowhere', '/sandbox/x', `/posts/${'x'.repeat(5_000)}`,
       '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/manifest.json', '/channels/connect/x?reconnect=1', '/data-deletion/%00', '/data-deletion/__proto__', `/data-deletion/${'x'.repeat(500)}`, '/data-deletion?code[]=x', '/data-deletion?code=..%2f..%2f', '/m/', '/m/x.y', '/m/x.y.z', '/m/..%2f..%2fsecret.key', `/m/${'x'.repeat(5_000)}`, '/settings/networks/x', '/settings/networks/__proto__', '/settings/networks/%00', '/media?before=x', '/?a[b]=c', '//evil.example', '/constructor', '/__proto__']) {
       expect((await ada.get(path)).statusCode, path).toBeLessThan(500);
     }
@@ -99,7 +102,7 @@ describe('a refused form', () => {
       [`own.${channelId}`]: 'on', [`own.${channelId}.part.0`]: 'own words', [`option.${channelId}.ending`]: 'slow', at: '2020-01-01T10:00',
     });
     expect(answer.statusCode).toBe(422);
-    for (const kept of [long, 'second', mediaId, 'value="A dot"', 'own words', 'value="2020-01-01T10:00"', 'value="slow" selected', 'This time is past']) {
+    for (const kept of [long, 'second', mediaId, 'value="A dot"', 'own words', 'value="2020-01-01T10:00"', 'selected value="slow"', 'This time is past']) {
       expect(answer.body.includes(kept), kept).toBe(true);
     }
     expect(await app.deps.store.posts.latest(workspaceId, 'scheduled', null, 9)).toEqual([]);

@@ -31,6 +31,8 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await program?.close();
   });
 
+  const openVersion = (name: string) => page.locator('.writing > .tab', { hasText: name }).click();
+
   it('begins with an account', async () => {
     await page.goto(program.url);
     expect(page.url()).toBe(`${program.url}/signup`);
@@ -87,7 +89,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
   it('sees what a lost answer looks like and decides', async () => {
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill('Did this one arrive?');
-    await page.locator('summary', { hasText: 'Sandbox' }).click();
+    await openVersion('Sandbox');
     await page.getByLabel('What shall happen').selectOption('silence');
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.getByText('Unconfirmed: it may be out').waitFor({ timeout: 20_000 });
@@ -104,7 +106,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     for (const ending of ['rejected', 'auth']) {
       await page.goto(`${program.url}/posts/new`);
       await page.getByLabel('Text', { exact: true }).fill(`What ${ending} looks like`);
-      await page.locator('summary', { hasText: 'Sandbox' }).click();
+      await openVersion('Sandbox');
       await page.getByLabel('What shall happen').selectOption(ending);
       await page.getByRole('button', { name: 'Publish now' }).click();
       await page.getByText('Not published').waitFor({ timeout: 20_000 });
@@ -128,9 +130,11 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await page.getByLabel('Text', { exact: true }).fill('A thread about tides');
     await page.getByRole('button', { name: 'Add a part to the thread' }).click();
     await page.getByLabel('Text of part 2').fill('They come and go.'.repeat(40));
-    expect(await page.locator('.count').textContent()).toBe('part 2: 680 of 500');
+    expect(await page.locator('.part').nth(1).locator('.count').textContent()).toContain('680 of 500');
+    expect(await page.locator('#problems').textContent()).toContain('Sandbox takes 500 characters; this has 680.');
     await page.getByLabel('Text of part 2').fill('They come and go.');
-    expect(await page.locator('.count').textContent()).toBe('part 1: 20 of 500');
+    expect(await page.locator('.part').nth(1).locator('.count').textContent()).toContain('17 of 500');
+    expect(await page.locator('#problems').count()).toBe(0);
     const tomorrow = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' }).format(Date.now() + 86_400_000);
     await page.getByLabel('When').fill(`${tomorrow}T09:00`);
     await picture(page, '13-composer-thread');

@@ -107,7 +107,8 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill('The same for all, from https://example.org/a');
     for (const box of await page.locator('input[name="channel"]').all()) await box.check();
-    await page.locator('summary', { hasText: 'Telegram' }).click();
+    await page.locator('.writing > .tab', { hasText: 'Harbour News' }).click();
+    await page.getByRole('button', { name: 'Write it differently for Telegram' }).click();
     await page.getByLabel('Text for Telegram').fill('Just for the channel');
     await picture(page, '34-composer-networks');
     await page.getByRole('button', { name: 'Publish now' }).click();

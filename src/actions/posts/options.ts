@@ -1,62 +1,113 @@
+import { choicesOf, countingValue, isShown, type Field } from '../../domain/field.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
-import type { Field, Provider } from '../../providers/contract.ts';
+import { isVideo } from '../../domain/media.ts';
+import { momentOfText, shiftNote } from '../../domain/schedule.ts';
+import type { Composing, Provider } from '../../providers/contract.ts';
+import type { Media } from '../../store/media.ts';
+
+export interface OptionsAsked {
+  channelId: string;
+  provider: Provider;
+  /** As a form sends them: a checkbox is `on` or absent. */
+  options: Record<string, string>;
+}
+
+export interface OptionsKnown {
+  intent: 'draft' | 'schedule' | 'now';
+  /** The zone in which times were chosen. */
+  zone: string;
+  /** Null when the network was not asked or did not answer. */
+  composing: Composing | null;
+  files: ReadonlyMap<string, Media>;
+}
+
+type Value = string | number | boolean;
+/** What is kept, or the sentence why not. */
+type Read = { value: Value; note?: string } | { wrong: string };
 
 /**
- * A channel's options as they are kept, from what a form sent (a checkbox is `on` or absent). Problems are
- * `CHANNEL.option.NAME`; what a draft still lacks is none.
+ * A channel's options as they are kept. Problems are `CHANNEL.option.NAME`; what a draft still lacks is none, and what a
+ * field cannot take now is left out.
  */
-export function optionsOf(
-  { channelId, provider, options }: { channelId: string; provider: Provider; options: Record<string, string> },
-  intent: 'draft' | 'schedule' | 'now', problems: Problem[],
-): { [key: string]: Json } {
-  const said = (name: string) => options[name]?.trim() ?? '';
-  const format = said('format') || provider.capabilities.formats?.[0]?.value;
-  const raw: Record<string, string | number | boolean> = {};
-  if (format !== undefined && provider.capabilities.formats) raw['format'] = format;
-  for (const field of provider.fields) {
-    if (field.kind === 'note' || !isShown(field, provider.fields, said, format)) continue;
-    const value = said(field.name);
-    if (value !== '') raw[field.name] = valueOf(field, value, options[field.name] ?? '');
-    else if (field.required && intent !== 'draft') problems.push({ field: `${channelId}.option.${field.name}`, message: missingText(field) });
+export function optionsOf({ channelId, provider, options }: OptionsAsked, known: OptionsKnown, problems: Problem[]): { [key: string]: Json } {
+  const { fields, capabilities } = provider;
+  const { composing, intent } = known;
+  const loaded = composing?.choices;
+  const tell = (name: string, message: string, level?: 'warning') =>
+    void problems.push({ field: `${channelId}.option.${name}`, channelId, message, ...(level && { level }) });
+  const format = capabilities.formats && (options['format']?.trim() || capabilities.formats[0]?.value);
+  const raw: Record<string, Value> = format === undefined ? {} : { format };
+  for (const field of fields) {
+    if (field.kind === 'note' || !isShown(field, fields, options, format, loaded)) continue;
+    const said = countingValue(field, options, loaded);
+    const disabled = composing?.disabled?.[field.name];
+    if (disabled !== undefined) {
+      if (said !== '' && (options[field.name] ?? '') !== '' && intent !== 'draft') tell(field.name, disabled);
+    } else if (said === '') {
+      if (field.required && intent !== 'draft') tell(field.name, missingText(field));
+    } else {
+      const read = valueOf(field, said, options[field.name] ?? said, provider.name, known);
+      if ('wrong' in read) tell(field.name, read.wrong);
+      else raw[field.name] = read.value;
+      if ('note' in read && read.note !== undefined) tell(field.name, read.note, 'warning');
+    }
   }
   const parsed = provider.options.safeParse(raw);
   if (parsed.success) return parsed.data as { [key: string]: Json };
-  for (const { path } of parsed.error.issues) {
-    const field = provider.fields.find(({ name }) => name === path[0]);
-    problems.push({ field: `${channelId}.option.${String(path[0] ?? '')}`, message: `${field?.label ?? 'This option'} cannot be that. Choose another.` });
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0] ?? '');
+    tell(name, wrongText(fields.find((field) => field.name === name)?.label ?? 'This option', issue));
   }
   return {};
 }
 
-/** Whether a field applies with what else was chosen. */
-function isShown({ when, formats }: Field, fields: readonly Field[], said: (name: string) => string, format: string | undefined): boolean {
-  if (formats && (format === undefined || !formats.includes(format))) return false;
-  if (!when) return true;
-  const other = fields.find(({ name }) => name === when.field);
-  const value = other?.kind === 'checkbox' ? said(when.field) !== '' : said(when.field) || other?.choices?.[0]?.value;
-  return value === when.is;
-}
-
-function valueOf({ kind }: Field, value: string, raw: string): string | number | boolean {
+function valueOf(field: Field, said: string, raw: string, network: string, { zone, composing, files, intent }: OptionsKnown): Read {
+  const { label, kind } = field;
   switch (kind) {
     case 'checkbox':
-      return true;
-    case 'number':
-      return Number(value);
+      return { value: true };
+    case 'number': {
+      const value = Number(said.replace(',', '.'));
+      return Number.isFinite(value) ? { value } : { wrong: `${label}: this is not a number.` };
+    }
+    case 'datetime': {
+      const moment = momentOfText(said, zone);
+      if (!moment) return { wrong: `${label}: this is not a date and time.` };
+      const note = shiftNote(moment);
+      return { value: new Date(moment.at).toISOString(), ...(note !== null && { note: `${label}: ${note}` }) };
+    }
+    case 'url':
+      return /^https?:$/u.test(URL.parse(said)?.protocol ?? '') ? { value: said } : { wrong: `${label}: this is not a web address. It begins with https://.` };
+    case 'image': {
+      const file = files.get(said);
+      if (!file) return { wrong: `${label}: this picture is no longer there. Choose another.` };
+      return isVideo(file.type) ? { wrong: `${label}: this is a video. Choose a picture.` } : { value: said };
+    }
+    case 'select': {
+      const choices = choicesOf(field, composing?.choices);
+      // What a network would offer is unknown while a draft is kept or it cannot be asked.
+      const offered = choices === null || (field.loads && intent === 'draft') || choices.some(({ value }) => value === said);
+      return offered ? { value: said } : { wrong: `${network} does not offer this under “${label}”. Choose again.` };
+    }
     case 'textarea':
-      return raw;
+      return { value: raw };
     case 'text':
     case 'password':
-    case 'url':
-    case 'datetime':
-    case 'select':
-    case 'image':
     case 'note':
-      return value;
+      return { value: said };
   }
 }
 
 function missingText({ kind, label }: Field): string {
   return kind === 'select' || kind === 'image' || kind === 'datetime' ? `Choose: ${label}.` : kind === 'checkbox' ? `Confirm: ${label}` : `${label} is missing.`;
+}
+
+type Issue = { code: string; origin?: unknown; maximum?: unknown; minimum?: unknown };
+
+function wrongText(label: string, issue: Issue): string {
+  const unit = issue.origin === 'string' ? ' characters' : '';
+  if (issue.code === 'too_big' && typeof issue.maximum === 'number') return `${label} takes at most ${issue.maximum}${unit}.`;
+  if (issue.code === 'too_small' && typeof issue.minimum === 'number') return `${label} takes at least ${issue.minimum}${unit}.`;
+  return `${label} cannot be that. Choose another.`;
 }

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { isVideo } from '../../domain/media.ts';
+import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { Time } from '../parts/time.tsx';
 import { actorOf } from '../policy.ts';
+import { SaidVideo } from '../posts/post-page.tsx';
+import { filesOf } from '../posts/view.ts';
 
 const mostShown = 100;
 
@@ -15,6 +19,7 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
       const channel = await store.channels.get(workspaceId, (request.params as { channel: string }).channel);
       if (!channel || channel.provider !== provider.id) return reply.callNotFound();
       const entries = await store.local.ofChannel(workspaceId, channel.id, mostShown);
+      const files = await filesOf(store, workspaceId, entries.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))));
       return sendPage(context, request, reply, {
         title: channel.name, current: '/channels',
         body: ({ workspace }) => (
@@ -28,7 +33,7 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
                 {parts.map(({ text, media }) => (
                   <div class="entry-part">
                     <p class="said">{text}</p>
-                    {media.length > 0 && <ul class="said-pictures">{media.map(({ mediaId, alt }) => <li><img src={`/media/${mediaId}`} alt={alt} loading="lazy" /></li>)}</ul>}
+                    {media.length > 0 && <ul class="said-pictures">{media.map(({ mediaId, alt }) => <li>{isFilm(files.get(mediaId)) ? <SaidVideo mediaId={mediaId} alt={alt} /> : <img src={`/media/${mediaId}`} alt={alt} loading="lazy" />}</li>)}</ul>}
                   </div>
                 ))}
               </article>
@@ -38,4 +43,8 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
       });
     });
   }
+}
+
+function isFilm(file: Media | undefined): boolean {
+  return file !== undefined && isVideo(file.type);
 }

@@ -3,6 +3,13 @@ export function timeText(at: number, zone: string, now = Date.now()): string {
   return `${dayText(at, zone, now)} ${clockText(at, zone)} ${placeOf(zone)}`;
 }
 
+/** A wall time `YYYY-MM-DDTHH:mm` in words: browsers write it in an order of their own. Empty while it is none. */
+export function wallText(wall: string, zone: string): string {
+  // It needs no zone to be read as weekday, day and hour. Browsers see dates in almost anything: what does not come back is none.
+  const at = Date.parse(`${wall}:00Z`);
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 16) !== wall ? '' : timeText(at, 'UTC').replace(/UTC$/u, placeOf(zone));
+}
+
 /** "Tue 24 Nov", with the year when it is not the present one. */
 export function dayText(at: number, zone: string, now = Date.now()): string {
   const yearNow = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric' }).format(now);

@@ -1,6 +1,8 @@
 import type { Content } from '../../domain/post.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { isVideo } from '../../domain/media.ts';
 import type { Registry } from '../../providers/index.ts';
+import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
 import { ActionButton } from '../parts/form.tsx';
 import { StateMark } from '../parts/state.tsx';
@@ -65,7 +67,7 @@ export function ContentView({ content, media: files }: { content: Content; media
           {media.length > 0 && (
             <ul class="said-pictures">
               {media.map(({ mediaId, alt }) => (
-                <li><a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>{alt ? <p class="help">{alt}</p> : <p class="help">{files.get(mediaId)?.name}: no description</p>}</li>
+                <li><Said mediaId={mediaId} alt={alt} file={files.get(mediaId)} />{alt ? <p class="help">{alt}</p> : <p class="help">{files.get(mediaId)?.name}: no description</p>}</li>
               ))}
             </ul>
           )}
@@ -73,4 +75,14 @@ export function ContentView({ content, media: files }: { content: Content; media
       ))}
     </ol>
   );
+}
+
+/** A picture to open, or a video to play. */
+function Said({ mediaId, alt, file }: { mediaId: string; alt: string; file: Media | undefined }) {
+  if (file && isVideo(file.type)) return <SaidVideo mediaId={mediaId} alt={alt} />;
+  return <a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>;
+}
+
+export function SaidVideo({ mediaId, alt }: { mediaId: string; alt: string }) {
+  return <video src={`/media/${mediaId}`} controls preload="metadata" playsInline {...(alt && { 'aria-label': alt })} />;
 }

@@ -13,7 +13,7 @@ export interface PostView {
   at: number | null;
   channels: Channel[];
   publications: Publication[];
-  /** The first picture, if any. */
+  /** The first picture or video, if any. */
   thumb: { id: string; alt: string } | null;
 }
 
@@ -34,11 +34,14 @@ export async function postViews(store: Pick<Store, 'publications' | 'channels'>,
 export type MediaById = ReadonlyMap<string, Media>;
 
 export async function mediaOf(store: Pick<Store, 'media'>, workspaceId: string, contents: readonly (Content | null)[]): Promise<MediaById> {
-  const ids = contents.flatMap((content) => content?.parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId)) ?? []);
+  return filesOf(store, workspaceId, contents.flatMap((content) => content?.parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId)) ?? []));
+}
+
+export async function filesOf(store: Pick<Store, 'media'>, workspaceId: string, ids: readonly string[]): Promise<MediaById> {
   return new Map((await store.media.many(workspaceId, [...new Set(ids)])).map((media) => [media.id, media]));
 }
 
 function thumbOf(content: Content): PostView['thumb'] {
-  const image = content.parts.flatMap(({ media }) => media)[0];
-  return image ? { id: image.mediaId, alt: image.alt } : null;
+  const first = content.parts.flatMap(({ media }) => media)[0];
+  return first ? { id: first.mediaId, alt: first.alt } : null;
 }

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleVideo } from '../../media/video-samples.ts';
+import { barriers, hasBrowser, picture } from '../../testing/browser.ts';
+import { browserStage, type BrowserStage } from '../../testing/composing/browser.ts';
+
+// Pictures and videos in the composer, in a real browser.
+describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/chromium)', () => {
+  let at: BrowserStage;
+
+  beforeAll(async () => { at = await browserStage(); }, 60_000);
+  afterAll(() => at?.close());
+  beforeEach(() => at.begin());
+
+  it('sends files one at a time, with a way out and another try, and waits for them', async () => {
+    await at.choose('Sandbox');
+    await at.write('With a picture');
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let sent = 0;
+    await at.page.route('**/media', async (route) => {
+      sent += 1;
+      if (sent === 2) return route.abort();
+      await gates[sent === 1 ? 0 : 1]?.promise;
+      return route.continue();
+    });
+    await at.page.getByLabel('Add pictures or videos').setInputFiles([await at.jpeg('one.jpg', at.on.picture), await at.jpeg('two.jpg', at.on.wide)]);
+    await expect.poll(() => sent).toBe(1);
+    expect(await at.page.locator('.tile.sending').count()).toBe(2);
+    await at.page.locator('.tile.sending', { hasText: 'two.jpg' }).getByRole('button', { name: 'Cancel' }).click();
+    gates[0]?.resolve();
+    await at.page.getByLabel('Describe one.jpg').waitFor();
+    await at.page.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('three.jpg', at.on.wide));
+    await at.page.getByText('The connection broke off.').waitFor();
+    await at.page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => sent).toBe(3);
+    await at.page.getByRole('button', { name: 'Save draft' }).click();
+    expect(await at.page.getByText('Files are being sent.').isVisible()).toBe(true);
+    gates[1]?.resolve();
+    await at.page.getByText('Draft saved.').waitFor();
+    expect(await at.names()).toEqual(['Describe one.jpg', 'Describe three.jpg']);
+  });
+
+  it('takes files that are dropped or pasted, and says which it cannot take', async () => {
+    await at.choose('Sandbox');
+    const { buffer } = await at.jpeg('x', at.on.picture);
+    const give = async (kind: 'drop' | 'paste', name: string, bytes: Buffer) => at.page.getByLabel('Text', { exact: true }).evaluate((element, [event, file, base64]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64 ?? ''), (char) => char.charCodeAt(0))], file ?? '', { type: 'image/jpeg' }));
+      if (event === 'drop') {
+        element.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: data }));
+        element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+      } else element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }));
+    }, [kind, name, bytes.toString('base64')]);
+    await give('drop', 'dropped.jpg', buffer);
+    await at.page.getByLabel('Describe dropped.jpg').waitFor();
+    await give('paste', 'pasted.jpg', buffer);
+    await at.page.getByLabel('Describe pasted.jpg').waitFor();
+    await give('drop', 'broken.jpg', Buffer.from('no picture'));
+    await at.page.locator('.tile.sending .error', { hasText: 'broken.jpg:' }).waitFor();
+    await at.page.locator('.tile.sending').getByRole('button', { name: 'Remove' }).click();
+    expect(await at.page.locator('.tile').count()).toBe(2);
+  });
+
+  it('orders files by buttons, which keep the focus, and by dragging', async () => {
+    await at.choose('Sandbox');
+    await at.add('one.jpg', at.on.picture);
+    await at.add('two.jpg', at.on.wide);
+    await at.page.getByRole('button', { name: 'Move one.jpg down' }).focus();
+    await at.page.keyboard.press('Enter');
+    expect(await at.names()).toEqual(['Describe two.jpg', 'Describe one.jpg']);
+    expect(await at.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move one.jpg up');
+    await at.page.locator('.tile', { hasText: 'one.jpg' }).locator('.thumb').dragTo(at.page.locator('.tile', { hasText: 'two.jpg' }).locator('.thumb'));
+    expect(await at.names()).toEqual(['Describe one.jpg', 'Describe two.jpg']);
+    await at.page.getByLabel('Describe one.jpg').fill('A boat');
+    await at.page.getByLabel('Describe one.jpg').press('Enter');
+    expect(at.page.url()).toBe(`${at.url}/posts/new`);
+    await at.page.getByRole('button', { name: 'Remove one.jpg' }).click();
+    expect(await at.names()).toEqual(['Describe two.jpg']);
+  });
+
+  it('crops what does not fit, for one channel or for all', async () => {
+    await at.choose('Harbour', 'Sandbox');
+    await at.write('A coast');
+    await at.add('wide.jpg', at.on.wide);
+    await at.page.locator('.part').getByRole('button', { name: 'Crop' }).click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.getByLabel('1:1', { exact: true }).check();
+    const stageBox = await dialog.locator('.stage').boundingBox();
+    const before = await dialog.locator('.frame').getAttribute('x');
+    await at.page.mouse.move((stageBox?.x ?? 0) + 300, (stageBox?.y ?? 0) + 50);
+    await at.page.mouse.down();
+    await at.page.mouse.move((stageBox?.x ?? 0) + 360, (stageBox?.y ?? 0) + 50);
+    await at.page.mouse.up();
+    expect(Number(await dialog.locator('.frame').getAttribute('x'))).toBeGreaterThan(Number(before));
+    await dialog.getByLabel('Left to right').fill('0');
+    expect(await dialog.locator('.frame').getAttribute('x')).toBe('0');
+    expect(await barriers(at.page)).toEqual([]);
+    await picture(at.page, '41-composer-crop');
+    await dialog.getByRole('button', { name: 'Use it for Harbour alone' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await at.page.locator('#problems').textContent()).not.toContain('too wide');
+    await at.openVersion('Harbour');
+    expect(await at.page.locator('.own-tiles .tile').count()).toBe(2);
+    expect(await at.page.locator('.own-tiles').getByRole('checkbox', { name: 'wide (cropped).jpg' }).isChecked()).toBe(true);
+    await at.page.getByRole('button', { name: 'Take the post as it is' }).click();
+    await at.page.locator('#problems').getByRole('button', { name: 'Crop' }).click();
+    await dialog.getByRole('button', { name: 'Use it for all channels' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await at.openVersion('All');
+    await at.page.getByLabel('Describe wide (cropped).jpg').waitFor();
+    expect(await at.page.locator('#problems').textContent()).not.toContain('too wide');
+  });
+
+  it('takes files from the library', async () => {
+    await at.choose('Harbour');
+    await at.page.getByRole('button', { name: 'From the library' }).first().click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.getByLabel('boat.jpg').check();
+    await dialog.getByLabel('wide.jpg', { exact: true }).last().check();
+    expect(await barriers(at.page)).toEqual([]);
+    await picture(at.page, '42-composer-library');
+    await dialog.getByRole('button', { name: 'Add to the post' }).click();
+    expect((await at.names()).sort()).toEqual(['Describe boat.jpg', 'Describe wide.jpg']);
+    await at.openVersion('Harbour');
+    await at.page.getByLabel('Reel').check();
+    await at.page.locator('.chosen-image').getByRole('button', { name: 'From the library' }).click();
+    await dialog.getByLabel('boat.jpg').check();
+    await dialog.getByRole('button', { name: 'Add to the post' }).click();
+    expect(await at.page.locator(`input[name="option.${at.on.rich}.cover"]`).inputValue()).toBe(at.on.picture);
+  });
+
+  it('plays a video that was added, and says what a format makes of it', async () => {
+    const buffer = sampleVideo({ width: 90, height: 160, durationMs: 2_000 });
+    await at.choose('Harbour');
+    await at.write('A wave');
+    await at.page.getByLabel('Add pictures or videos').setInputFiles({ name: 'wave.mp4', mimeType: 'video/mp4', buffer });
+    await at.page.getByLabel('Describe wave.mp4').waitFor();
+    expect(await at.page.locator('.tile .length').textContent()).toBe('2 s');
+    await at.page.getByText('Watch').click();
+    expect(await at.page.locator('.player video').isVisible()).toBe(true);
+    await at.openVersion('Harbour');
+    await at.page.getByLabel('Reel').check();
+    await expect.poll(() => at.shown().locator('video').evaluate((film: HTMLVideoElement) => film.videoWidth)).toBe(90);
+    await picture(at.page, '44-composer-video');
+    expect(await barriers(at.page)).toEqual([]);
+    await at.page.getByLabel('Story').check();
+    expect(await at.page.locator('#problems').textContent()).toContain('Rich shows no text here');
+  }, 60_000);
+
+  it('does all of it without a word in the console', () => {
+    // The rich network has no mark of its own; what is refused answers 422; one upload is broken on purpose.
+    expect(at.errors.filter((text) => !/404|422|net::ERR_FAILED/u.test(text))).toEqual([]);
+  });
+});

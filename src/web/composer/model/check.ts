@@ -1,0 +1,73 @@
+import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
+import { sameContent } from '../../../domain/post.ts';
+import { chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
+import { contentOf, partsFor, type Draft } from './draft.ts';
+
+type Checked = Pick<ComposerState, 'draft' | 'data' | 'asked'>;
+
+/** What can be told without asking the server: the same rules as there, at every keystroke. An empty draft has no problems yet. */
+export function liveProblems(state: Checked): Problem[] {
+  return chosenOf(state).flatMap((channel) => channelProblems(state, channel));
+}
+
+function channelProblems(state: Checked, channel: ChannelData): Problem[] {
+  const { id: channelId, name, network } = channel;
+  const blocked = composingOf(state.asked, channelId)?.blocked;
+  const parts = draftParts(state, channelId);
+  const blank = parts.every(({ text, media }) => text.trim() === '' && media.length === 0);
+  const prefix = isOwn(state.draft, channelId) ? `${channelId}.` : '';
+  return [
+    ...(blank ? [] : checkContent(parts, limitsFor(state, channel), network).map((problem) => ({ ...problem, channelId, field: prefix + problem.field }))),
+    ...(blocked === undefined ? [] : [{ field: 'channels', channelId, message: `${name}: ${blocked}` }]),
+  ];
+}
+
+/** The parts that a channel gets, with what is known of their files. */
+export function draftParts(state: Pick<ComposerState, 'draft' | 'data'>, channelId: string): DraftPart[] {
+  return partsFor(state.draft, channelId).map(({ text, media }) => ({ text, media: media.flatMap((id) => factsFor(state, id) ?? []) }));
+}
+
+/** Whether the channel's version differs from the post. */
+export function isOwn(draft: Draft, channelId: string): boolean {
+  const { parts, alts, own } = draft;
+  return own[channelId] !== undefined && !sameContent(contentOf(partsFor(draft, channelId), alts), contentOf(parts, alts));
+}
+
+/** What the server said, together with what can be told now; the same thing once. */
+export function problemsOf(state: Checked & Pick<ComposerState, 'told'>): Problem[] {
+  const all = [...state.told, ...liveProblems(state)];
+  return [...new Map(all.map((problem) => [keyOf(problem), problem])).values()];
+}
+
+/** What the server said without what is told live anyway: that must be able to go away. */
+export function withoutLive(told: readonly Problem[], state: Checked): Problem[] {
+  const live = new Set(liveProblems(state).map(keyOf));
+  return told.filter((problem) => !live.has(keyOf(problem)));
+}
+
+/** What the server said, less what somebody has begun to mend: the field under that name in the form. */
+export function withoutMended(told: readonly Problem[], name: string): Problem[] {
+  const mended = fieldOfName(name);
+  return told.filter(({ field }) => !mended.some((one) => field === one || (one.endsWith('.') && field.startsWith(one))));
+}
+
+function fieldOfName(name: string): string[] {
+  const [, id = '', option = ''] = /^option\.([\da-f-]{36})\.(.+)$/u.exec(name) ?? [];
+  // Another format has other fields.
+  if (option !== '') return option === 'format' ? [`${id}.option.`] : [`${id}.option.${option}`];
+  const [, channelId, n] = /^(?:own\.([\da-f-]{36})\.)?part\.(\d+)/u.exec(name) ?? [];
+  if (n !== undefined) return [`${channelId ? `${channelId}.` : ''}part.${n}`, `${channelId ? `${channelId}.` : ''}part.${n}.media`];
+  if (name.startsWith('alt.')) return [];
+  return [name === 'at' ? 'wall' : name === 'channel' ? 'channels' : name];
+}
+
+function keyOf({ field, message, channelId }: Problem): string {
+  return [field, message, channelId].join('\n');
+}
+
+/** Blocking problems and warnings of one channel, or of the version for all. */
+export function countsOf(problems: readonly Problem[], tab: string): { blocking: number; warnings: number } {
+  const own = problems.filter(({ field, channelId }) => (tab === 'all' ? field.startsWith('part.') : channelId === tab || field.startsWith(`${tab}.`)));
+  const messages = (warnings: boolean) => new Set(own.filter(({ level }) => (level === 'warning') === warnings).map(({ field, message }) => `${field} ${message}`)).size;
+  return { blocking: messages(false), warnings: messages(true) };
+}

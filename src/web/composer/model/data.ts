@@ -1,0 +1,89 @@
+import type { Asked } from '../../../actions/posts/composing.ts';
+import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
+import type { ConnectionStatus } from '../../../domain/connection.ts';
+import type { Field } from '../../../domain/field.ts';
+import type { Problem } from '../../../domain/limits.ts';
+import type { MediaFacts } from '../../../domain/media.ts';
+import type { Draft } from './draft.ts';
+
+/** What the composer knows beside the draft: data alone, for it goes to the browser as well. */
+export interface ComposerData {
+  channels: ChannelData[];
+  /** Everything that the draft names. */
+  media: Record<string, MediaItem>;
+  csrf: string;
+}
+
+export interface ChannelData {
+  id: string;
+  name: string;
+  handle: string;
+  /** The network's id, for its mark, and its name. */
+  provider: string;
+  network: string;
+  standing: ConnectionStatus;
+  capabilities: Limits & Pick<Capabilities, 'formats' | 'links'>;
+  /** The channel's own. */
+  limits: LimitOverrides;
+  fields: readonly Field[];
+  /** True where the network is asked what may be posted now. */
+  asks: boolean;
+}
+
+export interface MediaItem {
+  /** With the description that it has in the library. */
+  facts: MediaFacts;
+  name: string;
+}
+
+/** Everything the view is made of. */
+export interface ComposerState {
+  draft: Draft;
+  data: ComposerData;
+  /** What networks said, by channel. */
+  asked: Record<string, Asked>;
+  /** What the server found, as far as nobody has mended it since. */
+  told: Problem[];
+  /** What was refused, where something was. */
+  refused: 'draft' | 'schedule' | 'now' | null;
+  /** Only in the browser. */
+  uploads: Upload[];
+}
+
+export interface Upload {
+  id: string;
+  target: string;
+  name: string;
+  /** 0 to 1. */
+  sent: number;
+  /** Null while it waits or is sent. */
+  failed: string | null;
+}
+
+export const isChosen = ({ channelIds }: Draft, { id, standing }: ChannelData) => channelIds.includes(id) && standing !== 'revoked';
+
+export function chosenOf({ draft, data }: Pick<ComposerState, 'draft' | 'data'>): ChannelData[] {
+  return data.channels.filter((channel) => isChosen(draft, channel));
+}
+
+export function composingOf(asked: ComposerState['asked'], channelId: string) {
+  const answer = asked[channelId];
+  return answer?.state === 'answered' ? answer.composing : null;
+}
+
+/** The format that counts, where the network has formats. */
+export function formatOf(draft: Draft, { id, capabilities: { formats } }: ChannelData): string | undefined {
+  const said = draft.options[id]?.['format'];
+  return (formats?.find(({ value }) => value === said) ?? formats?.[0])?.value;
+}
+
+export function limitsFor({ draft, asked }: Pick<ComposerState, 'draft' | 'asked'>, channel: ChannelData): Limits {
+  const loaded = composingOf(asked, channel.id)?.limits;
+  return limitsOf(channel.capabilities, [channel.limits, ...(loaded ? [loaded] : [])], formatOf(draft, channel));
+}
+
+/** A medium with the description that this post gives it; undefined when it is no longer there. */
+export function factsFor({ draft, data }: Pick<ComposerState, 'draft' | 'data'>, mediaId: string): MediaFacts | undefined {
+  const item = data.media[mediaId];
+  return item && { ...item.facts, alt: draft.alts[mediaId] ?? item.facts.alt };
+}

@@ -1,0 +1,115 @@
+import { mostMedia, mostParts, ownFrom, withNews, type Draft, type DraftPart, type OwnPart } from './draft.ts';
+
+/**
+ * The draft after what a button of the composer says, in the browser as on the server; an intent that changes nothing here
+ * gives it back. A target is the field that media go into: `part.N.media`, `CHANNEL.part.N.media` or `CHANNEL.option.NAME`.
+ */
+export function edited(draft: Draft, intent: string, [first = '', second = '', third = '', fourth = '']: readonly string[]): Draft {
+  switch (intent) {
+    case 'add_part':
+      if (draft.parts.length >= mostParts) return draft;
+      return { ...draft, parts: [...draft.parts, { text: '', media: [] }], own: eachOwn(draft, (parts) => [...parts, { text: '', media: [] }]) };
+    case 'remove_part': {
+      if (draft.parts.length === 1) return draft;
+      const keep = (_: unknown, n: number) => n !== Number(first);
+      return { ...draft, parts: draft.parts.filter(keep), own: eachOwn(draft, (parts) => parts.filter(keep)) };
+    }
+    case 'attach':
+      return attached(draft, targetOf(first), second);
+    case 'remove_media': {
+      const { n } = targetOf(first);
+      return {
+        ...draft,
+        parts: draft.parts.map((part, i) => (i === n ? { ...part, media: part.media.filter((id) => id !== second) } : part)),
+        own: eachOwn(draft, (parts) => parts.map((part, i) => (i === n ? { ...part, media: part.media.filter(({ mediaId }) => mediaId !== second) } : part))),
+      };
+    }
+    case 'up':
+      return moved(draft, targetOf(first), second, -1);
+    case 'down':
+      return moved(draft, targetOf(first), second, 1);
+    case 'move':
+      return moved(draft, targetOf(first), second, Number(third));
+    case 'own_on':
+      return draft.own[first] || !draft.channelIds.includes(first) ? draft : { ...draft, own: { ...draft.own, [first]: ownFrom(draft.parts) }, tab: first };
+    case 'own_off':
+      return { ...draft, own: Object.fromEntries(Object.entries(draft.own).filter(([id]) => id !== first)) };
+    case 'replace':
+      return replaced(draft, targetOf(first), second, third, fourth);
+    case 'clear':
+      return withOption(draft, targetOf(first), '');
+    case 'at':
+      return { ...draft, wall: [first, second].join(':').slice(0, 16) };
+    default:
+      return draft;
+  }
+}
+
+interface Target {
+  /** Null where the target is the post for all. */
+  channelId: string | null;
+  /** The part; -1 where the target is an option. */
+  n: number;
+  option: string;
+}
+
+function targetOf(text: string): Target {
+  const [, channelId, n, option] = /^(?:([\da-f-]{36})\.)?(?:part\.(\d{1,3})\.media|option\.([\w-]{1,64}))$/u.exec(text) ?? [];
+  return { channelId: channelId ?? null, n: n === undefined ? -1 : Number(n), option: option ?? '' };
+}
+
+function attached(draft: Draft, target: Target, mediaId: string): Draft {
+  if (mediaId === '') return draft;
+  if (target.option !== '') return withOption(draft, target, mediaId);
+  const parts = draft.parts.map((part, i) =>
+    (i !== target.n || part.media.includes(mediaId) || part.media.length >= mostMedia ? part : { ...part, media: [...part.media, mediaId] }));
+  return { ...draft, parts, own: eachOwn(draft, (own) => own.map((part, i) => withNews(part, parts[i] ?? { text: '', media: [] }))) };
+}
+
+function withOption(draft: Draft, { channelId, option }: Target, value: string): Draft {
+  if (channelId === null || option === '') return draft;
+  return { ...draft, options: { ...draft.options, [channelId]: { ...draft.options[channelId], [option]: value } } };
+}
+
+/** One step for `up` and `down`; a `move` gives the steps. */
+function moved(draft: Draft, { channelId, n }: Target, mediaId: string, steps: number): Draft {
+  if (!Number.isSafeInteger(steps)) return draft;
+  if (channelId === null) {
+    return { ...draft, parts: draft.parts.map((part, i) => (i === n ? { ...part, media: shifted(part.media, (id) => id === mediaId, steps) } : part)) };
+  }
+  return withOwn(draft, channelId, (part, i) => (i === n ? { ...part, media: shifted(part.media, (one) => one.mediaId === mediaId, steps) } : part));
+}
+
+function shifted<T>(list: readonly T[], is: (one: T) => boolean, steps: number): T[] {
+  const from = list.findIndex(is);
+  const to = Math.min(list.length - 1, Math.max(0, from + steps));
+  const [one] = from < 0 ? [] : list.slice(from, from + 1);
+  if (one === undefined || from === to) return [...list];
+  return list.filter((_, i) => i !== from).toSpliced(to, 0, one);
+}
+
+/** Puts a new picture in the old one's place: for one channel alone, which then has a version of its own, or for all. */
+function replaced(draft: Draft, { n }: Target, old: string, fresh: string, where: string): Draft {
+  if (fresh === '' || n < 0) return draft;
+  const alt = draft.alts[old];
+  const alts = alt === undefined ? draft.alts : { ...draft.alts, [fresh]: alt };
+  /** Where the post keeps the old one, the channel keeps it too, left out. */
+  const inOwn = (keepsOld: boolean) => (part: OwnPart, i: number): OwnPart => (i !== n ? part : {
+    ...part, media: part.media.flatMap((one) => (one.mediaId !== old ? one : [{ ...one, mediaId: fresh }, ...(keepsOld ? [{ mediaId: old, on: false }] : [])])),
+  });
+  if (where !== 'all') {
+    if (!draft.channelIds.includes(where)) return draft;
+    return withOwn({ ...draft, alts, own: { ...draft.own, [where]: draft.own[where] ?? ownFrom(draft.parts) } }, where, inOwn(true));
+  }
+  const inAll = (part: DraftPart, i: number) => (i === n ? { ...part, media: part.media.map((id) => (id === old ? fresh : id)) } : part);
+  return { ...draft, alts, parts: draft.parts.map(inAll), own: eachOwn(draft, (parts) => parts.map(inOwn(false))) };
+}
+
+function withOwn(draft: Draft, channelId: string, change: (part: OwnPart, n: number) => OwnPart): Draft {
+  const own = draft.own[channelId];
+  return own ? { ...draft, own: { ...draft.own, [channelId]: own.map(change) } } : draft;
+}
+
+function eachOwn({ own }: Draft, change: (parts: OwnPart[]) => OwnPart[]): Draft['own'] {
+  return Object.fromEntries(Object.entries(own).map(([id, parts]) => [id, change(parts)]));
+}

@@ -1,0 +1,161 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createAsk } from '../../actions/posts/composing.ts';
+import { nextFreeMinute } from '../../actions/posts/next-free.ts';
+import { savePost } from '../../actions/posts/save-post.ts';
+import type { Problem } from '../../domain/limits.ts';
+import { momentOf, shiftNote, wallOf } from '../../domain/schedule.ts';
+import { isId } from '../../lib/ids.ts';
+import type { Post } from '../../store/posts.ts';
+import type { WebContext } from '../context.ts';
+import { formOf, type FormData } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { timeText } from '../parts/time.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+import { idOf, workspaceOf } from '../posts/routes.tsx';
+import { Composer } from './view/composer.tsx';
+import type { ComposerState } from './model/data.ts';
+import { draftFor, draftOfPost, newDraft, type Draft } from './model/draft.ts';
+import { edited } from './model/edited.ts';
+import { draftOfForm, inputOf, intentOf, savingIntents } from './model/form.ts';
+import { cropInPost, cropped, libraryIn } from './side-pages.tsx';
+import { itemOf, stateOf } from './state.ts';
+import { takeUploads } from './uploads.ts';
+
+const edit: { policy: Policy } = { policy: { member: 'editor' } };
+/** A page waits a little for networks that are asked; the script goes on asking, or a button does. */
+const pagePatienceMs = 2_500;
+const buttonPatienceMs = 8_000;
+const libraryPage = 24;
+
+export interface Told {
+  problems: readonly Problem[];
+  refused?: ComposerState['refused'];
+  status?: number;
+  patienceMs?: number;
+}
+
+export function composerRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, providers, now } = context;
+  const ask = createAsk(context);
+
+  async function composerPage(request: FastifyRequest, reply: FastifyReply, draft: Draft, told: Told = { problems: [] }) {
+    const { problems, refused = null, status = 200, patienceMs = pagePatienceMs } = told;
+    const { workspaceId } = actorOf(request);
+    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', patienceMs });
+    return sendPage(context, request, reply, {
+      title: draft.postId ? 'Edit post' : 'New post', current: '/posts', status, islands: ['composer'],
+      body: ({ csrf }) => {
+        const drawn = { ...state, data: { ...state.data, csrf } };
+        return <div id="composer" data-state={JSON.stringify(drawn)}><Composer state={drawn} /></div>;
+      },
+    });
+  }
+
+  /** A saved post as a draft, every instant in the workspace's wall time. */
+  async function draftOf(workspaceId: string, post: Post, zone: string): Promise<Draft> {
+    const fields = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, providers.get(channel.provider)?.fields ?? []]));
+    return draftOfPost(post, post.at === null ? '' : wallOf(post.at, zone), zone, {
+      wallOf: (at) => wallOf(at, zone), fieldsOf: (channelId) => fields.get(channelId) ?? [],
+    });
+  }
+
+  server.get('/posts/new', { config: edit }, async (request, reply) => {
+    const { workspaceId } = actorOf(request);
+    const { zone } = await workspaceOf(context, workspaceId);
+    const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
+    const { at, from, channel } = request.query as { at?: unknown; from?: unknown; channel?: unknown };
+    const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
+    if (source && isId(channel)) {
+      return composerPage(request, reply, draftFor(await draftOf(workspaceId, source, zone), channel, nextHour(now(), zone)));
+    }
+    const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
+    return composerPage(request, reply, newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone));
+  });
+
+  server.get('/posts/:id/edit', { config: edit }, async (request, reply) => {
+    const { workspaceId } = actorOf(request);
+    const post = await store.posts.get(workspaceId, idOf(request));
+    if (!post) return reply.callNotFound();
+    const { zone } = await workspaceOf(context, workspaceId);
+    return composerPage(request, reply, await draftOf(workspaceId, post, zone));
+  });
+
+  async function submitted(request: FastifyRequest, reply: FastifyReply, postId: string | null) {
+    const actor = actorOf(request);
+    const { zone } = await workspaceOf(context, actor.workspaceId);
+    if (postId !== null && !(await store.posts.get(actor.workspaceId, postId))) return reply.callNotFound();
+    const form = formOf(request.body);
+    const typed = draftOfForm(form, postId, zone);
+    const { draft, problems } = await takeUploads(context, request, typed);
+    if (problems.length > 0) return composerPage(request, reply, draft, { problems, status: 422 });
+    const { intent, objects } = intentOf(form.one('intent'));
+    const saving = savingIntents.find((one) => one === intent);
+    if (saving) return save(request, reply, draft, saving);
+    return change(request, reply, form, draft, intent, objects);
+  }
+
+  async function save(request: FastifyRequest, reply: FastifyReply, draft: Draft, intent: (typeof savingIntents)[number]) {
+    const saved = await savePost({ ...context, ask }, actorOf(request), inputOf(draft, intent));
+    if (!saved.ok) return composerPage(request, reply, draft, { problems: saved.problems, refused: intent, status: 422 });
+    const { moment, postId, warnings } = saved;
+    const notes = [moment && shiftNote(moment), ...warnings.filter(({ field }) => field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
+    flash(reply, [intent === 'draft' ? 'Draft saved.' : intent === 'now' ? 'On its way.' : `Scheduled for ${moment ? timeText(moment.at, draft.zone) : ''}.`, notes].join(' ').trim());
+    return reply.redirect(intent === 'draft' ? `/posts/${postId}/edit` : `/posts/${postId}`, 303);
+  }
+
+  /** What a button changes in the draft without saving it. */
+  async function change(request: FastifyRequest, reply: FastifyReply, form: FormData, draft: Draft, intent: string, objects: readonly string[]) {
+    const actor = actorOf(request);
+    const [first = '', second = ''] = objects;
+    switch (intent) {
+      case 'next_free':
+        return composerPage(request, reply, { ...draft, wall: await nextFreeMinute(context, actor, draft.zone) });
+      case 'ask':
+        return composerPage(request, reply, draft, { problems: [], patienceMs: buttonPatienceMs });
+      case 'library':
+        return libraryIn(context, request, reply, draft, first, second);
+      case 'picked': {
+        const target = form.one('target');
+        return composerPage(request, reply, form.many('pick').reduce((sum, id) => edited(sum, 'attach', [target, id]), draft));
+      }
+      case 'crop':
+        return cropInPost(context, request, reply, draft, objects);
+      case 'cropped': {
+        const done = await cropped(context, actor, draft, form);
+        return composerPage(request, reply, done.draft, { problems: done.problems, status: done.problems.length > 0 ? 422 : 200 });
+      }
+      default:
+        return composerPage(request, reply, edited(draft, intent, objects));
+    }
+  }
+
+  server.post('/posts', { config: edit }, (request, reply) => submitted(request, reply, null));
+  server.post('/posts/:id', { config: edit }, (request, reply) => submitted(request, reply, idOf(request)));
+
+  server.get('/posts/composing/:channel', { config: edit }, async (request, reply) => {
+    const { workspaceId } = actorOf(request);
+    const channel = await store.channels.get(workspaceId, (request.params as { channel: string }).channel);
+    const provider = channel && providers.get(channel.provider);
+    if (!channel || channel.removedAt !== null || !provider) return reply.callNotFound();
+    return reply.send(await ask(workspaceId, channel, provider));
+  });
+
+  /** Files of the library for scripts: a page of them, or the one with this id. */
+  server.get('/posts/library', { config: edit }, async (request, reply) => {
+    const { workspaceId } = actorOf(request);
+    const { before, id } = request.query as { before?: unknown; id?: unknown };
+    if (isId(id)) return reply.send({ items: (await store.media.many(workspaceId, [id])).map(itemOf), next: null });
+    const found = await store.media.latest(workspaceId, isId(before) ? before : null, libraryPage + 1);
+    return reply.send({ items: found.slice(0, libraryPage).map(itemOf), next: found.length > libraryPage ? found[libraryPage - 1]?.id : null });
+  });
+
+  server.get('/posts/next-free', { config: edit }, async (request, reply) => {
+    const actor = actorOf(request);
+    const { zone } = await workspaceOf(context, actor.workspaceId);
+    return reply.send({ wall: await nextFreeMinute(context, actor, zone) });
+  });
+}
+
+function nextHour(now: number, zone: string): string {
+  return `${wallOf(now + 3_600_000, zone).slice(0, 13)}:00`;
+}

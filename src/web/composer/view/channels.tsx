@@ -1,0 +1,57 @@
+import type { Problem } from '../../../domain/limits.ts';
+import { Mark } from '../../parts/channel.tsx';
+import { inputProps } from '../../parts/form.tsx';
+import { countsOf } from '../model/check.ts';
+import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
+import { Beside } from './problems.tsx';
+
+/** The channels as faces to switch on and off. */
+export function ChannelRow({ state, problems }: { state: ComposerState; problems: readonly Problem[] }) {
+  const { draft, data } = state;
+  if (data.channels.length === 0) return <p class="empty">No channel is connected yet. <a href="/channels">Connect one</a>, then come back.</p>;
+  return (
+    <fieldset class="where" {...inputProps('channels', problems)} tabIndex={-1}>
+      <legend>Where</legend>
+      <ul class="faces">
+        {data.channels.map((channel) => (
+          <li>
+            <label class="face-choice">
+              <input type="checkbox" name="channel" value={channel.id} checked={isChosen(draft, channel)} disabled={channel.standing === 'revoked'} />
+              <Face channel={channel} />
+              <span class="face-name">{channel.name}</span>
+              <span class="face-handle">{standingText(channel) ?? channel.handle}</span>
+              {isChosen(draft, channel) && <Trouble count={countsOf(problems, channel.id).blocking} />}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Beside field="channels" problems={problems} />
+      <button class="button quiet small no-script" name="intent" value="refresh">Show what these channels need</button>
+    </fieldset>
+  );
+}
+
+/** Initials, with the network's mark at the corner. */
+export function Face({ channel: { name, provider, network } }: { channel: Pick<ChannelData, 'name' | 'provider' | 'network'> }) {
+  return (
+    <span class="face">
+      <span class="initials" aria-hidden="true">{initialsOf(name)}</span>
+      <Mark provider={provider} name={network} />
+    </span>
+  );
+}
+
+export function Trouble({ count }: { count: number }) {
+  return count === 0 ? null : <span class="trouble">{count}<span class="visually-hidden">{count === 1 ? ' problem' : ' problems'}</span></span>;
+}
+
+function standingText({ standing }: ChannelData): string | null {
+  if (standing === 'revoked') return 'disconnected';
+  return standing === 'needs_reconnect' ? 'reconnect first' : null;
+}
+
+function initialsOf(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0] ?? '') : Array.from(words[0] ?? '?').slice(0, 2);
+  return letters.join('').toUpperCase();
+}

@@ -1,0 +1,133 @@
+import { choicesOf, countingValue, isShown, type Field } from '../../../domain/field.ts';
+import { imageTypes } from '../../../domain/media.ts';
+import type { Problem } from '../../../domain/limits.ts';
+import { fieldId, inputProps } from '../../parts/form.tsx';
+import { safeHref } from '../../parts/links.ts';
+import { wallText } from '../../parts/time.tsx';
+import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
+import { Beside } from './problems.tsx';
+import { typed } from './typed.ts';
+
+interface FieldProps {
+  field: Field;
+  channel: ChannelData;
+  state: ComposerState;
+  problems: readonly Problem[];
+}
+
+/** One option of a channel. Where it does not apply it is marked, and hidden only for those whose browser can bring it back. */
+export function OptionField({ field, channel, state, problems }: FieldProps) {
+  const said = state.draft.options[channel.id] ?? {};
+  const composing = composingOf(state.asked, channel.id);
+  const shown = isShown(field, channel.fields, said, formatOf(state.draft, channel), composing?.choices);
+  const key = `${channel.id}.option.${field.name}`;
+  const reason = composing?.disabled?.[field.name];
+  const applies = appliesText(field, channel);
+  const label = <>{field.label}{field.required && <span class="help"> required</span>}</>;
+  const words = (
+    <>
+      {field.help && field.kind !== 'note' && <p class="help"><Linked field={field} /></p>}
+      {reason !== undefined && <p class="help reason">{reason}</p>}
+      {applies && <p class="help no-script">{applies}</p>}
+    </>
+  );
+  const control = <Control field={field} channel={channel} state={state} problems={problems} />;
+  return (
+    <div class="field option" data-off={shown ? undefined : ''}>
+      {field.kind === 'note' ? <p class="note"><Linked field={field} /></p>
+        : field.kind === 'checkbox' ? <label class="check">{control}<span>{label}</span></label>
+        : <label for={fieldId(key)}>{label}</label>}
+      {words}
+      {field.kind !== 'checkbox' && field.kind !== 'note' && control}
+      <Beside field={key} problems={problems} />
+    </div>
+  );
+}
+
+function Control({ field, channel, state, problems }: FieldProps) {
+  const said = state.draft.options[channel.id] ?? {};
+  const composing = composingOf(state.asked, channel.id);
+  const key = `${channel.id}.option.${field.name}`;
+  const shared = {
+    name: `option.${channel.id}.${field.name}`, disabled: composing?.disabled?.[field.name] !== undefined,
+    ...(field.required && { 'aria-required': true as const }), ...inputProps(key, problems),
+  };
+  const value = said[field.name] ?? '';
+  const text = { ...shared, value, placeholder: field.placeholder, autoComplete: 'off' as const };
+  switch (field.kind) {
+    case 'checkbox':
+      return <input type="checkbox" value="on" checked={value !== ''} {...shared} />;
+    case 'textarea':
+      return <textarea rows={3} {...text} value={typed(value)} />;
+    case 'datetime':
+      return <><input type="datetime-local" {...shared} value={value} /><p class="in-words">{wallText(value, state.draft.zone)}</p></>;
+    case 'number':
+      return <input inputMode="decimal" {...text} />;
+    case 'url':
+      return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
+    case 'select':
+      return <Choices field={field} value={countingValue(field, said, composing?.choices)} shared={shared} choices={choicesOf(field, composing?.choices)} />;
+    case 'image':
+      return <Image target={key} value={value} state={state} shared={shared} />;
+    case 'text':
+    case 'password':
+      return <input {...text} />;
+    case 'note':
+      return null;
+  }
+}
+
+type Shared = { name: string; disabled: boolean; id: string };
+
+function Choices({ field, value, shared, choices }: { field: Field; value: string; shared: Shared; choices: ReturnType<typeof choicesOf> }) {
+  const known = choices ?? [];
+  const lost = value !== '' && !known.some((choice) => choice.value === value);
+  return (
+    <select value={value} {...shared}>
+      {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
+      {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
+      {known.map((choice) => <option value={choice.value}>{choice.label}</option>)}
+    </select>
+  );
+}
+
+function Image({ target, value, state, shared }: { target: string; value: string; state: ComposerState; shared: Shared }) {
+  const item = state.data.media[value];
+  const sending = state.uploads.find((upload) => upload.target === target);
+  return (
+    <div class="chosen-image">
+      {value !== '' && !shared.disabled && <input type="hidden" name={shared.name} value={value} />}
+      {item && <img src={`/media/${value}/thumb`} alt={item.name} width={96} height={72} />}
+      <div class="buttons">
+        <label class="file">
+          <span>{sending ? 'Sending…' : item ? 'Another picture' : 'Add a picture'}</span>
+          <input type="file" {...shared} name={`${shared.name}.file`} accept={imageTypes.join(',')} data-target={target} />
+        </label>
+        <button class="button quiet small" name="intent" value={`library:${target}`} disabled={shared.disabled}>From the library</button>
+        {value !== '' && <button class="button quiet small" name="intent" value={`clear:${target}`}>Remove</button>}
+      </div>
+    </div>
+  );
+}
+
+/** Help with the words that lead somewhere. */
+function Linked({ field: { help = '', links = [] } }: { field: Field }) {
+  const pieces = links.reduce<(string | { text: string; href: string | undefined })[]>((all, { text, url }) => all.flatMap((piece) => {
+    const at = typeof piece === 'string' ? piece.indexOf(text) : -1;
+    return typeof piece !== 'string' || at < 0 ? [piece] : [piece.slice(0, at), { text, href: safeHref(url) }, piece.slice(at + text.length)];
+  }), [help]);
+  return <>{pieces.map((piece) => (typeof piece === 'string' ? piece : <a {...(piece.href && { href: piece.href })} target="_blank" rel="noopener noreferrer">{piece.text}</a>))}</>;
+}
+
+/** When a field counts, for those who see all of them. */
+function appliesText({ when, formats }: Field, { fields, capabilities }: ChannelData): string | null {
+  const sentences: string[] = [];
+  const named = (capabilities.formats ?? []).filter(({ value }) => formats?.includes(value)).map(({ label }) => label);
+  if (formats) sentences.push(`Only for: ${named.join(', ')}.`);
+  const other = when && fields.find(({ name }) => name === when.field);
+  if (when && other) {
+    const is = typeof when.is === 'boolean' ? (when.is ? 'is ticked' : 'is not ticked') : `is “${other.choices?.find(({ value }) => value === when.is)?.label ?? when.is}”`;
+    sentences.push(`Counts only while “${other.label}” ${is}.`);
+  }
+  return sentences.length > 0 ? sentences.join(' ') : null;
+}

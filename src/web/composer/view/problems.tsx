@@ -1,0 +1,68 @@
+import type { Problem } from '../../../domain/limits.ts';
+import { fieldId, problemId } from '../../parts/form.tsx';
+import type { ComposerState } from '../model/data.ts';
+
+/** What is wrong with one field, beside it; with the way out where a crop is one. */
+export function Beside({ field, problems }: { field: string; problems: readonly Problem[] }) {
+  const own = unique(problems.filter((problem) => problem.field === field));
+  if (own.length === 0) return null;
+  return (
+    <div class="field-problems" id={problemId(field)}>
+      {own.map((problem) => <p class={problem.level === 'warning' ? 'warning' : 'error'}>{problem.message} <CropButton problem={problem} /></p>)}
+    </div>
+  );
+}
+
+/** Leads to the crop; what was written comes along. */
+function CropButton({ problem: { field, crop, channelId } }: { problem: Problem }) {
+  if (!crop || channelId === undefined) return null;
+  return <button class="button quiet small" name="intent" value={['crop', field, crop.mediaId, aspectParam(crop.aspect), channelId].join(':')}>Crop</button>;
+}
+
+/** `MIN-MAX`, as the crop page takes it. */
+export function aspectParam({ min, max }: { min: number; max: number }): string {
+  return `${Number(min.toFixed(5))}-${Number(max.toFixed(5))}`;
+}
+
+/** Problems and warnings in one list that jumps to their fields. */
+export function Problems({ problems, labelOf }: { problems: readonly Problem[]; labelOf: (problem: Problem) => string }) {
+  if (problems.length === 0) return null;
+  const blocking = unique(problems.filter(({ level }) => level !== 'warning'));
+  const warnings = unique(problems.filter(({ level }) => level === 'warning'));
+  return (
+    <section class={`problems ${blocking.length > 0 ? 'blocking' : ''}`} id="problems" tabIndex={-1}>
+      {blocking.length > 0 && <h2>{blocking.length === 1 ? 'This stands in the way' : `${blocking.length} things stand in the way`}</h2>}
+      <ul>{blocking.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
+      {warnings.length > 0 && <h2>Worth a look</h2>}
+      <ul>{warnings.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
+    </section>
+  );
+}
+
+function Line({ problem, label }: { problem: Problem; label: string }) {
+  const { field, message, level } = problem;
+  return (
+    <li class={level === 'warning' ? 'warning' : 'error'}>
+      {label && <span class="whose">{label}: </span>}
+      {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} />
+    </li>
+  );
+}
+
+const attempts = { draft: 'The draft was not saved', schedule: 'It was not scheduled', now: 'It was not sent' };
+
+/** What came of the button that was pressed, at the top where a page begins. */
+export function Refusal({ refused, problems }: Pick<ComposerState, 'refused'> & { problems: readonly Problem[] }) {
+  if (refused === null) return null;
+  const count = unique(problems.filter(({ level }) => level !== 'warning')).length;
+  return (
+    <p class="flash refusal" role="alert">
+      {attempts[refused]}: {count === 0 ? 'what stood in the way is mended, try again.' : <a href="#problems" data-jump="">{count === 1 ? 'one thing stands in the way' : `${count} things stand in the way`}</a>}
+    </p>
+  );
+}
+
+/** The same of the same field is said once, whichever channels it is about. */
+export function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.field}\n${problem.message}`, problem])).values()];
+}

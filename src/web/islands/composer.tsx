@@ -1,0 +1,179 @@
+import { hydrate, render } from 'preact';
+import type { Asked } from '../../actions/posts/composing.ts';
+import { withoutMended } from '../composer/model/check.ts';
+import { chosenOf, type ComposerState } from '../composer/model/data.ts';
+import { edited } from '../composer/model/edited.ts';
+import { draftOfForm } from '../composer/model/form.ts';
+import { Composer } from '../composer/view/composer.tsx';
+import { formOf } from '../forms.ts';
+import { fieldId } from '../parts/form.tsx';
+import { openCrop } from './composer/crop-dialog.tsx';
+import { dragging } from './composer/dragging.ts';
+import { openLibrary } from './composer/library-dialog.tsx';
+import { json } from './composer/request.ts';
+import { createUploads } from './composer/uploads.ts';
+
+// The composer in the browser: the same view as the server drew, drawn anew at every change of the same draft. What a
+// button does here it does as a plain form too, a round trip later.
+
+const root = document.querySelector<HTMLElement>('#composer');
+if (root) start(root, JSON.parse(root.dataset['state'] ?? '') as ComposerState);
+
+function start(root: HTMLElement, first: ComposerState) {
+  let state = first;
+  const asking = new Set<string>();
+  const form = () => root.querySelector('form') ?? document.createElement('form');
+  const read = () => draftOfForm(formOf(entriesIn(form())), state.draft.postId, state.draft.zone);
+  const set = (change: Partial<ComposerState>) => {
+    state = { ...state, ...change };
+    render(<Composer state={state} />, root);
+    askNetworks();
+  };
+  const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
+  const uploads = createUploads({
+    csrf: state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
+    attach: (target, item) => {
+      set({ data: { ...state.data, media: { ...state.data.media, [item.facts.mediaId]: item } } });
+      apply('attach', [target, item.facts.mediaId]);
+    },
+  });
+  /** Sends the form that was to be sent while files were still on their way. */
+  let waiting: (() => void) | null = null;
+  let sent = false;
+
+  // What somebody typed before this ran, or what the browser kept over a reload, counts.
+  state = { ...state, draft: read() };
+  hydrate(<Composer state={state} />, root);
+  askNetworks();
+
+  function askNetworks() {
+    for (const { id, asks } of chosenOf(state)) {
+      const answer = state.asked[id]?.state;
+      if (!asks || asking.has(id) || (answer !== undefined && answer !== 'waiting')) continue;
+      void askNetwork(id);
+    }
+  }
+
+  async function askNetwork(id: string) {
+    asking.add(id);
+    const asked = await json<Asked>(`/posts/composing/${id}`).catch((): Asked => ({ state: 'failed', message: 'Post Master could not be reached.' }));
+    asking.delete(id);
+    set({ asked: { ...state.asked, [id]: asked } });
+  }
+
+  root.addEventListener('input', ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) || target.type === 'file') return;
+    const draft = read();
+    // Whose version is open is whose preview one wants to see.
+    if (target.name === 'tab' && draft.tab !== 'all') draft.view = draft.tab;
+    set({ draft, told: withoutMended(state.told, target.name) });
+  });
+
+  root.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.type !== 'file' || !target.files) return;
+    uploads.add(target.dataset['target'] ?? '', Array.from(target.files));
+    target.value = '';
+  });
+
+  root.addEventListener('click', (event) => {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('button, a[data-jump]') : null;
+    if (!element) return;
+    const { jump, retry, cancel } = element.dataset;
+    if (jump !== undefined) {
+      event.preventDefault();
+      reveal(jump);
+    } else if (retry !== undefined) uploads.retry(retry);
+    else if (cancel !== undefined) uploads.cancel(cancel);
+    else if (element instanceof HTMLButtonElement && element.name === 'intent' && pressed(element.value)) event.preventDefault();
+  });
+
+  /** Does what a button says without the server; false where it is the server's. */
+  function pressed(value: string): boolean {
+    const [intent = '', ...objects] = value.split(':');
+    const [target = '', object = ''] = objects;
+    switch (intent) {
+      case 'add_part':
+      case 'remove_part':
+      case 'remove_media':
+      case 'own_on':
+      case 'own_off':
+      case 'clear':
+        apply(intent, objects);
+        focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : intent === 'remove_media' ? target : '');
+        return true;
+      case 'up':
+      case 'down':
+        apply(intent, objects);
+        refocus(value, `${intent === 'up' ? 'down' : 'up'}:${target}:${object}`);
+        return true;
+      case 'library':
+        void openLibrary({ target, picked: (items) => {
+          set({ data: { ...state.data, media: { ...state.data.media, ...Object.fromEntries(items.map((item) => [item.facts.mediaId, item])) } } });
+          for (const { facts } of items) apply('attach', [target, facts.mediaId]);
+        } });
+        return true;
+      case 'crop':
+        return openCrop({ state: { ...state, draft: read() }, objects, done: (item, where) => {
+          set({ data: { ...state.data, media: { ...state.data.media, [item.facts.mediaId]: item } } });
+          apply('replace', [target, object, item.facts.mediaId, where]);
+        } });
+      case 'next_free':
+        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => set({ draft: { ...read(), wall }, told: withoutMended(state.told, 'at') })).catch(() => undefined);
+        return true;
+      case 'ask':
+        set({ asked: { ...state.asked, [target]: { state: 'waiting' } } });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  root.addEventListener('submit', (event) => {
+    const { submitter } = event;
+    // A second press while the first is on its way would make a second post.
+    if (sent || uploads.busy()) event.preventDefault();
+    if (!sent && uploads.busy()) waiting = () => { waiting = null; form().requestSubmit(submitter); };
+    else sent = true;
+  });
+  addEventListener('pageshow', () => { sent = false; });
+
+  root.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (key === 'Enter' && target instanceof HTMLInputElement && target.type !== 'submit' && target.type !== 'file') event.preventDefault();
+  });
+  // A browser refuses to send what it cannot read, and cannot show it in a version that is closed.
+  root.addEventListener('invalid', ({ target }) => {
+    const channel = target instanceof Element ? /^field-([\da-f-]{36})/u.exec(target.id)?.[1] : undefined;
+    if (channel) set({ draft: { ...read(), tab: channel } });
+  }, true);
+
+  /** Opens the version that a field belongs to and goes there. */
+  function reveal(field: string) {
+    const channel = /^([\da-f-]{36})\./u.exec(field)?.[1];
+    if (channel || field.startsWith('part.')) set({ draft: { ...read(), tab: channel ?? 'all' } });
+    focus(field);
+  }
+
+  function focus(field: string) {
+    const element = document.getElementById(field === '' ? 'problems' : fieldId(field));
+    element?.focus();
+    element?.scrollIntoView({ block: 'center' });
+  }
+
+  /** A button that moved with its tile keeps the focus; at the end of the way it is the other one's turn. */
+  function refocus(...values: string[]) {
+    const buttons = values.map((value) => root.querySelector<HTMLButtonElement>(`button[value="${CSS.escape(value)}"]`));
+    buttons.find((button) => button && !button.disabled)?.focus();
+  }
+
+  dragging(root, { move: (list, mediaId, steps) => apply('move', [list, mediaId, String(steps)]), files: (target, files) => uploads.add(target, files) });
+}
+
+/** A form's entries by name, without its files. */
+function entriesIn(form: HTMLFormElement): Record<string, string[]> {
+  const entries: Record<string, string[]> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') (entries[name] ??= []).push(value);
+  }
+  return entries;
+}

@@ -1,0 +1,23 @@
+import { render, type VNode } from 'preact';
+
+export interface Dialog {
+  draw(content: VNode): void;
+  close(): void;
+  element: HTMLDialogElement;
+}
+
+/** A modal dialog that is gone when it is closed, however that happens; the focus goes back by itself. */
+export function openDialog(label: string): Dialog {
+  const element = document.createElement('dialog');
+  element.className = 'dialog';
+  element.setAttribute('aria-label', label);
+  document.body.append(element);
+  element.addEventListener('close', () => {
+    render(null, element);
+    element.remove();
+  });
+  // A click on the dimmed page is a click on the dialog itself.
+  element.addEventListener('click', ({ target }) => { if (target === element) element.close(); });
+  element.showModal();
+  return { element, draw: (content) => render(content, element), close: () => element.close() };
+}
