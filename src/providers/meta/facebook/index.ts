@@ -1,0 +1,2 @@
+/** Pages of Facebook. */
+export const id = 'facebook';
