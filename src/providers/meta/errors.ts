@@ -1,4 +1,4 @@
-import { ProviderError, type Found } from '../contract.ts';
+import type { ProviderError } from '../contract.ts';
 import type { ErrorRule, ErrorTable } from '../http.ts';
 
 // Meta's error model (developers.facebook.com, "Handling Errors", read 2026-09-11): everything is in `error`, and HTTP's
@@ -113,26 +113,6 @@ function regainMinutes(usage: string | undefined): number {
     return Math.max(0, ...objects.flat().map(({ estimated_time_to_regain_access: minutes }) => (typeof minutes === 'number' ? minutes : 0)));
   } catch {
     return 0;
-  }
-}
-
-/**
- * A visible call whose refusal may be said of a post that is out: looked for at once. Found counts; absent leaves the
- * refusal as it is; where nobody can tell it must not pass for a clear no, so that the engine looks again later.
- */
-export async function unlessOut<T>(act: () => Promise<T>, mayBeOut: (error: ProviderError) => boolean, look: () => Promise<Found<T>>): Promise<T> {
-  try {
-    return await act();
-  } catch (refusal) {
-    if (!(refusal instanceof ProviderError) || !mayBeOut(refusal)) throw refusal;
-    const seen = await look().catch((error: unknown) => {
-      if (error instanceof ProviderError) return 'unknown' as const;
-      throw error;
-    });
-    if (seen === 'absent') throw refusal;
-    if (seen !== 'unknown') return seen.found;
-    const { code, message, evidence } = refusal.failure;
-    throw new ProviderError({ kind: 'transient', reached: true, code, message, ...(evidence && { evidence }) });
   }
 }
 

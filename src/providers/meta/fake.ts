@@ -30,7 +30,7 @@ export async function startFakeMeta(products: readonly ((world: FakeWorld) => Pr
       state.watch?.(request, answer);
       return answer;
     };
-  }, (_method, path) => !/^\/v\d/u.test(path));
+  }, (_method, path) => (path.endsWith('/videos') ? 10_000 : !/^\/v\d/u.test(path)));
   const [world] = worlds;
   if (!world) throw new Error('the fake did not start');
   return Object.assign(platform, { ...world, ledger: platform.ledger });

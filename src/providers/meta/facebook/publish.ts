@@ -1,6 +1,6 @@
 import { imagesOf, type Io, type Job, type JobPart, type PostVideo, type Published, type Steps } from '../../contract.ts';
 import { graph } from '../graph.ts';
-import { unlessOut } from '../errors.ts';
+import { showOnce } from '../doubt.ts';
 import { errors, mayBeOut } from './errors.ts';
 import { lookForPost, type Posted } from './look.ts';
 import { previewOf, type Options } from './options.ts';
@@ -35,9 +35,12 @@ async function publishPost(doing: Doing, part: JobPart): Promise<Published> {
   for (const [n, image] of imagesOf(part).entries()) photos.push(await photoOf(doing, image, `photo-${n + 1}`));
   const link = photos.length === 0 ? previewOf(job.options, part.text) : undefined;
   const sought = { text: part.text, photos };
-  let since: number | null = null;
-
   const create = async (): Promise<Posted> => {
+    // A block for spam holds back for a day, and may be said of a post that comes out in the end.
+    if (io.now() - job.frozenAt > halfADay) {
+      const seen = await lookForPost(doing, sought, job.frozenAt);
+      if (typeof seen === 'object') return seen.found;
+    }
     const answer = await graph(io, {
       method: 'POST', path: `${page.id}/feed`, ...page, errors, query: { fields: 'id,permalink_url' },
       body: { json: {
@@ -49,19 +52,7 @@ async function publishPost(doing: Doing, part: JobPart): Promise<Published> {
     const { id, permalink_url: url } = answer.read(posted);
     return { id, url: url ?? linkTo(id) };
   };
-  const post = async (): Promise<Posted> => {
-    // A block for spam holds back for a day, and may be said of a post that comes out in the end.
-    if (io.now() - job.frozenAt > halfADay) {
-      const seen = await lookForPost(doing, sought, job.frozenAt);
-      if (typeof seen === 'object') return seen.found;
-    }
-    const at = since ?? io.now();
-    return unlessOut(create, mayBeOut, () => lookForPost(doing, sought, at));
-  };
-  const { id, url } = await step.once('post', post, (intent) => {
-    since = intent.at;
-    return lookForPost(doing, sought, since);
-  });
+  const { id, url } = await showOnce(step, io, { name: 'post', create, mayBeOut, look: (since) => lookForPost(doing, sought, since) });
   return { remoteId: id, url };
 }
 

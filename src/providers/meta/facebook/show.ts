@@ -1,5 +1,5 @@
 import { ProviderError, type Found, type Published } from '../../contract.ts';
-import { unlessOut } from '../errors.ts';
+import { showOnce } from '../doubt.ts';
 import { graph } from '../graph.ts';
 import { errorOf, type VideoStatus } from '../upload.ts';
 import { errors, mayBeOut, mayNotRead } from './errors.ts';
@@ -21,19 +21,21 @@ const patience = 60 * 60 * 1000;
  */
 export async function showVideo(doing: Doing, videoId: string, finish: () => Promise<void>): Promise<Published> {
   const { step, io } = doing;
-  const look = async (unclear: 'absent' | 'unknown'): Promise<Found<{ at: number }>> => {
+  const look = async (_since: number, refused: boolean): Promise<Found<{ at: number }>> => {
     const seen = await videoAt(doing, videoId);
     if (seen === null) return 'unknown';
     const standing = standingOf(seen);
-    if (standing === 'unclear') return unclear;
+    if (standing === 'unclear') return refused ? 'unknown' : 'absent';
     return standing === 'coming' || standing === 'shown' ? { found: { at: io.now() } } : 'absent';
   };
   const show = async () => {
     await finish();
     return { at: io.now() };
   };
-  const { at } = await step.once('post', () => unlessOut(show, mayBeOut, () => look('unknown')), () => look('absent'));
-  const { url } = await step.until('shown', 10_000, async () => {
+  const { at } = await showOnce(step, io, { name: 'post', create: show, mayBeOut, look });
+  // Soon at first, then ever more seldom.
+  const every = Math.max(10_000, Math.floor((io.now() - at) / 4));
+  const { url } = await step.until('shown', every, async () => {
     // It is Facebook's by now: whatever goes wrong with asking, it must not look like a failure.
     const seen = await videoAt(doing, videoId).catch((error: unknown) => {
       if (error instanceof ProviderError) return null;

@@ -1,5 +1,5 @@
 import { imagesOf, ProviderError, type JobPart, type PostVideo, type Published } from '../../contract.ts';
-import { unlessOut } from '../errors.ts';
+import { showOnce } from '../doubt.ts';
 import { graph } from '../graph.ts';
 import { errors, mayBeOut } from './errors.ts';
 import { lookForStory, type Posted } from './look.ts';
@@ -29,7 +29,7 @@ async function showStory(doing: Doing, edge: string, form: Record<string, string
     return { id: answer.read(storySuccess).post_id, url: null };
   };
   const look = () => lookForStory(doing, mediaId);
-  const { id, url } = await step.once('post', () => unlessOut(create, mayBeOut, look), look);
+  const { id, url } = await showOnce(step, io, { name: 'post', create, mayBeOut, look });
   // Only for the address: it must not cost a Story that is out.
   const found = url === null ? await look().catch((error: unknown) => {
     if (error instanceof ProviderError) return 'unknown' as const;

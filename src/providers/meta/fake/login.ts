@@ -43,8 +43,8 @@ export function fakeLogin(state: FakeMetaState) {
     return request.method === 'GET' ? oauth.consent({ ...request, query: configured(request.query) }) : oauth.decide({ ...request, form: () => configured(request.form()) });
   }
 
-  async function accessToken(request: FakeRequest): Promise<FakeAnswer> {
-    const params = await paramsOf(request);
+  function accessToken(request: FakeRequest): FakeAnswer {
+    const params = paramsOf(request);
     const answer = (token: string, seconds: number) => ({ status: 200, body: { access_token: token, token_type: 'bearer', expires_in: seconds } });
     if (params['grant_type'] === undefined) {
       const form = shapeOf(params, ['client_id', 'client_secret', 'redirect_uri', 'code']);
@@ -107,10 +107,10 @@ export function fakeLogin(state: FakeMetaState) {
     return { status: 200, body: { data: rows.slice(from, to), ...(rows.length > 0 && { paging: { cursors, ...(to < rows.length && { next }) } }) } };
   }
 
-  async function me({ request, path }: ProductCall): Promise<FakeAnswer> {
+  function me({ request, path }: ProductCall): FakeAnswer {
     const token = caller(request);
     if (token.kind !== 'user') throw new Refusal(100, '(#100) Tried accessing nonexisting field');
-    const params = await paramsOf(request);
+    const params = paramsOf(request);
     const ticked = state.pages.filter((page) => page.ticked !== false);
     switch (path[1]) {
       case undefined:
@@ -137,19 +137,19 @@ export function fakeLogin(state: FakeMetaState) {
     }
   }
 
-  async function business({ request, path: [id, edge] }: ProductCall): Promise<FakeAnswer> {
+  function business({ request, path: [id, edge] }: ProductCall): FakeAnswer {
     const token = caller(request, 'business_management');
-    const params = await paramsOf(request);
+    const params = paramsOf(request);
     shapeOf(params, [], ['fields', 'limit', 'after']);
     const fields = fieldsOf(params, pageFields);
     const owned = edge === 'owned_pages' ? state.pages.filter((page) => page.business === id && page.ticked !== false) : [];
     return listOf(request, owned.map((page) => row(page, token, fields, true)), params);
   }
 
-  async function page({ request, path: [id] }: ProductCall): Promise<FakeAnswer | undefined> {
+  function page({ request, path: [id] }: ProductCall): FakeAnswer | undefined {
     const found = state.pages.find((one) => one.id === id);
     if (!found) return undefined;
-    const params = await paramsOf(request);
+    const params = paramsOf(request);
     shapeOf(params, [], ['fields']);
     return { status: 200, body: row(found, caller(request, 'pages_show_list'), fieldsOf(params, pageFields), false) };
   }
@@ -159,9 +159,9 @@ export function fakeLogin(state: FakeMetaState) {
     if (given !== `${state.app.id}|${state.app.secret}`) throw new Refusal(190, 'Invalid OAuth access token signature.');
   }
 
-  async function debugToken(request: FakeRequest): Promise<FakeAnswer> {
+  function debugToken(request: FakeRequest): FakeAnswer {
     asApp(request);
-    const { input_token: value = '' } = shapeOf(await paramsOf(request), ['input_token']);
+    const { input_token: value = '' } = shapeOf(paramsOf(request), ['input_token']);
     const common = { app_id: state.app.id, application: state.app.name };
     if (value === `${state.app.id}|${state.app.secret}`) return { status: 200, body: { data: { ...common, type: 'APP', is_valid: true, scopes: [] } } };
     const token = alive(value);
@@ -172,9 +172,9 @@ export function fakeLogin(state: FakeMetaState) {
   }
 
   /** Takes the whole app away from a person: all their tokens die. */
-  async function removeApp(request: FakeRequest, userId: string): Promise<FakeAnswer> {
+  function removeApp(request: FakeRequest, userId: string): FakeAnswer {
     asApp(request);
-    shapeOf(await paramsOf(request), []);
+    shapeOf(paramsOf(request), []);
     const theirs = tokens.filter((token) => token.userId === userId);
     if (theirs.length === 0) throw new Refusal(100, '(#100) The user has not authorized the application.');
     for (const token of theirs) token.dead = { subcode: 458, message: `Error validating access token: User ${userId} has not authorized application ${state.app.id}.` };

@@ -1,5 +1,5 @@
 import type { FakeAnswer } from '../../../fake/server.ts';
-import { fieldsOf, paramsOf, picked, Refusal, shapeOf } from '../../fake/refusal.ts';
+import { fieldsOf, FilePart, paramsOf, picked, Refusal, shapeOf } from '../../fake/refusal.ts';
 import type { ProductCall } from '../../fake/world.ts';
 import type { FakeFacebookState, FakeFacebookStore, KeptPost } from './state.ts';
 
@@ -16,11 +16,11 @@ export function asPage({ request, path: [pageId = ''], world }: ProductCall): st
 
 /** Feed and photos of Pages (page/feed, page/photos, read 2026-09-11). */
 export function fakePosts(store: FakeFacebookStore, behaviour: FakeFacebookState) {
-  async function photo(call: ProductCall): Promise<FakeAnswer> {
+  function photo(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
-    const params = await paramsOf(call.request);
+    const params = paramsOf(call.request);
     const { source } = params;
-    if (!(source instanceof File)) throw new Refusal(324, '(#324) Missing or invalid image file');
+    if (!(source instanceof FilePart)) throw new Refusal(324, '(#324) Missing or invalid image file');
     const { published, alt_text_custom: alt = '' } = shapeOf(params, ['source', 'published'], ['alt_text_custom']);
     if (published !== 'false') throw new Refusal(100, '(#100) this stand-in takes unpublished photos only');
     if (!['image/jpeg', 'image/png', 'image/gif', 'image/bmp', 'image/tiff'].includes(source.type)) throw new Refusal(100, 'Invalid parameter', { subcode: 2069019 });
@@ -30,10 +30,10 @@ export function fakePosts(store: FakeFacebookStore, behaviour: FakeFacebookState
     return { status: 200, body: { id } };
   }
 
-  async function feed(call: ProductCall): Promise<FakeAnswer> {
+  function feed(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
     const { world } = call;
-    const params = await paramsOf(call.request);
+    const params = paramsOf(call.request);
     const { message = '', link, attached_media: attached, fields } = shapeOf(params, [], ['message', 'link', 'attached_media', 'fields']);
     const photos = attached === undefined ? [] : (JSON.parse(attached) as { media_fbid: string }[]).map(({ media_fbid: id }) => usable(id, pageId, world.state.now()));
     if (message === '' && link === undefined && photos.length === 0) throw new Refusal(100, '(#100) You must provide at least one of message, link or attached_media');
@@ -75,11 +75,11 @@ export function fakePosts(store: FakeFacebookStore, behaviour: FakeFacebookState
   }
 
   /** Newest first; what is brand-new may be missing for a while. */
-  async function published(call: ProductCall): Promise<FakeAnswer> {
+  function published(call: ProductCall): FakeAnswer {
     const { request, path: [pageId = ''], world } = call;
     world.pageCaller(request, pageId, 'pages_read_engagement');
     if (!behaviour.mayRead) throw new Refusal(10, '(#10) This endpoint requires the \'pages_read_user_content\' permission.', { status: 403 });
-    const params = await paramsOf(request);
+    const params = paramsOf(request);
     const { limit = '25', after, fields } = shapeOf(params, [], ['fields', 'limit', 'after']);
     if (Number(limit) > 100) throw new Refusal(100, '(#100) limit must be at most 100');
     const asked = fieldsOf({ fields: fields ?? '' }, ['id', 'message', 'created_time', 'permalink_url', 'application', 'attachments']);

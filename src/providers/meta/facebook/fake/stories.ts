@@ -18,9 +18,9 @@ export function fakeStories(store: FakeFacebookStore, behaviour: FakeFacebookSta
     return { status: 200, body: { success: true, post_id: number } };
   }
 
-  async function photo(call: ProductCall): Promise<FakeAnswer> {
+  function photo(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
-    const { photo_id: id = '' } = shapeOf(await paramsOf(call.request), ['photo_id']);
+    const { photo_id: id = '' } = shapeOf(paramsOf(call.request), ['photo_id']);
     const one = store.photos.get(id);
     if (!one || one.pageId !== pageId) throw new Refusal(100, '(#100) photo_id is none of this Page', { subcode: 33 });
     if (one.usedIn !== null) throw used();
@@ -28,9 +28,9 @@ export function fakeStories(store: FakeFacebookStore, behaviour: FakeFacebookSta
     return add({ pageId, media_id: id, media_type: 'photo' }, one.alt, call);
   }
 
-  async function video(call: ProductCall): Promise<FakeAnswer> {
+  function video(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
-    const params = await paramsOf(call.request);
+    const params = paramsOf(call.request);
     if (params['upload_phase'] === 'start') return videos.session(pageId, 'story', params, call);
     const { upload_phase: phase, video_id: id = '' } = shapeOf(params, ['upload_phase', 'video_id']);
     if (phase !== 'finish') throw new Refusal(100, '(#100) Missing parameter: upload_phase');
@@ -40,10 +40,10 @@ export function fakeStories(store: FakeFacebookStore, behaviour: FakeFacebookSta
     return add({ pageId, media_id: id, media_type: 'video' }, '', call);
   }
 
-  async function list({ request, path: [pageId = ''], world }: ProductCall): Promise<FakeAnswer> {
+  function list({ request, path: [pageId = ''], world }: ProductCall): FakeAnswer {
     world.pageCaller(request, pageId, 'pages_read_engagement');
     if (!behaviour.mayRead) throw new Refusal(10, '(#10) This endpoint requires another permission.', { status: 403 });
-    const { fields = '' } = shapeOf(await paramsOf(request), [], ['fields']);
+    const { fields = '' } = shapeOf(paramsOf(request), [], ['fields']);
     const asked = fieldsOf({ fields }, ['post_id', 'status', 'creation_time', 'media_type', 'media_id', 'url']);
     const rows = store.stories.filter((story) => story.pageId === pageId).map((story) => picked({
       post_id: story.post_id, status: 'PUBLISHED', creation_time: String(Math.floor(story.at / 1000)), media_type: story.media_type,

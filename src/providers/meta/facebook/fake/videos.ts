@@ -1,5 +1,5 @@
 import type { FakeAnswer } from '../../../fake/server.ts';
-import { fieldsOf, paramsOf, picked, Refusal, shapeOf, UploadRefusal, type Params } from '../../fake/refusal.ts';
+import { fieldsOf, FilePart, paramsOf, picked, Refusal, shapeOf, UploadRefusal, type Params } from '../../fake/refusal.ts';
 import { newUpload, take } from '../../fake/uploads.ts';
 import type { ProductCall } from '../../fake/world.ts';
 import { asPage, type fakePosts } from './posts.ts';
@@ -16,14 +16,14 @@ export function fakeVideos(store: FakeFacebookStore, behaviour: FakeFacebookStat
     return video;
   }
 
-  /** What to send next, as strings like in Meta's answers. */
+  /** What to send next, as strings like in Meta's answers. Pieces grow with the file. */
   const next = ({ upload, size }: KeptVideo) => ({
-    start_offset: String(upload.received), end_offset: String(Math.min(upload.received + behaviour.chunk, size)),
+    start_offset: String(upload.received), end_offset: String(Math.min(upload.received + Math.max(behaviour.chunk, Math.min(2_000_000, size / 25)), size)),
   });
 
-  async function chunked(call: ProductCall): Promise<FakeAnswer> {
+  function chunked(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
-    const params = await paramsOf(call.request);
+    const params = paramsOf(call.request);
     const { upload_phase: phase } = params;
     if (phase === 'start') {
       const { file_size: size } = shapeOf(params, ['upload_phase', 'file_size']);
@@ -37,13 +37,13 @@ export function fakeVideos(store: FakeFacebookStore, behaviour: FakeFacebookStat
     const { description = '', title = '' } = shapeOf(params, ['upload_phase', 'upload_session_id'], ['description', 'title', 'thumb']);
     if (video.upload.received < video.size) throw new Refusal(6001, '(#6001) The upload is not complete');
     const { thumb } = params;
-    return finish(video, { text: description, title, ...(thumb instanceof File && { cover: thumb.size }) }, call);
+    return finish(video, { text: description, title, ...(thumb instanceof FilePart && { cover: thumb.size }) }, call);
   }
 
   function transfer(video: KeptVideo, params: Params): FakeAnswer {
     const { start_offset: start } = shapeOf(params, ['upload_phase', 'upload_session_id', 'start_offset', 'video_file_chunk']);
     const { video_file_chunk: chunk } = params;
-    if (!(chunk instanceof File)) throw new Refusal(100, '(#100) video_file_chunk must be a file');
+    if (!(chunk instanceof FilePart)) throw new Refusal(100, '(#100) video_file_chunk must be a file');
     const wanted = next(video);
     // A piece that came and whose answer was lost is sent again; Facebook says where to go on.
     if (Number(start) < video.upload.received) return { status: 200, body: wanted };
@@ -65,9 +65,9 @@ export function fakeVideos(store: FakeFacebookStore, behaviour: FakeFacebookStat
     return { status: 200, body: { success: true } };
   }
 
-  async function reel(call: ProductCall): Promise<FakeAnswer> {
+  function reel(call: ProductCall): FakeAnswer {
     const pageId = asPage(call);
-    const params = await paramsOf(call.request);
+    const params = paramsOf(call.request);
     const { upload_phase: phase } = shapeOf(params, ['upload_phase'], ['video_id', 'video_state', 'description', 'title']);
     if (phase === 'start') return session(pageId, 'reel', params, call);
     if (phase !== 'finish') throw new Refusal(100, '(#100) Missing parameter: upload_phase');
@@ -98,23 +98,23 @@ export function fakeVideos(store: FakeFacebookStore, behaviour: FakeFacebookStat
     return take(video.upload, request);
   }
 
-  async function thumbnail({ request, path: [id = ''], world }: ProductCall): Promise<FakeAnswer> {
+  function thumbnail({ request, path: [id = ''], world }: ProductCall): FakeAnswer {
     const video = store.videos.get(id);
     if (!video) throw new Refusal(100, 'no such video', { subcode: 33 });
     world.pageCaller(request, video.pageId, 'pages_manage_posts');
-    const params = await paramsOf(request);
+    const params = paramsOf(request);
     shapeOf(params, ['source', 'is_preferred']);
     const { source } = params;
-    if (!(source instanceof File) || !['image/jpeg', 'image/png'].includes(source.type)) throw new Refusal(100, 'Invalid parameter', { subcode: 2069019 });
+    if (!(source instanceof FilePart) || !['image/jpeg', 'image/png'].includes(source.type)) throw new Refusal(100, 'Invalid parameter', { subcode: 2069019 });
     video.cover = source.size;
     return { status: 200, body: { success: true } };
   }
 
-  async function look({ request, path: [id = ''], world }: ProductCall): Promise<FakeAnswer> {
+  function look({ request, path: [id = ''], world }: ProductCall): FakeAnswer {
     const video = store.videos.get(id);
     if (!video) throw new Refusal(100, 'no such video', { subcode: 33 });
     world.pageCaller(request, video.pageId, 'pages_read_engagement');
-    const { fields = '' } = shapeOf(await paramsOf(request), [], ['fields']);
+    const { fields = '' } = shapeOf(paramsOf(request), [], ['fields']);
     const asked = fieldsOf({ fields }, ['id', 'status', 'permalink_url']);
     if (video.finished && video.looks > 0) video.looks -= 1;
     return { status: 200, body: picked({ id, status: statusOf(video), permalink_url: `/${video.kind === 'reel' ? 'reel' : `${video.pageId}/videos`}/${id}/` }, asked) };
