@@ -6,6 +6,8 @@ export interface FakeFacebookState {
   processingLooks: number;
   /** How a video looks meanwhile: being published, or only being prepared, as before it was told to be shown. */
   meanwhile: 'publishing' | 'preparing';
+  /** Whether a video is prepared as soon as its file has come, before it is told to be shown. */
+  preparesEarly: boolean;
   /** What asking again for a finished video gets. */
   finishAgain: 'success' | 'error';
   /** What processing says in the end; null for nothing wrong. */
@@ -23,7 +25,7 @@ export interface FakeFacebookState {
 }
 
 export const usualBehaviour: FakeFacebookState = {
-  processingLooks: 0, meanwhile: 'publishing', finishAgain: 'error', processingError: null, lag: 0, mayRead: true, tellsTargets: true, chunk: 40_000, deadLinks: [],
+  processingLooks: 0, meanwhile: 'publishing', preparesEarly: false, finishAgain: 'error', processingError: null, lag: 0, mayRead: true, tellsTargets: true, chunk: 40_000, deadLinks: [],
 };
 
 export interface KeptPhoto {

@@ -129,7 +129,7 @@ export function fakeVideos(store: FakeFacebookStore, behaviour: FakeFacebookStat
     return {
       video_status: status === 'open' ? (isShown ? 'ready' : whole ? (finished ? 'processing' : 'upload_complete') : 'uploading') : status,
       uploading_phase: { status: whole ? 'complete' : received > 0 ? 'in_progress' : 'not_started', bytes_transfered: received },
-      processing_phase: finished && error ? { status: 'not_started', error } : { status: isShown ? 'complete' : finished ? 'in_progress' : 'not_started' },
+      processing_phase: finished && error ? { status: 'not_started', error } : { status: isShown || (whole && behaviour.preparesEarly) ? 'complete' : finished ? 'in_progress' : 'not_started' },
       publishing_phase: finished && error ? { status: 'not_started' } : publishing,
     };
   }
