@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -38,6 +38,36 @@ const packageRooms: Record<string, readonly string[]> = {
   'node-cron': ['jobs'],
 };
 
+/**
+ * The networks, by the folder each lives in. A folder of `providers/` is one, or a family of several that share its own
+ * files: each folder in it that registers a network is one then, and the family's name is a word like any other.
+ */
+const networks: ReadonlyMap<string, string> = new Map(foldersIn('providers').filter((name) => name !== 'fake').flatMap((name) =>
+  (registers(`providers/${name}`) ? [name] : foldersIn(`providers/${name}`).map((child) => `${name}/${child}`).filter((path) => registers(`providers/${path}`)))
+    .map((path) => [path.split('/').at(-1) ?? '', `providers/${path}`] as const)));
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+function registers(folder: string): boolean {
+  return existsSync(join(root, folder, 'index.ts'));
+}
+
+/** Where a network may be named: its own folder, and its family's. */
+function homeOf(folder: string): string {
+  return `${folder.split('/').slice(0, 2).join('/')}/`;
+}
+
+/** Networks whose names are words of this house too: they are meant when quoted as an id or written with a capital. */
+const alsoWords = ['threads'];
+
+export function namedIn(code: string, names: Iterable<string>): string[] {
+  return [...names].filter((name) => (alsoWords.includes(name)
+    ? new RegExp(`['"\`]${name}['"\`]|\\b${name.charAt(0).toUpperCase()}${name.slice(1)}\\b`, 'u')
+    : new RegExp(`\\b${name}\\b`, 'iu')).test(code));
+}
+
 interface Import {
   /** Path below src. */
   file: string;
@@ -49,7 +79,10 @@ export function breachesOf(imports: readonly Import[]): string[] {
   return imports.flatMap(({ file, target, typeOnly }) => {
     const room = roomOf(file);
     if (target.startsWith('.')) {
-      const other = roomOf(relative(root, resolve(root, dirname(file), target)));
+      const path = relative(root, resolve(root, dirname(file), target));
+      const other = roomOf(path);
+      const [own, its] = [file, path].map((one) => [...networks.values()].find((folder) => one.startsWith(`${folder}/`)));
+      if (own !== undefined && its !== undefined && own !== its) return [`${file} imports another network: ${target}`];
       const allowed = other === room || other === 'lib' || (mayImport[room] ?? []).includes(other);
       return allowed ? [] : [`${file} imports ${other}: ${target}`];
     }
@@ -98,6 +131,8 @@ describe('the map', () => {
       { file: 'providers/bluesky/index.ts', target: '../../store/index.ts', typeOnly: false },
       { file: 'actions/posts/x.ts', target: '@fastify/cookie', typeOnly: false },
       { file: 'web/auth/x.ts', target: 'lucia', typeOnly: false },
+      { file: 'providers/mastodon/index.ts', target: '../bluesky/publish.ts', typeOnly: false },
+      { file: 'providers/meta/facebook/index.ts', target: '../../mastodon/text.ts', typeOnly: false },
     ];
     expect(breachesOf(forbidden)).toHaveLength(forbidden.length);
     expect(breachesOf([{ file: 'web/posts/routes.tsx', target: '../../actions/posts/save-post.ts', typeOnly: false }])).toEqual([]);
@@ -113,16 +148,25 @@ describe('the map', () => {
   });
 
   it('names no network outside its own folder', () => {
-    const networks = readdirSync(join(root, 'providers'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'fake').map(({ name }) => name);
     const named = program
-      .filter((file) => !networks.some((network) => file.startsWith(`providers/${network}/`)) && file !== 'providers/all.ts')
+      .filter((file) => file !== 'providers/all.ts' && ![...networks.values()].some((folder) => file.startsWith(homeOf(folder))))
       .flatMap((file) => {
         const code = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, '')
           // A directive of content security policies has the name of one of them.
           .replaceAll("default-src 'none'; sandbox", '');
-        return networks.filter((network) => new RegExp(`\\b${network}\\b`, 'iu').test(code)).map((network) => `${file} names ${network}`);
+        return namedIn(code, networks.keys()).map((network) => `${file} names ${network}`);
       });
     expect(named).toEqual([]);
+  });
+
+  it('would see a network named, in a family too, and takes no word for one', () => {
+    expect([...networks]).toEqual(expect.arrayContaining([['mastodon', 'providers/mastodon'], ['facebook', 'providers/meta/facebook']]));
+    expect([...networks.keys()]).not.toContain('meta');
+    const names = ['mastodon', 'facebook', 'threads'];
+    expect(namedIn("if (provider === 'facebook') return;", names)).toEqual(['facebook']);
+    expect(namedIn('<p>Connect Facebook or Mastodon</p>', names)).toEqual(['mastodon', 'facebook']);
+    expect(namedIn("const id = 'threads'; // on Threads", names)).toEqual(['threads']);
+    expect(namedIn('This network has no threads. <meta charset="utf-8">', names)).toEqual([]);
   });
 
   it('has no Math.random', () => {

@@ -2,12 +2,14 @@ import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
 import { discord, discordBot } from './discord/index.ts';
 import { mastodon } from './mastodon/index.ts';
+import { facebook } from './meta/facebook/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
   bluesky,
+  facebook,
   mastodon,
   telegram,
   discord,

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Route } from 'playwright-core';
+import type { FakePlatform } from '../providers/fake/server.ts';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -31,4 +32,16 @@ const folder = join(import.meta.dirname, '../../screenshots');
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** The browser's own calls to the platform, which no UPSTREAMS redirects, go to its stand-in as well. */
+export async function passOn(route: Route, fake: Pick<FakePlatform, 'upstreams'>) {
+  const request = route.request();
+  const url = new URL(request.url());
+  const body = request.postDataBuffer();
+  const answer = await fetch(`${fake.upstreams.get(url.origin) ?? ''}${url.pathname}${url.search}`, {
+    method: request.method(), redirect: 'manual', headers: { 'content-type': request.headers()['content-type'] ?? '' },
+    ...(body && { body: new Uint8Array(body) }),
+  });
+  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
 }

@@ -1,10 +1,10 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alice, startFakeBluesky } from '../providers/bluesky/fake.ts';
 import { origin as mastodonOrigin, startFakeMastodon, type FakeMastodon } from '../providers/mastodon/fake.ts';
 import { startTelegram, type TelegramFake } from '../providers/telegram/fake.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
-import { hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fakes: connect each network as a person does, publish to all of them, disconnect.
@@ -135,15 +135,3 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
     for (const secret of [alice.password, telegram.token, 'a walk along the harbour', 'eyJ']) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
   });
 });
-
-/** The browser's own calls to the platform, which no UPSTREAMS redirects, go to its stand-in as well. */
-async function passOn(route: Route, fake: FakePlatform) {
-  const request = route.request();
-  const url = new URL(request.url());
-  const body = request.postDataBuffer();
-  const answer = await fetch(`${fake.upstreams.get(url.origin) ?? ''}${url.pathname}${url.search}`, {
-    method: request.method(), redirect: 'manual', headers: { 'content-type': request.headers()['content-type'] ?? '' },
-    ...(body && { body: new Uint8Array(body) }),
-  });
-  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
-}

@@ -54,7 +54,7 @@ export interface FakeRequest {
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
-  /** Empty where only `bytes` and `sha256` are kept. */
+  /** Empty, or its beginning, where only `bytes` and `sha256` are kept. */
   body: Buffer;
   bytes: number;
   /** Hex. */
@@ -80,8 +80,8 @@ export type FakeHandler = (request: FakeRequest) => FakeAnswer | Promise<FakeAns
 export async function startFake(
   origins: readonly [string, ...string[]],
   handle: (platform: FakePlatform) => FakeHandler,
-  /** Calls whose body is too large to be kept: it is counted and hashed. */
-  tooLargeToKeep: (method: string, path: string) => boolean = () => false,
+  /** Calls whose body is too large to be kept: it is counted and hashed. A number keeps that many bytes of its beginning. */
+  tooLargeToKeep: (method: string, path: string) => boolean | number = () => false,
 ): Promise<FakePlatform> {
   const faults: (Fault & { left: number })[] = [];
   const upstreams = new Map<string, string>();
@@ -109,7 +109,8 @@ export async function startFake(
     const kind = fault?.kind;
     const broken = platform.breakUpload?.(pathname + search, Number(incoming.headers['content-length'] ?? 0));
     const most = broken ?? (kind && 'cutRequest' in kind ? kind.cutRequest : Number.POSITIVE_INFINITY);
-    const request = await readRequest(incoming, !tooLargeToKeep(method, pathname), most);
+    const tooLarge = tooLargeToKeep(method, pathname);
+    const request = await readRequest(incoming, typeof tooLarge === 'number' ? tooLarge : tooLarge ? 0 : Number.POSITIVE_INFINITY, most);
     const log = (status: number | 'cut') => platform.calls.push({ method: request.method, path: request.path, status, bytes: request.bytes });
     if (kind && 'cut' in kind && kind.cut === 'before') {
       log('cut');
@@ -175,7 +176,7 @@ function textOf(answer: FakeAnswer): string {
   return typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
 }
 
-async function readRequest(incoming: IncomingMessage, keep: boolean, most: number): Promise<FakeRequest> {
+async function readRequest(incoming: IncomingMessage, keep: number, most: number): Promise<FakeRequest> {
   const chunks: Buffer[] = [];
   const hash = createHash('sha256');
   let bytes = 0;
@@ -184,9 +185,9 @@ async function readRequest(incoming: IncomingMessage, keep: boolean, most: numbe
     // Left early, the stream must stay open: the connection breaks only when this was handled.
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       const piece = (chunk as Buffer).subarray(0, most - bytes);
+      if (bytes < keep) chunks.push(piece.subarray(0, keep - bytes));
       bytes += piece.length;
       hash.update(piece);
-      if (keep) chunks.push(piece);
       if (bytes >= most) break;
     }
   } catch {

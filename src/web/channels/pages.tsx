@@ -6,7 +6,7 @@ import type { SetupGroup } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
 import { ChannelName, Mark } from '../parts/channel.tsx';
-import { ActionButton, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
+import { ActionButton, CheckField, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
 import { Time } from '../parts/time.tsx';
 import { listText } from '../parts/words.ts';
@@ -47,6 +47,7 @@ export function ChannelList({ channels, unused, providers, ready, toSetUp, page,
               <Form action={`/channels/connect/${provider.id}`} csrf={page.csrf}>
                 <button class="network"><Mark provider={provider.id} /> <span>{provider.name}</span></button>
               </Form>
+              {isOptional(provider) && <a class="help" href={`/channels/connect/${provider.id}`}>Options for {provider.name}</a>}
             </li>
           ))}
         </ul>
@@ -110,16 +111,27 @@ export function ConnectForm({ provider, fields, typed, problems, csrf }: {
       <Form action={`/channels/connect/${provider.id}`} csrf={csrf}>
         {typed['reconnect'] && <input type="hidden" name="reconnect" value={typed['reconnect']} />}
         {fields.length === 0 && <p>There is nothing to fill in.</p>}
-        {fields.map(({ name, label, help, kind, placeholder, required }) => (
-          <TextField
-            name={name} label={label} help={help} placeholder={placeholder} required={required} value={typed[name] ?? ''} problems={problems}
-            type={kind === 'password' ? 'password' : 'text'} autocomplete="off"
-          />
-        ))}
+        {fields.map((field) => <ConnectField field={field} value={typed[field.name] ?? ''} problems={problems} />)}
         <div class="buttons"><button class="button primary">Connect</button> <a class="button quiet" href="/channels">Back</a></div>
       </Form>
     </div>
   );
+}
+
+function ConnectField({ field: { name, label, help, kind, placeholder, required }, value, problems }: { field: Field; value: string; problems: readonly Problem[] }) {
+  if (kind === 'checkbox') return <CheckField name={name} label={label} help={help} checked={value !== ''} problems={problems} />;
+  return (
+    <TextField
+      name={name} label={label} help={help} placeholder={placeholder} required={required} value={value} problems={problems}
+      type={kind === 'password' ? 'password' : 'text'} autocomplete="off"
+    />
+  );
+}
+
+/** True where connecting asks nothing that must be answered, and yet something may be chosen. */
+function isOptional({ connect }: Provider): boolean {
+  const fields = connect.kind === 'oauth2' || connect.kind === 'form' ? connect.fields : [];
+  return fields.length > 0 && !fields.some(({ required }) => required);
 }
 
 export function LinkCode({ provider, code, bot }: { provider: Provider; code: string; bot: { name: string; url: string } }) {

@@ -62,8 +62,8 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
     const form = formOf(request.body);
     const fields = fieldsOf(provider);
     const reconnect = form.one('reconnect');
-    // Begun from the list: first the form, where there is something to fill in.
-    if (fields.length > 0 && !fields.some(({ name }) => form.has(name))) {
+    // Begun from the list: first the form, where there is something that must be filled in.
+    if (fields.some(({ required }) => required) && !fields.some(({ name }) => form.has(name))) {
       return reply.redirect(`/channels/connect/${provider.id}${reconnect ? `?reconnect=${encodeURIComponent(reconnect)}` : ''}`, 303);
     }
     const input = Object.fromEntries(fields.map(({ name }) => [name, form.one(name).slice(0, 2_000)]));

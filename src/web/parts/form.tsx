@@ -86,6 +86,16 @@ export function TextField({ name, label, problems, value = '', type = 'text', he
   );
 }
 
+export function CheckField({ name, label, help, checked, problems }: { name: string; label: string; help?: string | undefined; checked: boolean; problems: readonly Problem[] }) {
+  return (
+    <div class="field">
+      <label class="check"><input type="checkbox" name={name} checked={checked} {...inputProps(name, problems)} /> {label}</label>
+      {help && <p class="help">{help}</p>}
+      <FieldProblems field={name} problems={problems} />
+    </div>
+  );
+}
+
 /** Problems and warnings in one list that jumps to their fields. */
 export function ProblemList({ problems, labels = {} }: { problems: readonly Problem[]; labels?: Record<string, string> }) {
   if (problems.length === 0) return null;
