@@ -1,6 +1,7 @@
 import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
 import { discord, discordBot } from './discord/index.ts';
+import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
@@ -12,5 +13,6 @@ export const providers: readonly Provider[] = [
   telegram,
   discord,
   discordBot,
+  linkedin, linkedinPage,
   sandbox,
 ];
