@@ -13,6 +13,7 @@ export const providers: readonly Provider[] = [
   telegram,
   discord,
   discordBot,
-  linkedin, linkedinPage,
+  linkedin,
+  linkedinPage,
   sandbox,
 ];

@@ -43,7 +43,7 @@ export type FakeApps = ReturnType<typeof fakeApps>;
 /** The authorization server: learn.microsoft.com, "Authorization Code Flow", "Programmatic Refresh Tokens", "Token Introspection". */
 export function fakeApps(state: AppsState) {
   const appOf = (client: { id: string; secret: string }, scopes: readonly string[]): FakeOAuth => fakeOAuth({
-    client, scopes, redirectUris: state.redirectUris, pkce: 'none', codeSeconds: 1800, tokenSeconds: accessSeconds,
+    client, scopes, get redirectUris() { return state.redirectUris; }, pkce: 'none', codeSeconds: 1800, tokenSeconds: accessSeconds,
     refresh: state.partner ? 'stays' : 'none', refreshSeconds: state.partner ? refreshSeconds : null,
     user: () => state.personId, denies: () => state.denies, now: () => state.now(), refusal,
   });
