@@ -32,7 +32,7 @@ export async function call(io: Io, grant: Pick<Grant, 'accessToken' | 'issuedAt'
       ...(json !== undefined && { body: { json } }),
     });
   } catch (error) {
-    if (!(error instanceof ProviderError) || error.failure.kind !== 'auth' || !tokenIsNew(grant, io.now())) throw error;
+    if (!(error instanceof ProviderError) || error.failure.evidence?.status !== 401 || !tokenIsNew(grant, io.now())) throw error;
     // A token that was just issued is not known everywhere at LinkedIn for some seconds.
     const { code, evidence } = error.failure;
     const message = 'LinkedIn does not know this new connection everywhere yet.';

@@ -2,7 +2,7 @@ import { ProviderError, type Found, type Io, type Job, type Steps } from '../con
 import { call, pathOf } from './api.ts';
 import type { Options } from './options.ts';
 import type { Grant } from './session.ts';
-import { comments } from './wire.ts';
+import { comments, created } from './wire.ts';
 
 /** A page's comment on its own post (learn.microsoft.com, "Comments API"). Plain text: little text is for posts alone. */
 export async function addComment({ grant, target }: Job<Grant, Options>, post: string, text: string, step: Steps, io: Io): Promise<void> {
@@ -12,7 +12,7 @@ export async function addComment({ grant, target }: Job<Grant, Options>, post: s
   const create = async (): Promise<string> => {
     try {
       const answer = await call(io, grant, { method: 'POST', path, json: { actor, object: post, message: { text } } });
-      const id = answer.header('x-restli-id');
+      const id = answer.header('x-restli-id') ?? created.safeParse(answer.json).data?.$URN;
       if (answer.status === 201 && id !== undefined) return id;
     } catch (error) {
       throw afterPost(error);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noRefresh, type Connected } from '../contract.ts';
 import { fakeIo } from '../fake/io.ts';
 import { approveAt } from '../fake/oauth.ts';
+import { bootEngine } from '../../testing/drive.ts';
 import { publishOnce, trialOf, withTrial } from '../../testing/trial.ts';
 import { connectTo } from './connect.ts';
 import { memberApp, pagesApp, startFakeLinkedin, type FakeLinkedIn } from './fake.ts';
@@ -132,6 +133,20 @@ describe('a token', () => {
     await expect(postTo(fake, 'Hi', { as: 'page', grant, now: () => now })).rejects.toMatchObject({ failure: { kind: 'transient', reached: false } });
     now += 60_000;
     await expect(postTo(fake, 'Hi', { as: 'page', grant, now: () => now })).rejects.toMatchObject({ failure: { kind: 'auth' } });
+  });
+
+  it('is told of before its end, and works until then', async () => {
+    await withTrial(await trialOf(profileSubject, { name: 'one', parts: [{ text: 'One' }], visible: 1 }), async (trial) => {
+      const { test: { store }, workspaceId, clock } = trial;
+      const [channel] = await store.channels.list(workspaceId);
+      const grant = await store.connections.grant(workspaceId, channel?.connectionId ?? '');
+      const { accountId, accountName } = (await store.connections.get(workspaceId, channel?.connectionId ?? '')) ?? { accountId: '', accountName: '' };
+      await store.connections.connect(workspaceId, { id: 'unused', provider: 'linkedin', accountId, accountName, grant: grant?.grant ?? null, expiresAt: clock.now() + 13 * day, now: clock.now() });
+      await bootEngine({ store, providers: [linkedin], io: trial.io(store), clock }).renewGrants();
+      expect((await store.channels.list(workspaceId))[0]?.connectionStatus).toBe('expiring');
+      expect(trial.fake.calls).toEqual([]);
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+    });
   });
 
   it('lasts 60 days, and then only its owner can renew it', async () => {

@@ -17,6 +17,7 @@ export interface Sought {
   mediaIds: readonly string[];
 }
 
+/** For clocks that differ. */
 const tolerance = 60_000;
 const perCall = 10;
 const mostCalls = 5;
@@ -61,8 +62,8 @@ export async function settleDuplicate(
     : { kind: 'rejected', code: 'DUPLICATE_POST', message: `LinkedIn takes this for a repeat of ${permalinkOf(urn)} and did not post it.`, fix: 'Change the text and schedule it again.' });
 }
 
-function isYoung({ createdAt, publishedAt }: Post, since: number): boolean {
-  return (createdAt ?? publishedAt ?? 0) >= since - tolerance;
+function isYoung({ createdAt }: Post, since: number): boolean {
+  return createdAt >= since - tolerance;
 }
 
 function isSame({ author, commentary, content }: Post, sought: Sought): boolean {

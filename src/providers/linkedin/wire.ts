@@ -60,13 +60,16 @@ export const post = z.object({
   id: z.string(),
   author: z.string(),
   commentary: z.string().nullish().transform((text) => text ?? ''),
-  createdAt: z.number().nullish(),
-  publishedAt: z.number().nullish(),
+  /** Epoch ms. */
+  createdAt: z.number(),
   content: z.object({ media: media.nullish(), multiImage: z.object({ images: z.array(media) }).nullish() }).nullish(),
 });
 export type Post = z.infer<typeof post>;
 
 export const posts = z.object({ elements: z.array(post) });
+
+/** A comment that was just made. */
+export const created = z.object({ $URN: z.string() });
 
 export const comments = z.object({
   elements: z.array(z.object({

@@ -57,9 +57,9 @@ export function untilProcessed(name: string, kind: Kind, urn: string, owner: Own
   });
 }
 
-/** Null where it may not be read. A profile's pictures and documents never may (learn.microsoft.com, "Images API"). */
+/** Null where it may not be read, or cannot be yet. A profile's pictures and documents never may (learn.microsoft.com, "Images API"). */
 export async function statusOf(kind: Kind, urn: string, { author, grant }: Owner, io: Io): Promise<string | null> {
   if (kind !== 'videos' && author.startsWith('urn:li:person:')) return null;
-  const answer = await call(io, grant, { method: 'GET', path: `${kind}/${pathOf(urn)}`, accept: [403] });
-  return answer.status === 403 ? null : answer.read(asset).status;
+  const answer = await call(io, grant, { method: 'GET', path: `${kind}/${pathOf(urn)}`, accept: [403, 404] });
+  return answer.status >= 400 ? null : answer.read(asset).status;
 }
