@@ -13,7 +13,7 @@ export async function addComment({ grant, target }: Job<Grant, Options>, post: s
     try {
       const answer = await call(io, grant, { method: 'POST', path, json: { actor, object: post, message: { text } } });
       const id = answer.header('x-restli-id') ?? created.safeParse(answer.json).data?.$URN;
-      if (answer.status === 201 && id !== undefined) return id;
+      if (id !== undefined) return id;
     } catch (error) {
       throw afterPost(error);
     }

@@ -150,9 +150,14 @@ describe('a duplicate', () => {
     minutes(1);
     expect(await again('Same', { as: 'page', steps: after(since) })).toMatchObject({ remoteId });
     expect(fake.calls.at(-1)).toMatchObject({ method: 'GET', path: `/rest/posts/${encodeURIComponent(remoteId)}`, status: 200 });
-    // Somebody else's text at that place is not ours.
-    fake.fault({ method: 'POST', path: /posts/u, kind: { answer: duplicateOf(remoteId).answer } });
-    await expect(again('Another', { as: 'page', steps: after(since) })).rejects.toMatchObject({ failure: { kind: 'rejected' } });
+    // Another text, and the same text of another page, are not ours.
+    const sent = fake.posts.posts.get(remoteId)?.sent;
+    if (!sent) throw new Error('no post');
+    const { urn } = fake.posts.add({ ...sent, author: 'urn:li:organization:5515715' });
+    for (const [text, original] of [['Another', remoteId], ['Same', urn]] as const) {
+      fake.fault({ method: 'POST', path: /posts/u, kind: { answer: duplicateOf(original).answer } });
+      await expect(again(text, { as: 'page', steps: after(since) })).rejects.toMatchObject({ failure: { kind: 'rejected' } });
+    }
   });
 
   it('of a profile cannot be read, so that a person decides where an earlier call is in doubt', async () => {
@@ -171,8 +176,10 @@ describe('a duplicate', () => {
 
   it('whose original could not be looked at just now is in doubt', async () => {
     await again('Same', { as: 'page' });
-    fake.fault({ method: 'GET', kind: { answer: { status: 502, body: 'down' } } });
-    await expect(again('Same', { as: 'page' })).rejects.toMatchObject({ failure: { kind: 'transient', reached: true } });
+    for (const answer of [{ status: 502, body: 'down' }, { status: 429, body: {} }, { status: 401, body: {} }]) {
+      fake.fault({ method: 'GET', kind: { answer } });
+      await expect(again('Same', { as: 'page' })).rejects.toMatchObject({ failure: { kind: 'transient', reached: true } });
+    }
   });
 
   it('is known in the words of older versions too', async () => {

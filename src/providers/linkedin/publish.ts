@@ -38,7 +38,7 @@ async function send(job: Job<Grant, Options>, content: Content, step: Steps, io:
         },
       });
       const urn = answer.header('x-restli-id');
-      if (answer.status === 201 && urn !== undefined && /^urn:li:(?:share|ugcPost):\d+$/u.test(urn)) return { urn };
+      if (urn !== undefined && /^urn:li:(?:share|ugcPost):\d+$/u.test(urn)) return { urn };
     } catch (error) {
       const original = originalIn(error);
       if (original === null) throw error;

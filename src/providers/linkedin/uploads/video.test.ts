@@ -43,6 +43,7 @@ describe('a video', () => {
     now += 60_000;
     await post(journal, { now: () => now });
     expect(fake.assets.assets.size).toBe(2);
+    expect(fake.calls.filter(({ status }) => status === 403)).toEqual([]);
     expect(lastSent(fake)?.content).toMatchObject({ media: { id: film()?.urn } });
     expect(film()?.parts.map(({ arrivals }) => arrivals)).toEqual([1, 1, 1, 1]);
   });
