@@ -17,7 +17,10 @@ export interface Product {
 /** "Sign In with LinkedIn using OpenID Connect" and "Share on LinkedIn": open to everybody. */
 export const profile: Product = { id: 'linkedin', settings: ['LINKEDIN'], scopes: ['openid', 'profile', 'w_member_social'] };
 
-/** "Community Management API": after a review. Its apps have neither `openid` nor `profile`. */
+/**
+ * "Community Management API": after a review. Its apps have neither `openid` nor `profile` nor `r_organization_admin`, and
+ * comments have scopes of their own since 2023 ("Comments API"; lists of such apps' scopes in public code, 2026-11-25).
+ */
 export const page: Product = {
   id: 'linkedin-page',
   settings: ['LINKEDIN_PAGE', 'LINKEDIN'],

@@ -44,14 +44,14 @@ export const pageSetup: Setup = {
     { env: 'LINKEDIN_PAGE_CLIENT_SECRET', label: 'Client secret', secret: true, or: 'LINKEDIN_CLIENT_SECRET', help: 'Tab Auth of the app for pages: "Primary Client Secret".' },
     version,
   ],
-  cost: 'Free, but LinkedIn reviews the request and takes registered companies alone: allow a week for the first access and more for the second step. Connections last 60 days, or a year where LinkedIn gives its partners refresh tokens.',
+  cost: 'Free, but LinkedIn reviews the request and takes registered companies alone: days for the first step, more for the second. Connections last 60 days, or a year where LinkedIn gives its partners refresh tokens.',
   steps: [
     'Create an app for pages alone: LinkedIn gives "Community Management API" only to an app without any other product, and one app for both would end a member\'s connection to the profile when the same member connects a page.',
     'Let a super admin of your company\'s page confirm the app: tab Settings, "Verify".',
-    'In the tab Products request "Community Management API" and fill in the form; texts for it stand below. LinkedIn answers with access of the development tier, which is enough for a few pages.',
+    'In the tab Products request "Community Management API" and fill in the form; texts for it stand below. LinkedIn answers with the development tier, whose daily limits are small.',
     'In the tab Auth add {callback:linkedin-page} under "Authorized redirect URLs for your app".',
     'Copy the client ID and secret from the same tab into the fields below.',
-    'When the development tier has become too small, request the standard tier in the same place: that is when LinkedIn wants to see a screencast.',
+    'When that is too small, request the standard tier in the same place: that is when LinkedIn wants to see a screencast.',
   ],
   console,
   scopes: [
