@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     linkedin = await startFakeLinkedin();
     program = await startProgram({
       UPSTREAMS: [...linkedin.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
-      LINKEDIN_CLIENT_ID: memberApp.id, LINKEDIN_CLIENT_SECRET: memberApp.secret, LINKEDIN_PAGE_CLIENT_ID: pagesApp.id, LINKEDIN_PAGE_CLIENT_SECRET: pagesApp.secret,
+      LINKEDIN_CLIENT_ID: memberApp.id, LINKEDIN_CLIENT_SECRET: memberApp.secret,
     });
     linkedin.state.redirectUris = ['linkedin', 'linkedin-page'].map((id) => `${program.url}/integrations/social/${id}`);
     browser = await openBrowser();
@@ -41,6 +41,18 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     await page.getByRole('button', { name: 'Allow' }).click();
     return searchParams.get('scope');
   };
+
+  it('is set up for pages on a card of its own', async () => {
+    await page.goto(`${program.url}/settings/networks/linkedin-page`);
+    expect(await page.getByText('While it is empty, this counts: LINKEDIN_CLIENT_ID.').count()).toBe(1);
+    expect(await page.getByText(`${program.url}/integrations/social/linkedin-page`).count()).toBeGreaterThan(0);
+    await page.locator('input[name="LINKEDIN_PAGE_CLIENT_ID"]').fill(pagesApp.id);
+    await page.locator('input[name="LINKEDIN_PAGE_CLIENT_SECRET"]').fill(pagesApp.secret);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByText('LinkedIn knows this app.').waitFor();
+    await picture(page, '59-linkedin-card');
+  });
 
   it('connects a profile through the consent page, with three scopes', async () => {
     expect(await connect('LinkedIn')).toBe('openid profile w_member_social');

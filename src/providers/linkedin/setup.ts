@@ -1,4 +1,4 @@
-import type { Io, Setting, Setup } from '../contract.ts';
+import type { Io, Privacy, Setting, Setup } from '../contract.ts';
 import { defaultVersion, versionOf } from './api.ts';
 import { page, profile, type Product } from './product.ts';
 import { review } from './review.ts';
@@ -10,6 +10,11 @@ const version: Setting = {
 };
 
 const console = { label: 'LinkedIn Developers', url: 'https://www.linkedin.com/developers/apps' };
+
+const terms: Pick<Privacy, 'revokeAt' | 'links'> = {
+  revokeAt: { label: 'Permitted services in LinkedIn\'s settings', url: 'https://www.linkedin.com/mypreferences/d/data-sharing-for-permitted-services' },
+  links: [{ label: 'LinkedIn\'s privacy policy', url: 'https://www.linkedin.com/legal/privacy-policy' }],
+};
 
 export const profileSetup: Setup = {
   id: 'linkedin',
@@ -34,6 +39,11 @@ export const profileSetup: Setup = {
     { scope: 'w_member_social', why: 'Publishes the posts that were scheduled.' },
   ],
   test: (io) => test(profile, io),
+  privacy: {
+    kept: ['access token', 'member id', 'name', 'address of the profile picture', 'ids of the posts that were published'],
+    statements: ['Posts, connections and messages of a profile are never read; the permissions do not allow it.'],
+    ...terms,
+  },
 };
 
 export const pageSetup: Setup = {
@@ -62,6 +72,11 @@ export const pageSetup: Setup = {
     { scope: 'r_organization_social_feed', why: 'After an interruption tells whether that comment is out.' },
   ],
   test: (io) => test(page, io),
+  privacy: {
+    kept: ['access token, and a refresh token where LinkedIn gives one', 'member id', 'ids and names of the pages that were chosen', 'ids of the posts that were published'],
+    statements: ['Posts and comments of a page are read only to find out whether one of ours is out, and are not kept. Members, followers and reactions are never read.'],
+    ...terms,
+  },
   review,
 };
 
