@@ -1,6 +1,7 @@
 import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
 import { discord, discordBot } from './discord/index.ts';
+import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { facebook } from './meta/facebook/index.ts';
 import { sandbox } from './sandbox/index.ts';
@@ -14,5 +15,7 @@ export const providers: readonly Provider[] = [
   telegram,
   discord,
   discordBot,
+  linkedin,
+  linkedinPage,
   sandbox,
 ];

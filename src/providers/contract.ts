@@ -40,7 +40,10 @@ export interface Provider<Grant = unknown, Options = unknown> {
   /** The shape of a variant's options; must accept `{}`. */
   options: z.ZodType<Options>;
   connect: Connect<Grant>;
-  /** Absent when the network has no refresh. Throws ProviderError; only `auth` disconnects. */
+  /**
+   * Absent when the network has no refresh. Throws ProviderError; only `auth` disconnects, and with the code `noRefresh` (a
+   * grant without a refresh token, say) not before the grant's end.
+   */
   refresh?(grant: Grant, io: Io): Promise<Refreshed<Grant>>;
   /**
    * Tells the network that this account is leaving: asked only when no other connection of this instance has the same

@@ -9,3 +9,6 @@ export class ProviderError extends Error {
     this.failure = failure;
   }
 }
+
+/** The code of an `auth` failure of `refresh` when this grant has no way to be renewed, so that nobody was asked. */
+export const noRefresh = 'no_refresh';

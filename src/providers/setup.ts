@@ -11,6 +11,8 @@ export interface Setting {
   optional?: true;
   /** What counts while it is empty. */
   fallback?: string;
+  /** Another setting that counts while this one is empty: with either of them the network is set up. */
+  or?: string;
 }
 
 /**

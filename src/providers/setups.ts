@@ -21,7 +21,8 @@ export function familyOf({ all }: Registry, { id, setup }: Provider): string[] {
 
 /** What must be filled in and is not. */
 export function missingSettings({ settings }: Pick<Setup, 'settings'>, get: (env: string) => string | undefined): Setting[] {
-  return settings.filter(({ env, optional, fallback }) => !optional && fallback === undefined && get(env) === undefined);
+  const isEmpty = (env: string | undefined) => env === undefined || get(env) === undefined;
+  return settings.filter(({ env, or, optional, fallback }) => !optional && fallback === undefined && isEmpty(env) && isEmpty(or));
 }
 
 /** Every setting an operator can have, by its environment name: the networks' and the instance's own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../providers/contract.ts';
+import { noRefresh, ProviderError } from '../providers/contract.ts';
 import { bootEngine } from '../testing/drive.ts';
 import { plainSubject } from '../testing/plain.ts';
 import { publishOnce, trialOf, withTrial, type Trial } from '../testing/trial.ts';
@@ -114,5 +114,9 @@ describe('a grant that ends soon', () => {
   });
   it('is announced where nothing can renew it', async () => {
     expect(await renewed(plainSubject({ canLook: true }))).toEqual({ status: 'expiring', version: 2, calls: 0 });
+  });
+  it('is announced where this one has no way to be renewed although others have', async () => {
+    const refresh = async () => { throw new ProviderError({ kind: 'auth', code: noRefresh, message: 'No way.' }); };
+    expect(await renewed({ ...refreshing, provider: { ...refreshing.provider, refresh } })).toEqual({ status: 'expiring', version: 2, calls: 0 });
   });
 });

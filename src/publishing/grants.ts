@@ -1,6 +1,6 @@
 import type { Json } from '../domain/json.ts';
 import type { Log } from '../lib/log.ts';
-import { ProviderError, type Io, type IoFor, type Provider } from '../providers/contract.ts';
+import { noRefresh, ProviderError, type Io, type IoFor, type Provider } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
 import type { OpenGrant } from '../store/connections.ts';
 import type { Store } from '../store/index.ts';
@@ -85,7 +85,9 @@ export async function renewEndingGrants(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       log.warn({ connection: id, provider: providerId, code: error.failure.code }, 'a grant could not be renewed');
-      if (error.failure.kind === 'auth') await store.connections.mark(workspaceId, id, seen.version, 'needs_reconnect', now());
+      if (error.failure.kind !== 'auth') continue;
+      // What has no way to be renewed was not refused: it works until its end, and people are told in time.
+      await store.connections.mark(workspaceId, id, seen.version, error.failure.code === noRefresh ? 'expiring' : 'needs_reconnect', now());
     }
   }
 }

@@ -10,7 +10,7 @@ import type { Settings } from '../../settings.ts';
 import { quiet } from '../../testing/drive.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { fakeClock, seedPerson } from '../../testing/world.ts';
-import { beginConnecting, finishConnecting, hearBot } from './connect.ts';
+import { beginConnecting, finishConnecting, hearBot, missingSetting } from './connect.ts';
 import { disconnect } from './disconnect.ts';
 
 const target = (remoteId: string): Target => ({ remoteId, name: `Page ${remoteId}`, handle: '', url: null, avatarUrl: null });
@@ -73,6 +73,9 @@ describe('connecting by a form', () => {
     };
     const unset = { ...byForm, setup };
     expect(await beginConnecting(deps(unset), actor, unset, {}, null)).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('PLAIN_TOKEN') as string }] });
+    const either = { ...unset, setup: { ...setup, settings: [{ env: 'PLAIN_OWN', or: 'PLAIN_TOKEN', label: '', help: '', secret: true }] } };
+    const set = (...names: string[]) => missingSetting({ settings: { ...deps(either).settings, get: (name) => (names.includes(name) ? 'x' : undefined) } }, either);
+    expect([set(), set('PLAIN_OTHER'), set('PLAIN_OWN'), set('PLAIN_TOKEN')]).toEqual(['PLAIN_OWN', 'PLAIN_OWN', undefined, undefined]);
   });
 });
 

@@ -7,7 +7,7 @@ export interface FakeIoOptions {
   upstreams?: ReadonlyMap<string, string>;
   now?: () => number;
   settings?: Record<string, string>;
-  /** Bytes of the picture behind a media id; a 1x1 PNG unless told. */
+  /** Bytes of the picture behind a media id; unless told 1x1 as PNG, or as JPEG where the rule takes no PNG. */
   image?: (mediaId: string) => { bytes: Buffer; file: Omit<ImageFile, 'open' | 'size'> };
   /** The video behind a media id; 64 kB of no meaning unless told. */
   video?: (mediaId: string) => { bytes: Buffer; type: VideoFile['type'] };
@@ -23,8 +23,8 @@ export function fakeIo(options: FakeIoOptions = {}): Io {
   return {
     http: createHttp({ send: createSend(options.upstreams), now }),
     now,
-    image: async (mediaId) => {
-      const { bytes, file } = options.image?.(mediaId) ?? onePixel;
+    image: async (mediaId, rule) => {
+      const { bytes, file } = options.image?.(mediaId) ?? (rule.types.includes('image/png') ? onePixel : oneJpeg);
       return { ...file, size: bytes.length, open: async function* () { yield bytes; } };
     },
     video: async (mediaId) => {
@@ -77,4 +77,13 @@ export function spent(until: number) {
 const onePixel = {
   bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
   file: { type: 'image/png' as const, width: 1, height: 1, name: 'image.png' },
+};
+
+const oneJpeg = {
+  bytes: Buffer.from(
+    '/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8'
+    + 'fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAABAAEDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAL/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAA'
+    + 'AP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/ALAB/9k=', 'base64',
+  ),
+  file: { type: 'image/jpeg' as const, width: 1, height: 1, name: 'image.jpg' },
 };

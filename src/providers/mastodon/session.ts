@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ProviderError, type Io, type Refreshed } from '../contract.ts';
+import { noRefresh, ProviderError, type Io, type Refreshed } from '../contract.ts';
 import { refusedRefresh } from '../oauth.ts';
 import { errors } from './errors.ts';
 import { account, token } from './wire.ts';
@@ -32,7 +32,7 @@ export function connectedOf(
 export async function refresh(old: Grant, io: Io): Promise<Refreshed<Grant>> {
   const { origin, clientId, clientSecret, accessToken, refreshToken } = old;
   if (refreshToken === undefined) {
-    throw new ProviderError({ kind: 'auth', code: 'no_refresh', message: 'The server no longer accepts this connection. Connect the account again.' });
+    throw new ProviderError({ kind: 'auth', code: noRefresh, message: 'The server no longer accepts this connection. Connect the account again.' });
   }
   try {
     const answer = (await io.http({

@@ -27,14 +27,15 @@ export function NetworkForm({ action, csrf, fields, settings, typed, problems }:
   );
 }
 
-function OpenField({ field: { env, label, help, secret, optional, fallback }, value, typed, problems }: {
+function OpenField({ field: { env, label, help, secret, optional, fallback, or }, value, typed, problems }: {
   field: Setting; value: string | undefined; typed: string | undefined; problems: readonly Problem[];
 }) {
   const kept = secret && value !== undefined;
-  const notes = [help, ...(fallback === undefined ? [] : [`While it is empty, this counts: ${fallback}.`])];
+  const instead = fallback ?? or;
+  const notes = [help, ...(instead === undefined ? [] : [`While it is empty, this counts: ${instead}.`])];
   return (
     <div class="field">
-      <label for={fieldId(env)}>{label}{(optional ?? fallback !== undefined) && <span class="handle"> may stay empty</span>}</label>
+      <label for={fieldId(env)}>{label}{(optional ?? instead !== undefined) && <span class="handle"> may stay empty</span>}</label>
       <p class="help">{notes.join(' ')}</p>
       {kept && <p class="kept">{hintOf(value)}. <span class="help">Leave it empty to keep it.</span></p>}
       {secret

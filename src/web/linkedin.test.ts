@@ -1,0 +1,112 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memberApp, pagesApp, startFakeLinkedin, type FakeLinkedIn } from '../providers/linkedin/fake.ts';
+import { hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { startProgram, type Program } from '../testing/program.ts';
+
+// The whole program over the strict fake: a profile and a page are connected as a person does, published to, disconnected.
+describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () => {
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+  let linkedin: FakeLinkedIn;
+
+  beforeAll(async () => {
+    linkedin = await startFakeLinkedin();
+    program = await startProgram({
+      UPSTREAMS: [...linkedin.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
+      LINKEDIN_CLIENT_ID: memberApp.id, LINKEDIN_CLIENT_SECRET: memberApp.secret,
+    });
+    linkedin.state.redirectUris = ['linkedin', 'linkedin-page'].map((id) => `${program.url}/integrations/social/${id}`);
+    browser = await openBrowser();
+    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
+    await page.route('https://www.linkedin.com/**', (route) => passOn(route, linkedin));
+    await page.goto(`${program.url}/signup`);
+    await page.getByLabel('Name').fill('Ada Lovelace');
+    await page.getByLabel('E-mail').fill('ada@example.org');
+    await page.getByLabel('Password').fill('a walk along the harbour');
+    await page.getByRole('button', { name: 'Create account' }).click();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await program?.close();
+    await linkedin?.close();
+  });
+
+  const connect = async (name: string) => {
+    await page.goto(`${program.url}/channels`);
+    await page.locator('.networks').getByRole('button', { name, exact: true }).click();
+    await page.waitForURL('https://www.linkedin.com/**');
+    const { searchParams } = new URL(page.url());
+    await page.getByRole('button', { name: 'Allow' }).click();
+    return searchParams.get('scope');
+  };
+
+  it('is set up for pages on a card of its own', async () => {
+    await page.goto(`${program.url}/settings/networks/linkedin-page`);
+    expect(await page.getByText('While it is empty, this counts: LINKEDIN_CLIENT_ID.').count()).toBe(1);
+    expect(await page.getByText(`${program.url}/integrations/social/linkedin-page`).count()).toBeGreaterThan(0);
+    await page.locator('input[name="LINKEDIN_PAGE_CLIENT_ID"]').fill(pagesApp.id);
+    await page.locator('input[name="LINKEDIN_PAGE_CLIENT_SECRET"]').fill(pagesApp.secret);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByText('LinkedIn knows this app.').waitFor();
+    await picture(page, '59-linkedin-card');
+  });
+
+  it('connects a profile through the consent page, with three scopes', async () => {
+    expect(await connect('LinkedIn')).toBe('openid profile w_member_social');
+    await page.getByText('LinkedIn is connected.').waitFor();
+    await picture(page, '60-linkedin-connected');
+  });
+
+  it('connects a page that is picked from those of the member', async () => {
+    expect(await connect('LinkedIn Page')).not.toContain('openid');
+    await page.getByText('Where to publish').waitFor();
+    expect(await page.locator('input[name="target"]').count()).toBe(2);
+    await page.getByLabel('Lighthouse').check();
+    await picture(page, '61-linkedin-pages');
+    await page.getByRole('button', { name: 'Use these' }).click();
+    await page.locator('.row.channel', { hasText: 'Lighthouse' }).waitFor();
+    expect(await page.locator('.row.channel', { hasText: 'Harbour Works' }).count()).toBe(0);
+  });
+
+  it('publishes to both, to the last character', async () => {
+    const text = 'Hello (world) #news_1 [see] https://example.org/a_b *now* ~ <3 @all \\o/';
+    await page.goto(`${program.url}/posts/new`);
+    await page.getByLabel('Text', { exact: true }).fill(text);
+    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.channel-choice', { hasText: name }).locator('input').check();
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await picture(page, '62-linkedin-published');
+    expect(linkedin.ledger.map((entry) => entry.text)).toEqual([text, text]);
+    expect([...linkedin.posts.posts.values()].map(({ sent }) => sent.author).sort()).toEqual(['urn:li:organization:5515715', `urn:li:person:${linkedin.state.personId}`]);
+    for (const { id } of linkedin.ledger) expect(await page.locator(`a[href="https://www.linkedin.com/feed/update/${id}/"]`).count()).toBe(1);
+  }, 60_000);
+
+  it('disconnects, and the tokens are revoked at LinkedIn', async () => {
+    for (const name of ['Ada Lovelace', 'Lighthouse']) {
+      await page.goto(`${program.url}/channels`);
+      await page.locator('.row.channel', { hasText: name }).getByRole('button', { name: 'Disconnect' }).click();
+      await page.getByText('Disconnected. The access is deleted here').waitFor();
+    }
+    expect([linkedin.apps.member, linkedin.apps.pages].flatMap((app) => app?.tokens.map(({ revoked }) => revoked))).toEqual([true, true]);
+  });
+
+  it('logged no secret on the way', () => {
+    const tokens = [linkedin.apps.member, linkedin.apps.pages].flatMap((app) => app?.tokens.map(({ access }) => access) ?? []);
+    for (const secret of [...tokens, memberApp.secret, pagesApp.secret]) expect(program.output().includes(secret), secret.slice(0, 6)).toBe(false);
+  });
+});
+
+/** The browser's own calls to the platform, which no UPSTREAMS redirects, go to its stand-in as well. */
+async function passOn(route: Route, fake: FakeLinkedIn) {
+  const request = route.request();
+  const url = new URL(request.url());
+  const body = request.postDataBuffer();
+  const answer = await fetch(`${fake.upstreams.get(url.origin) ?? ''}${url.pathname}${url.search}`, {
+    method: request.method(), redirect: 'manual', headers: { 'content-type': request.headers()['content-type'] ?? '' },
+    ...(body && { body: new Uint8Array(body) }),
+  });
+  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
+}
