@@ -43,6 +43,8 @@ export interface TextRule {
   unit: 'graphemes' | 'utf16' | 'codepoints';
   /** A second limit in UTF-8 bytes. */
   maxBytes?: number;
+  /** An emoji counts as its bytes in UTF-8, whatever the unit. */
+  emojiBytes?: true;
   /** Each http(s) link counts as this many. */
   linkLength?: number;
   /** `@user@host` counts as `@user`. */

@@ -26,6 +26,15 @@ describe('countText', () => {
     ['👍', 'utf16', 2],
   ] as const)('%s in %s', (text, unit, length) => expect(countText(text, { unit })).toBe(length));
 
+  it.each([
+    [`${'a'.repeat(496)}👍`, 500],
+    [`${'a'.repeat(497)}👍`, 501],
+    ['é1#©', 4],
+    ['❤️🇩🇪', 6 + 8],
+    ['👩‍👩‍👧‍👦', 25],
+  ])('counts emoji as their bytes where the network does: %s', (text, length) =>
+    expect(countText(text, { unit: 'codepoints', emojiBytes: true })).toBe(length));
+
   it('counts each link as the network does', () => {
     expect(countText(`a https://example.org/${'x'.repeat(200)} b`, { unit: 'graphemes', linkLength: 23 })).toBe(2 + 23 + 2);
   });

@@ -21,8 +21,9 @@ export function linksIn(text: string): TextLink[] {
 }
 
 /** The length of a text as the network counts it. */
-export function countText(text: string, rule: Pick<TextRule, 'unit' | 'linkLength' | 'shortMentions'>): number {
+export function countText(text: string, rule: Pick<TextRule, 'unit' | 'linkLength' | 'shortMentions' | 'emojiBytes'>): number {
   const counted = rule.shortMentions ? text.replaceAll(/(^|[^\w/])(@\w+)@[\w.-]+\w/gu, '$1$2') : text;
+  if (rule.emojiBytes) return Array.from(graphemes.segment(counted)).reduce((sum, { segment }) => sum + (isEmoji(segment) ? utf8Length(segment) : count(segment, rule.unit)), 0);
   if (rule.linkLength === undefined) return count(counted, rule.unit);
   let length = 0;
   let at = 0;
@@ -86,6 +87,11 @@ export function foldedAt(text: string, max: number): { shown: string; more: bool
     end = index + segment.length;
   }
   return { shown: text.slice(0, end), more: false };
+}
+
+/** A picture by itself: digits and signs that can become one with a selector do not count without it. */
+function isEmoji(grapheme: string): boolean {
+  return /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}{2}/u.test(grapheme);
 }
 
 function count(text: string, unit: TextRule['unit']): number {

@@ -4,6 +4,7 @@ import { discord, discordBot } from './discord/index.ts';
 import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { facebook } from './meta/facebook/index.ts';
+import { threads } from './meta/threads/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 
@@ -11,6 +12,7 @@ import { telegram } from './telegram/index.ts';
 export const providers: readonly Provider[] = [
   bluesky,
   facebook,
+  threads,
   mastodon,
   telegram,
   discord,
