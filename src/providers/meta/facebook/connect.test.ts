@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../../testing/app.ts';
@@ -132,6 +133,44 @@ describe('connecting Facebook', () => {
     expect(fake.calls.filter(({ method, path }) => method === 'DELETE' && path === '/v25.0/218471/permissions')).toMatchObject([{ status: 200 }]);
     expect(fake.tokens.every(({ dead }) => dead !== null)).toBe(true);
     expect(await store.connections.grant(workspaceId, channel?.connectionId ?? '')).toBeUndefined();
+  });
+});
+
+describe('Meta\'s callbacks', () => {
+  const call = async (name: string, secret = usualState.app.secret) => {
+    const content = Buffer.from(JSON.stringify({ algorithm: 'HMAC-SHA256', issued_at: 1_291_836_800, user_id: '218471' })).toString('base64url');
+    const signature = createHmac('sha256', secret).update(content).digest('base64url');
+    return app.server.inject({
+      method: 'POST', url: `/hooks/meta/${name}`, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ signed_request: `${signature}.${content}` }).toString(),
+    });
+  };
+  const connection = async () => {
+    const { deps: { store } } = app;
+    const [workspaceId = ''] = (await store.people.workspacesOf((await store.people.userByEmail('ada@example.org'))?.id ?? '')).map(({ id }) => id);
+    const found = (await store.connections.list(workspaceId)).find(({ provider }) => provider === 'facebook');
+    return { status: found?.status, grant: found && (await store.connections.grant(workspaceId, found.id)) };
+  };
+
+  it('delete what is held of an account, and say where a person can follow it (promise 13)', async () => {
+    await pick((await connect()).back, fake.state.pages[0]?.id ?? '');
+    const answer = await call('data-deletion');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toContain('application/json');
+    const { url, confirmation_code: code } = answer.json<{ url: string; confirmation_code: string }>();
+    expect(code).toMatch(/^[A-Za-z\d]+$/u);
+    expect(url).toBe(`http://localhost:3000/data-deletion/${code}`);
+    expect((await app.server.inject({ method: 'GET', url: `/data-deletion/${code}` })).statusCode).toBe(200);
+    expect((await connection()).grant).toBeUndefined();
+  });
+
+  it('end the connections of an account that has removed the app, and believe nobody else', async () => {
+    await pick((await connect()).back, fake.state.pages[0]?.id ?? '');
+    expect((await call('deauthorize', 'somebody else')).statusCode).toBe(400);
+    expect(await connection()).toMatchObject({ status: 'active' });
+    expect((await call('deauthorize')).statusCode).toBe(200);
+    const { status } = await connection();
+    expect(['needs_reconnect', 'revoked']).toContain(status);
   });
 });
 

@@ -26,7 +26,7 @@ const rules: readonly MetaRule[] = [
   { code: '/1346003', kind: 'rejected', message: 'Facebook holds this for abusive, since others reported it.', fix: 'Change what the post says or links to.' },
   { code: '/1404102', kind: 'rejected', message: 'Facebook says that this breaks its Community Standards.', fix: 'Change the post. The Page\'s support inbox says more.' },
   { code: '/1404006', kind: 'rejected', message: 'Facebook wants a security check.', fix: 'Log in at facebook.com, do what it asks, then publish again.' },
-  { code: '/1404078', kind: 'rejected', message: 'Facebook wants the Page\'s publishing authorised (Page Publishing Authorization).', fix: 'Do that at facebook.com, then publish again.' },
+  { code: '/1404078', kind: 'rejected', message: 'Facebook wants the Page\'s publishing authorized (Page Publishing Authorization).', fix: 'Do that at facebook.com, then publish again.' },
   { code: '/1404112', kind: 'rejected', message: 'Facebook has limited this account for some days.', fix: 'Its support inbox says how long. Publish again then.' },
   { code: '/1609008', kind: 'rejected', message: 'Facebook takes no preview of a link to itself.', fix: 'Turn the link preview off.' },
   { code: '/2061006', kind: 'rejected', message: 'Facebook does not take this link.', fix: checkLink },
