@@ -6,6 +6,7 @@ import { mastodon } from './mastodon/index.ts';
 import { facebook } from './meta/facebook/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
+import { tiktok } from './tiktok/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
@@ -17,5 +18,6 @@ export const providers: readonly Provider[] = [
   discordBot,
   linkedin,
   linkedinPage,
+  tiktok,
   sandbox,
 ];
