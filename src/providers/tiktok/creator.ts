@@ -1,4 +1,5 @@
 import { ProviderError, type Composing, type Io } from '../contract.ts';
+import type { Condition } from '../../domain/field.ts';
 import { durationText } from '../../domain/units.ts';
 import { ask } from './api.ts';
 import { refused } from './errors.ts';
@@ -24,6 +25,10 @@ export function audienceOf(level: string): string {
   return audiences[level] ?? level;
 }
 
+/** Content is branded while the disclosure is on and says so. */
+export const disclosed: Condition = { field: 'disclose', is: true };
+export const branded: Condition = { field: 'brand_content_toggle', is: true, and: disclosed };
+
 export const brandedPrivate = 'Branded content visibility cannot be set to private.';
 
 /** Whether TikTok has audited this instance's app; before that, everything posted through it is private. */
@@ -48,7 +53,7 @@ export async function composing(grant: Grant, _target: unknown, io: Io): Promise
   return {
     account: { name: nameOf(info), avatarUrl: info.creator_avatar_url ?? null },
     choices: { privacy_level: offered.map((value) => ({
-      value, label: audienceOf(value), ...(value === onlyMe && { barred: { by: { field: 'brand_content_toggle', is: true }, why: brandedPrivate } }),
+      value, label: audienceOf(value), ...(value === onlyMe && { barred: { by: branded, why: brandedPrivate } }),
     })) },
     disabled: {
       ...(info.comment_disabled && { comment: 'Comments are turned off in this account\'s TikTok settings.' }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Condition, Field } from '../../domain/field.ts';
-import { brandedPrivate, onlyMe } from './creator.ts';
+import { branded, brandedPrivate, disclosed, onlyMe } from './creator.ts';
 
 /** Named as the API names them, as far as it does. Audiences are whatever TikTok offers the account. */
 export const options = z.object({
@@ -27,8 +27,6 @@ export type Options = z.infer<typeof options>;
 const video = ['video'] as const;
 const photo = ['photo'] as const;
 
-const disclosed: Condition = { field: 'disclose', is: true };
-const branded: Condition = { field: 'brand_content_toggle', is: true, and: disclosed };
 const ownBrandAlone: Condition = { field: 'brand_organic_toggle', is: true, and: { field: 'brand_content_toggle', is: false, and: disclosed } };
 
 const music = { text: 'Music Usage Confirmation', url: 'https://www.tiktok.com/legal/page/global/music-usage-confirmation/en' };

@@ -13,6 +13,8 @@ export const grant = z.object({
   refreshToken: z.string(),
   /** Epoch ms; a day after it was given. */
   accessEndsAt: z.number(),
+  /** Epoch ms; when the refresh token ends, where TikTok says so. */
+  endsAt: z.number().nullable(),
 });
 export type Grant = z.infer<typeof grant>;
 
@@ -33,21 +35,26 @@ export async function clientToken(io: Io): Promise<void> {
   (await appCall(tokenPath, { grant_type: 'client_credentials' }, io)).read(appToken);
 }
 
-/** A grant that can be refreshed ends with its refresh token: 365 days after the person allowed it. */
-export function grantOf(given: z.infer<typeof token>, now: number): Refreshed<Grant> {
+/**
+ * A grant ends with its refresh token: 365 days after the person allowed it, however often it is renewed. What TikTok says
+ * is in whole seconds; `before` is the end that was told earlier, which stays as it is while it stays the same.
+ */
+export function grantOf(given: z.infer<typeof token>, now: number, before: number | null = null): Refreshed<Grant> {
   const { open_id: openId, access_token: accessToken, refresh_token: refreshToken, expires_in: seconds, refresh_expires_in: refreshSeconds } = given;
+  const told = refreshSeconds ? now + refreshSeconds * 1000 : before;
+  const endsAt = told !== null && before !== null && Math.abs(told - before) < 60_000 ? before : told;
   return {
-    grant: { openId, accessToken, refreshToken, accessEndsAt: now + (seconds ?? day) * 1000 },
-    ...(refreshSeconds && { expiresAt: now + refreshSeconds * 1000 }),
+    grant: { openId, accessToken, refreshToken, accessEndsAt: now + (seconds ?? day) * 1000, endsAt },
+    ...(endsAt !== null && { expiresAt: endsAt }),
   };
 }
 
 const day = 24 * 60 * 60;
 
 /** "The returned refresh_token may be different. You must use the newly-returned token" (OAuth Endpoints): what comes is kept. */
-export async function refresh({ refreshToken }: Grant, io: Io): Promise<Refreshed<Grant>> {
+export async function refresh({ refreshToken, endsAt }: Grant, io: Io): Promise<Refreshed<Grant>> {
   try {
-    return grantOf(await tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }, io), io.now());
+    return grantOf(await tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }, io), io.now(), endsAt);
   } catch (error) {
     throw refusedRefresh(error);
   }

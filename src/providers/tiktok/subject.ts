@@ -13,8 +13,8 @@ export const settings = { TIKTOK_CLIENT_ID: client.id, TIKTOK_CLIENT_SECRET: cli
 /** A connection as connecting would have made it. */
 export function accountOf(fake: FakePlatform) {
   const { oauth, state } = fake as FakeTikTok;
-  const { access, refresh, expiresAt } = oauth.issue();
-  const grant: Grant = { openId: state.user.openId, accessToken: access, refreshToken: refresh ?? '', accessEndsAt: expiresAt ?? 0 };
+  const { access, refresh, expiresAt, refreshExpiresAt } = oauth.issue();
+  const grant: Grant = { openId: state.user.openId, accessToken: access, refreshToken: refresh ?? '', accessEndsAt: expiresAt ?? 0, endsAt: refreshExpiresAt };
   return { grant, target: { remoteId: state.user.openId, name: state.user.name, handle: '', url: null, avatarUrl: state.user.avatarUrl } };
 }
 
