@@ -32,14 +32,28 @@ export class Gone extends ProviderError {
   }
 }
 
-/** Tries until one is not `Gone`. What the tries before did stands in the journal. */
-export async function firstNotGone<T>(attempt: (n: number) => Promise<T>): Promise<T> {
+/** Tries until one is not `Gone`. Which ones were stands in the journal, so that no run looks at them again. */
+export async function firstNotGone<T>(step: Steps, attempt: (n: number) => Promise<T>): Promise<T> {
   for (let n = 1; ; n += 1) {
+    const gone = `gone-${n}`;
+    if (await isNoted(step, gone)) continue;
     try {
       return await attempt(n);
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
+      await step.run(gone, async () => true);
     }
+  }
+}
+
+/** Whether the journal has this step: one that it has answers, one that it has not would have to act. */
+async function isNoted(step: Steps, name: string): Promise<boolean> {
+  const unknown = new Error('not in the journal');
+  try {
+    return await step.run(name, () => Promise.reject(unknown));
+  } catch (error) {
+    if (error === unknown) return false;
+    throw error;
   }
 }
 

@@ -23,7 +23,7 @@ const hearing = 10 * 60 * 1000;
 /** Photo with PULL_FROM_URL: one call hands over all addresses, and TikTok fetches and posts them by itself. */
 export function publishPhotos(job: PhotoJob, images: readonly PostImage[], step: Steps, io: Io): Promise<Posted & { username: string }> {
   const { openId } = job.grant;
-  return firstNotGone(async (n) => {
+  return firstNotGone(step, async (n) => {
     const ready = await step.run(`ready-${n}`, () => prepare(job, images, io));
     const sent = `sent-${n}`;
     const posted = await deliver(job.grant, {

@@ -3,9 +3,11 @@ import type { Publication } from '../../domain/publication.ts';
 import { bootEngine, drive } from '../../testing/drive.ts';
 import { publishOnce, trialOf, withTrial, type Trial } from '../../testing/trial.ts';
 import type { SubjectCase } from '../subject.ts';
+import { heardOf, unknownPhoto } from './heard.ts';
 import { startFakeTikTok, webhookCall, type FakeTikTok } from './fake.ts';
 import type { TikTokState } from './fake/state.ts';
 import { hook } from './hook.ts';
+import { reachText } from './reach.ts';
 import { subject } from './subject.ts';
 
 const hour = 60 * 60 * 1000;
@@ -101,8 +103,8 @@ describe('photos', () => {
   });
 
   it('ask the account again when they had to wait before they could be sent', async () => {
-    const { publication, fake, calls } = await publish(photos, {}, ({ fault }) =>
-      fault({ path: /content\/init/u, kind: { answer: { status: 429, headers: { 'retry-after': '1200' }, body: {} } } }));
+    const { publication, fake, calls } = await publish(photos, {}, (it) =>
+      it.fault({ path: /content\/init/u, kind: { answer: { status: 429, headers: { 'retry-after': '1200' }, body: {} } } }));
     expect(publication).toMatchObject({ status: 'published', failures: 0 });
     expect(calls.slice(0, 4)).toEqual([creator, 'POST /content/init/', creator, 'POST /content/init/']);
     expect(fake.ledger).toHaveLength(1);
@@ -136,6 +138,18 @@ describe('photos', () => {
     expect(silent.fake.ledger).toHaveLength(1);
     const loud = await publish(photos, {}, (it, trial) => hears(it, trial, () => ['p_pub_url~v2.1', 'p_pub_url~v2.2']));
     expect(loud.publication.status).toBe('unconfirmed');
+  });
+
+  it('are known to us once they were answered, so that another one is not taken for them', async () => {
+    const trial = await trialOf(subject, photos);
+    await withTrial(trial, async () => {
+      const io = trial.io(trial.test.store)('tiktok', '');
+      const fake = trial.fake as FakeTikTok;
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+      await heardOf(fake.state.user.openId, fake.made.posts[0]?.publishId ?? '', io);
+      expect(await unknownPhoto(fake.state.user.openId, 0, io)).toBeNull();
+      expect(await reachText(io)).toBe('It has fetched photos from this instance\'s address.');
+    });
   });
 
   /** The answer is lost, and TikTok's webhooks speak of these posts. */
@@ -196,9 +210,9 @@ describe('what TikTok says right before sending', () => {
 
 describe('while TikTok is at it', () => {
   it('is asked less and less often, and a failed question changes nothing', async () => {
-    const { publication, calls } = await publish(film, { looks: 12 }, ({ fault }) => {
-      fault({ path: /status/u, times: 3, kind: { answer: { status: 503, body: 'down' } } });
-      fault({ path: /status/u, times: 1, kind: { answer: { status: 429, body: {} } } });
+    const { publication, calls } = await publish(film, { looks: 12 }, (it) => {
+      it.fault({ path: /status/u, times: 3, kind: { answer: { status: 503, body: 'down' } } });
+      it.fault({ path: /status/u, times: 1, kind: { answer: { status: 429, body: {} } } });
     });
     expect(publication).toMatchObject({ status: 'published', failures: 0 });
     expect(calls.filter((call) => call === status)).toHaveLength(17);

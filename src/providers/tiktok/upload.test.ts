@@ -95,7 +95,7 @@ describe('a video in pieces', () => {
   });
 
   it('begins anew when the hour of its address is over, and leaves nothing doubled', async () => {
-    const { status, uploads, ledger, calls } = await upload((fake, { clock }) => {
+    const { status, uploads, ledger, calls, puts } = await upload((fake, { clock }) => {
       const { put } = fake.made.uploads;
       let seen = 0;
       fake.made.uploads.put = (request) => {
@@ -107,8 +107,23 @@ describe('a video in pieces', () => {
       };
     });
     expect({ status, uploads, ledger }).toEqual({ status: 'published', uploads: 2, ledger: 1 });
-    // The account is looked at again with the new upload.
+    // Nothing more goes to the old address, and the account is looked at again with the new upload.
+    expect(puts.map(({ status: code }) => code)).toEqual([206, 206, 206, 500, 206, 206, 206, 206, 206, 201]);
     expect(calls.filter((call) => call.includes('creator_info'))).toHaveLength(2);
+  });
+
+  it('begins anew when TikTok no longer knows its address', async () => {
+    const { status, failures, uploads, puts, ledger } = await upload((fake) => {
+      const { tasks } = fake.made.uploads;
+      let seen = 0;
+      fake.breakUpload = (path, length) => {
+        if (!path.startsWith('/video/') || ++seen !== 2) return undefined;
+        tasks.clear();
+        return Math.floor(length / 2);
+      };
+    });
+    expect({ status, failures, uploads, ledger }).toEqual({ status: 'published', failures: 1, uploads: 1, ledger: 1 });
+    expect(puts.map(({ status: code }) => code)).toEqual([206, 'cut', 404, 206, 206, 206, 206, 206, 201]);
   });
 
   it('says so when the line is too slow for the hour', async () => {

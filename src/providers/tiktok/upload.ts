@@ -1,6 +1,6 @@
 import { ProviderError, type Io, type VideoFile } from '../contract.ts';
 import type { HttpAnswer } from '../http.ts';
-import { failureOf, Gone, statusOf } from './delivery.ts';
+import { Gone, statusOf } from './delivery.ts';
 import { errors, refused } from './errors.ts';
 import type { Grant } from './session.ts';
 import type { Status } from './wire.ts';
@@ -88,16 +88,13 @@ function progressIn(answer: HttpAnswer, upload: Upload): number | undefined {
 
 /** Where the upload stands. A question that fails is no answer to the piece that was sent before it. */
 async function standing(upload: Upload, grant: Grant, io: Io): Promise<number> {
-  let status: Status;
   try {
-    status = await statusOf(grant, upload.publishId, io);
+    return storedOf(upload, await statusOf(grant, upload.publishId, io));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { code, message, evidence } = error.failure;
     throw new ProviderError({ kind: 'transient', reached: true, code, message, ...(evidence && { evidence }) });
   }
-  if (status.status === 'FAILED') throw failureOf(status, io.now());
-  return storedOf(upload, status);
 }
 
 /** What an answer means after which TikTok stands where it stood. */

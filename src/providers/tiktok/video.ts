@@ -15,7 +15,7 @@ type VideoJob = Job<Grant, Options>;
  * starts the posting.
  */
 export function publishVideo(job: VideoJob, video: PostVideo, step: Steps, io: Io): Promise<Posted & { username: string }> {
-  return firstNotGone(async (n) => {
+  return firstNotGone(step, async (n) => {
     let fresh = false;
     const upload = await step.run(`upload-${n}`, async () => {
       fresh = true;
