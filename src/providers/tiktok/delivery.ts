@@ -25,10 +25,16 @@ export interface Delivery {
   hasAll: (status: Status) => boolean;
 }
 
-/** What was prepared is of no use any more and nothing of it is out: the next try prepares it anew. */
+/**
+ * What was prepared is of no use any more and nothing of it is out: the next try prepares it anew. With `reason` that is not
+ * at once, for it would only happen again.
+ */
 export class Gone extends ProviderError {
-  constructor() {
-    super({ kind: 'transient', code: 'upload_gone', message: 'TikTok no longer has what was prepared for this post.', reached: false });
+  readonly atOnce: boolean;
+  constructor(reason?: { code: string; message: string }) {
+    const { code, message } = reason ?? { code: 'upload_gone', message: 'TikTok no longer has what was prepared for this post.' };
+    super({ kind: 'transient', code, message, reached: false });
+    this.atOnce = reason === undefined;
   }
 }
 
@@ -42,6 +48,7 @@ export async function firstNotGone<T>(step: Steps, attempt: (n: number) => Promi
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       await step.run(gone, async () => true);
+      if (!error.atOnce) throw error;
     }
   }
 }

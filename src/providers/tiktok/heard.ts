@@ -30,7 +30,9 @@ export async function unknownPhoto(openId: string, since: number, io: Notes): Pr
 
 /** Leaves nothing of an account that is disconnected. */
 export async function forgetPosts(openId: string, io: Pick<Io, 'notes'>): Promise<void> {
-  for (const name of ['heard', 'sent'] as const) await io.notes.put(keyOf(name, openId), []);
+  for (const name of ['heard', 'sent'] as const) {
+    if ((await io.notes.get(keyOf(name, openId))) !== undefined) await io.notes.put(keyOf(name, openId), []);
+  }
 }
 
 async function add(name: List, openId: string, id: string, io: Notes): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bootEngine, drive } from '../../testing/drive.ts';
-import { crashEverywhere, publishOnce, trialOf, withTrial, type Trial } from '../../testing/trial.ts';
+import { crashEverywhere, trialOf, withTrial, type Trial } from '../../testing/trial.ts';
 import type { SubjectCase } from '../subject.ts';
 import type { FakeTikTok } from './fake.ts';
+import { success } from './fake/refusal.ts';
 import { piecesOf } from './limits.ts';
 import { subject } from './subject.ts';
 
@@ -40,7 +41,8 @@ async function upload(act: (fake: FakeTikTok, trial: Trial) => void | Promise<vo
     const fake = trial.fake as FakeTikTok;
     fake.state.now = trial.clock.now;
     await act(fake, trial);
-    const { status, failures } = await publishOnce(trial);
+    const { test: { store }, clock } = trial;
+    const { status, failures } = await drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store, rounds: 200 });
     const tasks = [...fake.made.uploads.tasks.values()];
     const calls = fake.calls.map(({ method, path }) => `${method} ${path}`);
     seen = { status, failures, calls, puts: fake.calls.filter(({ method }) => method === 'PUT'), pieces: tasks.at(-1)?.pieces ?? [], uploads: tasks.length, ledger: fake.ledger.length };
@@ -149,6 +151,33 @@ describe('a video in pieces', () => {
       };
     });
     expect({ status, uploads, ledger }).toEqual({ status: 'published', uploads: 1, ledger: 1 });
+  });
+
+  it('is never sent as another upload while its last piece may have arrived', async () => {
+    // The last piece is there, but its answer is lost, its address forgotten, and the status an old one.
+    const { status, uploads, ledger } = await upload((fake) => {
+      fake.state.forgetsUploads = true;
+      const { made } = fake;
+      const { put } = made.uploads;
+      let stale = 0;
+      made.uploads.put = (request) => {
+        const answer = put(request);
+        if (answer.status !== 201) return answer;
+        stale = 4;
+        return { status: 504, body: '' };
+      };
+      const { status: answer } = made;
+      made.status = (...args) => (stale-- > 0 ? success(`{"status":"PROCESSING_UPLOAD","uploaded_bytes":${5 * chunk}}`) : answer(...args));
+    });
+    expect({ status, uploads, ledger }).toEqual({ status: 'published', uploads: 1, ledger: 1 });
+  });
+
+  it('is not guessed at when TikTok does not say how much it has', async () => {
+    const { status, uploads, ledger } = await upload((fake) => {
+      fake.fault({ method: 'PUT', kind: { cut: 'before' } });
+      fake.fault({ path: /status/u, times: 1000, kind: { answer: success('{"status":"PROCESSING_UPLOAD"}') } });
+    });
+    expect({ status, uploads, ledger }).toEqual({ status: 'unconfirmed', uploads: 1, ledger: 0 });
   });
 
   it('is one post wherever the process dies', async () => {

@@ -21,9 +21,9 @@ export type Upload = {
   username: string;
 };
 
-/** Whether TikTok has every byte, or is past asking for them. */
+/** Whether TikTok has every byte, or is past asking for them. Where it does not say, nothing is sent on a guess. */
 export function isAllIn({ size }: Upload, { status, uploaded_bytes: uploaded }: Status): boolean {
-  return status !== 'PROCESSING_UPLOAD' || (uploaded ?? 0) >= size;
+  return status !== 'PROCESSING_UPLOAD' || (uploaded ?? size) >= size;
 }
 
 /** How far TikTok has come, as a place where a piece begins (or the end). */
@@ -44,8 +44,10 @@ const mostTurns = 3;
  * all are. 416 says where TikTok is instead; after anything else it is asked.
  */
 export async function carry(
-  upload: Upload, file: VideoFile, { from, to, fresh }: { from: number; to: number; fresh: boolean }, grant: Grant, io: Io,
+  upload: Upload, open: () => Promise<VideoFile>, { from, to, fresh }: { from: number; to: number; fresh: boolean }, grant: Grant, io: Io,
 ): Promise<void> {
+  if (from >= to) return;
+  const file = await open();
   if (file.size !== upload.size) throw refused('other_file', 'The video file has changed since its upload was begun.', 'Schedule the post again.');
   let turns = 0;
   for (let at = from; at < to;) {
@@ -58,7 +60,7 @@ export async function carry(
     }
     const next = progressIn(answer, upload) ?? await standing(upload, grant, io);
     turns += 1;
-    if (next === at || turns > mostTurns) throw refusalOf(answer, fresh);
+    if (next === at || turns > mostTurns) throw refusalOf(answer, { fresh, last: end === upload.size });
     at = next;
   }
 }
@@ -97,13 +99,15 @@ async function standing(upload: Upload, grant: Grant, io: Io): Promise<number> {
   }
 }
 
-/** What an answer means after which TikTok stands where it stood. */
-function refusalOf({ status }: HttpAnswer, fresh: boolean): ProviderError {
+/**
+ * What an answer means after which TikTok stands where it stood. An address that has ended means a new upload, but for a
+ * last piece that may have been sent before: TikTok may have it all the same and not say so yet.
+ */
+function refusalOf({ status }: HttpAnswer, { fresh, last }: { fresh: boolean; last: boolean }): ProviderError {
   const code = `upload_${status}`;
-  if (status === 403 || status === 404) {
-    if (!fresh) return new Gone();
-    return new ProviderError({ kind: 'transient', reached: false, code, message: 'TikTok gives an hour for an upload, and this one was not done by then.' });
-  }
+  const ended = status === 403 || status === 404;
+  if (ended && fresh) return new Gone({ code, message: 'TikTok gives an hour for an upload, and this one was not done by then.' });
+  if (ended && !last) return new Gone();
   if (status === 400) return refused(code, 'TikTok did not take the video file.', 'Export it anew as MP4 with H.264 and schedule the post again.');
   return new ProviderError({ kind: 'transient', reached: true, code, message: 'TikTok and Post Master do not agree how much of the video has arrived.' });
 }

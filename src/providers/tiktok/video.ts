@@ -31,7 +31,7 @@ export function publishVideo(job: VideoJob, video: PostVideo, step: Steps, io: I
       if (stored < upload.size && io.now() - upload.at >= uploadLifetime) throw new Gone();
       return stored;
     };
-    const bring = async (from: number, to: number) => carry(upload, await io.video(video.mediaId), { from, to, fresh }, job.grant, io);
+    const bring = (from: number, to: number) => carry(upload, () => io.video(video.mediaId), { from, to, fresh }, job.grant, io);
 
     if (upload.lastAt > 0) {
       await step.run(`pieces-${n}`, async () => {

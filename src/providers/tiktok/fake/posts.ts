@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { FakeToken } from '../../fake/oauth.ts';
 import type { FakeAnswer, FakePlatform, FakeRequest } from '../../fake/server.ts';
+import { rates } from '../limits.ts';
 import { Refusal, shapeOf, success } from './refusal.ts';
 import type { TikTokState } from './state.ts';
 import { fakeUploads } from './uploads.ts';
@@ -20,7 +21,6 @@ export interface FakePost {
 }
 
 const day = 24 * 60 * 60 * 1000;
-const postsPerDay = 15;
 
 export type FakePosts = ReturnType<typeof fakePosts>;
 
@@ -42,7 +42,7 @@ export function fakePosts(state: TikTokState, ledger: FakePlatform['ledger']) {
   const audiences = () => (state.creator.private ? ['FOLLOWER_OF_CREATOR', 'MUTUAL_FOLLOW_FRIENDS', 'SELF_ONLY'] : ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'SELF_ONLY']);
   const cap = (user: string) => {
     const today = posts.filter((post) => post.user === user && post.acceptedAt !== null && post.acceptedAt > state.now() - day).length;
-    return state.blocked ?? (today >= postsPerDay ? 'spam_risk_too_many_posts' : null);
+    return state.blocked ?? (today >= rates.postsPerDay ? 'spam_risk_too_many_posts' : null);
   };
 
   function creatorInfo(token: FakeToken): FakeAnswer {
@@ -124,7 +124,7 @@ export function fakePosts(state: TikTokState, ledger: FakePlatform['ledger']) {
     if (!post) throw new Refusal(400, 'invalid_publish_id');
     if (post.user !== token.user) throw new Refusal(400, 'token_not_authorized_for_specified_publish_id');
     const task = uploads.of(post.publishId);
-    const bytes = task ? `"uploaded_bytes":${task.stored}` : '"downloaded_bytes":1000';
+    const bytes = post.kind === 'video' ? `"uploaded_bytes":${task?.stored ?? 0}` : '"downloaded_bytes":1000';
     if (post.acceptedAt === null || post.looks > 0) {
       if (post.acceptedAt !== null) post.looks -= 1;
       return success(`{"status":"${post.kind === 'video' ? 'PROCESSING_UPLOAD' : 'PROCESSING_DOWNLOAD'}",${bytes}}`);
