@@ -35,6 +35,15 @@ export const setup: Setup = {
   pulls: true,
   test,
   review,
+  privacy: {
+    kept: ['access token', 'refresh token', 'open id', 'display name', 'address of the profile picture'],
+    statements: [
+      'What an account may post, its user name among it, is read from TikTok while a post for it is composed and again when it is sent. It is not kept; the address of a published post names the account.',
+      'Videos and photos are sent to TikTok when a scheduled post is due, and not before. Nothing is added to them.',
+      'Disconnecting takes Post Master off the account at TikTok and deletes the tokens. The TikTok app does the same under Settings and privacy, Security and permissions, Apps and services permissions.',
+    ],
+    links: [{ label: 'Privacy policy of TikTok', url: 'https://www.tiktok.com/legal/privacy-policy' }],
+  },
 };
 
 /** Client credentials need no user. An app that may not have such a token is still told apart from one that is unknown. */
