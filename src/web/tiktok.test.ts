@@ -26,6 +26,8 @@ beforeEach(async () => {
   await app.server.listen({ port, host: 'localhost' });
 });
 afterEach(async () => {
+  // What fetched photos keeps its connections open.
+  app.server.server.closeAllConnections();
   await app.close();
   await fake.close();
 });
@@ -80,7 +82,7 @@ describe('TikTok in the house', () => {
     await engine.tick();
     await engine.idle();
     expect(await store.publications.get(workspaceId, publicationId)).toMatchObject({ status: 'published', failure: null });
-    const [photo = ''] = fake.made.posts[0]?.source['photo_images'] as string[];
+    const [photo = ''] = (fake.made.posts[0]?.source['photo_images'] ?? []) as string[];
     const { format, width, height } = await sharp(Buffer.from(await (await fetch(photo)).arrayBuffer())).metadata();
     expect({ format, width, height }).toEqual({ format: 'jpeg', width: 1620, height: 1080 });
   });

@@ -125,9 +125,9 @@ describe('a grant', () => {
     const { grant } = await connected();
     const io = ioOf();
     await heardOf(grant.openId, 'p_pub_url~v2.1', io);
-    expect(await unknownPhoto(grant.openId, now, io)).toBe('p_pub_url~v2.1');
+    expect(await unknownPhoto(grant.openId, 'job', now, io)).toBe('p_pub_url~v2.1');
     await revoke(grant, io);
-    expect(await unknownPhoto(grant.openId, now, io)).toBeNull();
+    expect(await unknownPhoto(grant.openId, 'job', now, io)).toBeNull();
   });
 
   it('tells an ended token from a missing permission', async () => {

@@ -4,7 +4,7 @@ import type { HookRequest } from '../contract.ts';
 import { fakeIo } from '../fake/io.ts';
 import { webhookCall } from './fake/hooks.ts';
 import { usualState } from './fake/state.ts';
-import { heardOf, sentAs, unknownPhoto } from './heard.ts';
+import { answered, heardOf, sending, unknownPhoto } from './heard.ts';
 import { hook } from './hook.ts';
 import { settings } from './subject.ts';
 
@@ -40,7 +40,7 @@ describe('the webhook', () => {
     const io = ioOf();
     expect(await hook(call('post.publish.complete', {}), io)).toEqual({ events: [{ kind: 'nudge', accountId: openId }] });
     for (let n = 0; n < 2; n += 1) await hook(call('post.publish.complete', { publish_id: 'p_pub_url~v2.1' }), io);
-    expect(await unknownPhoto(openId, now, io)).toBe('p_pub_url~v2.1');
+    expect(await unknownPhoto(openId, 'job', now, io)).toBe('p_pub_url~v2.1');
   });
 
   it('believes nobody else', async () => {
@@ -74,13 +74,25 @@ describe('the webhook', () => {
 describe('what is noted of posts', () => {
   it('tells a photo post that nobody knows from all others', async () => {
     const io = ioOf();
-    await sentAs(openId, 'p_pub_url~v2.1', io);
+    await answered(openId, 'job', 'p_pub_url~v2.1', io);
     for (const id of ['p_pub_url~v2.1', 'v_pub_file~v2-1.9', 'p_pub_url~v2.2']) await heardOf(openId, id, io);
     await heardOf('somebody else', 'p_pub_url~v2.3', io);
-    expect(await unknownPhoto(openId, now, io)).toBe('p_pub_url~v2.2');
-    expect(await unknownPhoto(openId, now + 1, io)).toBeNull();
+    expect(await unknownPhoto(openId, 'job', now, io)).toBe('p_pub_url~v2.2');
+    expect(await unknownPhoto(openId, 'job', now + 1, io)).toBeNull();
     await heardOf(openId, 'p_pub_url~v2.4', io);
-    expect(await unknownPhoto(openId, now, io)).toBeNull();
+    expect(await unknownPhoto(openId, 'job', now, io)).toBeNull();
+  });
+
+  it('leaves it open whose it is while two of an account wait for their answers', async () => {
+    const io = ioOf();
+    await sending(openId, 'one', io);
+    await sending(openId, 'two', io);
+    await heardOf(openId, 'p_pub_url~v2.1', io);
+    expect([await unknownPhoto(openId, 'one', now, io), await unknownPhoto(openId, 'two', now, io)]).toEqual([null, null]);
+    await answered(openId, 'two', null, io);
+    expect(await unknownPhoto(openId, 'one', now, io)).toBe('p_pub_url~v2.1');
+    await answered(openId, 'one', 'p_pub_url~v2.1', io);
+    expect(await unknownPhoto(openId, 'two', now, io)).toBeNull();
   });
 
   it('is a day old at most, and does not grow', async () => {
@@ -91,6 +103,6 @@ describe('what is noted of posts', () => {
     at += 25 * 60 * 60 * 1000;
     for (let n = 0; n < 100; n += 1) await heardOf(openId, `v_${n}`, io);
     await heardOf(openId, 'p_new', io);
-    expect(await unknownPhoto(openId, 0, io)).toBe('p_new');
+    expect(await unknownPhoto(openId, 'job', 0, io)).toBe('p_new');
   });
 });

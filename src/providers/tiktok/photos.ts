@@ -2,7 +2,7 @@ import { ProviderError, type Io, type Job, type PostImage, type Steps } from '..
 import { ask } from './api.ts';
 import { allowed } from './creator.ts';
 import { deliver, firstNotGone, Gone, statusOf, type Posted } from './delivery.ts';
-import { sentAs, unknownPhoto } from './heard.ts';
+import { answered, sending, unknownPhoto } from './heard.ts';
 import { pictures } from './limits.ts';
 import type { Options } from './options.ts';
 import { noteReach } from './reach.ts';
@@ -40,8 +40,8 @@ export function publishPhotos(job: PhotoJob, images: readonly PostImage[], step:
         return publishId;
       },
       recall: (since) => step.until(sent, 60_000, async () => {
-        const heard = await unknownPhoto(openId, since, io);
-        if (heard !== null) await sentAs(openId, heard, io);
+        const heard = await unknownPhoto(openId, job.id, since, io);
+        if (heard !== null) await answered(openId, job.id, heard, io);
         if (heard !== null || io.now() - since < hearing) return heard;
         throw new ProviderError({
           kind: 'unsettled', code: 'no_answer',
@@ -61,8 +61,10 @@ async function prepare({ grant, options }: PhotoJob, images: readonly PostImage[
   return { username: creator.creator_username, commentsOff: creator.comment_disabled, at: io.now() };
 }
 
-async function start({ grant, parts: [{ text }], options }: PhotoJob, images: readonly PostImage[], { commentsOff }: Ready, io: Io): Promise<string> {
+async function start(job: PhotoJob, images: readonly PostImage[], { commentsOff }: Ready, io: Io): Promise<string> {
+  const { id, grant, parts: [{ text }], options } = job;
   const urls = await Promise.all(images.map(({ mediaId }) => io.mediaUrl(mediaId, pictures)));
+  await sending(grant.openId, id, io);
   try {
     const { publish_id: publishId } = await ask(io, grant, 'POST', '/v2/post/publish/content/init/', photoInit, {
       media_type: 'PHOTO',
@@ -78,11 +80,13 @@ async function start({ grant, parts: [{ text }], options }: PhotoJob, images: re
       },
       source_info: { source: 'PULL_FROM_URL', photo_cover_index: Math.min(options.cover_number, images.length) - 1, photo_images: urls },
     });
-    await sentAs(grant.openId, publishId, io);
+    await answered(grant.openId, id, publishId, io);
     await noteReach(true, io);
     return publishId;
   } catch (error) {
-    if (error instanceof ProviderError && error.failure.code === 'url_ownership_unverified') await noteReach(false, io);
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.failure.kind !== 'transient' || !error.failure.reached) await answered(grant.openId, id, null, io);
+    if (error.failure.code === 'url_ownership_unverified') await noteReach(false, io);
     throw error;
   }
 }

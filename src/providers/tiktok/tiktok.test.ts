@@ -147,7 +147,7 @@ describe('photos', () => {
       const fake = trial.fake as FakeTikTok;
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
       await heardOf(fake.state.user.openId, fake.made.posts[0]?.publishId ?? '', io);
-      expect(await unknownPhoto(fake.state.user.openId, 0, io)).toBeNull();
+      expect(await unknownPhoto(fake.state.user.openId, 'another', 0, io)).toBeNull();
       expect(await reachText(io)).toBe('It has fetched photos from this instance\'s address.');
     });
   });

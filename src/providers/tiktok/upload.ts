@@ -100,14 +100,15 @@ async function standing(upload: Upload, grant: Grant, io: Io): Promise<number> {
 }
 
 /**
- * What an answer means after which TikTok stands where it stood. An address that has ended means a new upload, but for a
- * last piece that may have been sent before: TikTok may have it all the same and not say so yet.
+ * What an answer means after which TikTok stands where it stood. An address that has ended means a new upload. Nothing is
+ * clear of a last piece that may have been sent before: TikTok may have it all the same and not say so yet.
  */
 function refusalOf({ status }: HttpAnswer, { fresh, last }: { fresh: boolean; last: boolean }): ProviderError {
   const code = `upload_${status}`;
   const ended = status === 403 || status === 404;
+  const clear = fresh || !last;
   if (ended && fresh) return new Gone({ code, message: 'TikTok gives an hour for an upload, and this one was not done by then.' });
-  if (ended && !last) return new Gone();
-  if (status === 400) return refused(code, 'TikTok did not take the video file.', 'Export it anew as MP4 with H.264 and schedule the post again.');
+  if (ended && clear) return new Gone();
+  if (status === 400 && clear) return refused(code, 'TikTok did not take the video file.', 'Export it anew as MP4 with H.264 and schedule the post again.');
   return new ProviderError({ kind: 'transient', reached: true, code, message: 'TikTok and Post Master do not agree how much of the video has arrived.' });
 }

@@ -8,6 +8,8 @@ import type { Grant } from './session.ts';
 import { carry, isAllIn, storedOf, type Upload } from './upload.ts';
 import { videoInit } from './wire.ts';
 
+const grace = 10 * 60 * 1000;
+
 type VideoJob = Job<Grant, Options>;
 
 /**
@@ -21,28 +23,29 @@ export function publishVideo(job: VideoJob, video: PostVideo, step: Steps, io: I
       fresh = true;
       return begin(job, video, io);
     });
-    /** Where to go on: TikTok knows what it has. */
-    const resumeAt = async (): Promise<number> => {
+    /** Where to go on: TikTok knows what it has. What has not come together in `time` (ms) never will. */
+    const resumeAt = async (time: number): Promise<number> => {
       const status = await statusOf(job.grant, upload.publishId, io).catch((error: unknown) => {
         throw error instanceof ProviderError && error.failure.code === 'invalid_publish_id' ? new Gone() : error;
       });
       if (status.status === 'FAILED') throw new Gone();
       const stored = storedOf(upload, status);
-      if (stored < upload.size && io.now() - upload.at >= uploadLifetime) throw new Gone();
+      if (stored < upload.size && io.now() - upload.at >= time) throw new Gone();
       return stored;
     };
     const bring = (from: number, to: number) => carry(upload, () => io.video(video.mediaId), { from, to, fresh }, job.grant, io);
 
     if (upload.lastAt > 0) {
       await step.run(`pieces-${n}`, async () => {
-        await bring(fresh ? 0 : await resumeAt(), upload.lastAt);
+        await bring(fresh ? 0 : await resumeAt(uploadLifetime), upload.lastAt);
         return upload.lastAt;
       });
     }
     const posted = await deliver(job.grant, {
       name: `post-${n}`,
       async send() {
-        await bring(fresh ? upload.lastAt : await resumeAt(), upload.size);
+        // A last piece that came in the hour's last minute may show a little later.
+        await bring(fresh ? upload.lastAt : await resumeAt(uploadLifetime + grace), upload.size);
         return upload.publishId;
       },
       recall: async () => upload.publishId,
