@@ -66,6 +66,8 @@ export interface ImageRule {
   maxPixels?: number;
   /** Longest side in pixels. */
   maxSide?: number;
+  /** Shortest side in pixels: with `maxSide`, what "at most 1080p" means whichever way a picture is turned. */
+  maxShortSide?: number;
   /** Width plus height in pixels. */
   maxSum?: number;
   minWidth?: number;

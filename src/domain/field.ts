@@ -16,8 +16,10 @@ export interface Field {
   choices?: readonly Choice[];
   /** The choices come from the network (`composing`). */
   loads?: true;
-  /** Shown only while another field has this value. */
-  when?: { field: string; is: string | boolean };
+  /** Shown only while this holds. */
+  when?: Condition;
+  /** Greyed, with the reason, while something else is chosen. */
+  barred?: Bar;
   /** Shown only for these formats. */
   formats?: readonly string[];
 }
@@ -25,6 +27,21 @@ export interface Field {
 export interface Choice {
   value: string;
   label: string;
+  /** Greyed, with the reason, while something else is chosen. */
+  barred?: Bar;
+}
+
+/** Another field has this value (a checkbox: true or false), or the format is this one; with `and`, that holds as well. */
+export interface Condition {
+  field: string;
+  is: string | boolean;
+  and?: Condition;
+}
+
+/** What cannot be chosen together with something else. `why` is shown in its stead. */
+export interface Bar {
+  by: Condition;
+  why: string;
 }
 
 /** What was said in a form: values by field, a checkbox `on` or absent; the format by the name `format`. */
@@ -48,10 +65,19 @@ export function countingValue(field: Field, said: Said, loaded: Loaded | undefin
 export function isShown(field: Field, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded, depth = 0): boolean {
   const { when, formats } = field;
   if (formats && (format === undefined || !formats.includes(format))) return false;
-  if (!when) return true;
-  if (when.field === 'format') return format === when.is;
-  const other = fields.find(({ name }) => name === when.field);
+  return !when || holds(when, fields, said, format, loaded, depth);
+}
+
+/** Why something cannot be chosen just now, because of what else is; undefined when it can. */
+export function whyBarred(barred: Bar | undefined, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded): string | undefined {
+  return barred && holds(barred.by, fields, said, format, loaded) ? barred.why : undefined;
+}
+
+function holds({ field: name, is, and }: Condition, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded, depth = 0): boolean {
+  if (and && !holds(and, fields, said, format, loaded, depth)) return false;
+  if (name === 'format') return format === is;
+  const other = fields.find((one) => one.name === name);
   if (!other || depth > fields.length || !isShown(other, fields, said, format, loaded, depth + 1)) return false;
   const value = countingValue(other, said, loaded);
-  return (other.kind === 'checkbox' ? value !== '' : value) === when.is;
+  return (other.kind === 'checkbox' ? value !== '' : value) === is;
 }

@@ -97,6 +97,7 @@ describe('a picture that does not fit', () => {
   test.each<[string, Partial<ImageRule>, { width: number; height: number }]>([
     ['pixels', { maxPixels: 15_000 }, { width: 150, height: 100 }],
     ['side', { maxSide: 150 }, { width: 150, height: 100 }],
+    ['short side', { maxSide: 300, maxShortSide: 100 }, { width: 150, height: 100 }],
     ['sum', { maxSum: 250 }, { width: 150, height: 100 }],
     ['the strictest of all', { maxPixels: 15_000, maxSide: 90, maxSum: 250 }, { width: 90, height: 60 }],
   ])('is scaled down to the %s', async (_name, bounds, size) => {
@@ -173,7 +174,7 @@ describe('ratio', () => {
     const side = fc.integer({ min: 1, max: 9000 });
     fc.assert(fc.property(side, side, fc.integer({ min: 50, max: 4000 }), fc.integer({ min: 2, max: 20 }), fc.double({ min: 0.1, max: 1, noNaN: true }),
       (width, height, bound, maxRatio, smaller) => {
-        const rule: ImageRule = { ...any, maxSide: bound, maxSum: bound * 1.5, maxPixels: bound * bound * 0.5, maxRatio };
+        const rule: ImageRule = { ...any, maxSide: bound, maxShortSide: bound * 0.7, maxSum: bound * 1.5, maxPixels: bound * bound * 0.5, maxRatio };
         fc.pre(ratioProblem({ width, height }, rule) === null);
         const size = scaled({ width, height }, scaleFor({ width, height }, rule) * smaller, rule);
         expect(scaleFor(size, rule)).toBe(1);

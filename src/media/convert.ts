@@ -130,7 +130,7 @@ function fileOf(storage: MediaStorage, file: StoredFile, { type, bytes, width, h
 }
 
 /** Of everything in a rule that changes the file; how many pictures a post may have does not. */
-function ruleHash({ types, maxBytes, maxPixels, maxSide, maxSum, maxRatio }: ImageRule): string {
-  const facts = JSON.stringify([version, types, maxBytes, maxPixels, maxSide, maxSum, maxRatio]);
+function ruleHash({ types, maxBytes, maxPixels, maxSide, maxShortSide, maxSum, maxRatio }: ImageRule): string {
+  const facts = JSON.stringify([version, types, maxBytes, maxPixels, maxSide, maxSum, maxRatio, ...(maxShortSide === undefined ? [] : [maxShortSide])]);
   return createHash('sha256').update(facts).digest('hex').slice(0, 16);
 }

@@ -24,6 +24,7 @@ export function scaleFor({ width, height }: Size, rule: ImageRule): number {
     1,
     rule.maxPixels === undefined ? 1 : Math.sqrt(rule.maxPixels / (width * height)),
     rule.maxSide === undefined ? 1 : rule.maxSide / Math.max(width, height),
+    rule.maxShortSide === undefined ? 1 : rule.maxShortSide / Math.min(width, height),
     rule.maxSum === undefined ? 1 : rule.maxSum / (width + height),
   );
 }

@@ -7,6 +7,7 @@ import { facebook } from './meta/facebook/index.ts';
 import { threads } from './meta/threads/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
+import { tiktok } from './tiktok/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
@@ -19,5 +20,6 @@ export const providers: readonly Provider[] = [
   discordBot,
   linkedin,
   linkedinPage,
+  tiktok,
   sandbox,
 ];

@@ -22,7 +22,9 @@ export function conformance(subject: Subject) {
       expect(new Set(names).size).toBe(names.length);
       for (const field of provider.fields) {
         if (field.kind === 'select' && !field.loads) expect(field.choices?.length).toBeGreaterThan(0);
-        if (field.when) expect(names).toContain(field.when.field);
+        for (const told of [field.when, field.barred?.by, ...(field.choices ?? []).map(({ barred }) => barred?.by)]) {
+          for (let one = told; one; one = one.and) expect(names).toContain(one.field);
+        }
         for (const format of field.formats ?? []) expect(provider.capabilities.formats?.map(({ value }) => value)).toContain(format);
       }
       if (provider.capabilities.formats) expect(provider.options.safeParse({ format: 'no such format' }).success).toBe(false);

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
-import type { Field } from '../domain/field.ts';
+import type { Choice, Field } from '../domain/field.ts';
 import type { Json } from '../domain/json.ts';
 import type { DraftPart, Problem } from '../domain/limits.ts';
 import type { PostImage, PostMedia } from '../domain/media.ts';
@@ -68,7 +68,7 @@ export interface Composing {
   /** As whom the post will appear, where the network wants that shown. */
   account?: { name: string; avatarUrl: string | null };
   /** Choices of the fields that say `loads`. */
-  choices?: Readonly<Record<string, readonly { value: string; label: string }[]>>;
+  choices?: Readonly<Record<string, readonly Choice[]>>;
   /** Fields that cannot be set now, with the reason. */
   disabled?: Readonly<Record<string, string>>;
   limits?: LimitOverrides;

@@ -44,6 +44,8 @@ export interface ErrorTable {
   /** Finds the platform's code and message in an error body. */
   read(json: unknown): { code?: string | undefined; message?: string | undefined };
   rules: readonly ErrorRule[];
+  /** Whether an answer with status 2xx is a refusal all the same, on platforms that have such. */
+  refuses?(json: unknown): boolean;
   /** Epoch ms until which to wait, where the platform says so in its own way. */
   retryAt?(answer: { json: unknown; header(name: string): string | undefined }, now: number): number | undefined;
 }
@@ -70,9 +72,9 @@ export function createHttp({ send, now, longestMs = Infinity }: { send: Send; no
       if (value !== undefined) url.searchParams.set(key, String(value));
     }
     const body = request.body ? bodyOf(request.body) : undefined;
-    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'PostMaster', ...request.headers };
+    // What the caller says of the body's type counts: some platforms want its charset.
+    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'PostMaster', ...body?.headers, ...request.headers };
     if (request.bearer !== undefined) headers['authorization'] = `Bearer ${request.bearer}`;
-    if (body) Object.assign(headers, body.headers);
     const secrets = [...(request.secrets ?? []), ...(request.bearer === undefined ? [] : [request.bearer])];
     const evidence: Evidence = { method: request.method, url: redactedUrl(url, secrets), at: now() };
 
@@ -99,7 +101,8 @@ export function createHttp({ send, now, longestMs = Infinity }: { send: Send; no
     if (requestId !== undefined) evidence.requestId = requestId.slice(0, 100);
     const json = parseJson(text);
     const status = response.statusCode;
-    if ((status >= 200 && status < 300) || request.accept?.includes(status)) {
+    const accepted = (status >= 200 && status < 300 && !request.errors?.refuses?.(json)) || request.accept?.includes(status);
+    if (accepted) {
       return { status, header, json, text, read: (schema) => read(schema, json, evidence) };
     }
     evidence.body = excerpt(text, secrets);
@@ -173,7 +176,7 @@ function matches(rule: ErrorRule, status: number, told: { code?: string | undefi
 function kindOfStatus(status: number): FailureKind {
   if (status === 401) return 'auth';
   if (status === 429) return 'rate_limited';
-  // A redirect on an API call is an odd answer: not an acceptance, not a clear no.
+  // A redirect on an API call is an odd answer, and so is a 2xx with a refusal that nobody has documented: not a clear no.
   if (status === 408 || status >= 500 || status < 400) return 'transient';
   return 'rejected';
 }

@@ -43,12 +43,14 @@ export interface TokenCall {
   client: Client;
   /** How the app names itself: in the form, or by HTTP Basic (RFC 6749 §2.3.1). */
   auth: 'form' | 'basic';
+  /** What the platform calls the client id in the form; `client_id` unless told. */
+  clientKey?: string;
   errors: ErrorTable;
 }
 
 /** A call to a token endpoint. Every value of the form is kept out of the evidence. */
-export function tokenCall(io: Io, { url, form, client, auth, errors }: TokenCall): Promise<HttpAnswer> {
-  const named = auth === 'form' ? { client_id: client.id, client_secret: client.secret } : {};
+export function tokenCall(io: Io, { url, form, client, auth, clientKey = 'client_id', errors }: TokenCall): Promise<HttpAnswer> {
+  const named = auth === 'form' ? { [clientKey]: client.id, client_secret: client.secret } : {};
   const basic = Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString('base64');
   const plain = ['grant_type', 'redirect_uri', 'token_type_hint', 'scope'];
   return io.http({

@@ -110,12 +110,12 @@ export interface CrashReport {
 
 /**
  * Kills a publication at each point in turn, resumes it in a second boot, and counts how it came out. `weaken` may take
- * something away from the store: the suite must notice.
+ * something away from the store: the suite must notice. `longestMs` as in `trialOf`.
  */
-export async function crashEverywhere(subject: Subject, of: SubjectCase, weaken: (store: Store) => Store = (store) => store): Promise<CrashReport> {
+export async function crashEverywhere(subject: Subject, of: SubjectCase, weaken: (store: Store) => Store = (store) => store, longestMs?: number): Promise<CrashReport> {
   const report: CrashReport = { deaths: 0, published: 0, unconfirmed: 0, doubled: 0, astray: [] };
   for (let first = 1; ; first += atOnce) {
-    const ends = await Promise.all(Array.from({ length: atOnce }, (_, n) => crashAt(subject, of, first + n, weaken, report)));
+    const ends = await Promise.all(Array.from({ length: atOnce }, (_, n) => crashAt(subject, of, first + n, weaken, report, longestMs)));
     if (ends.includes('lived')) return report;
   }
 }
@@ -124,8 +124,8 @@ export async function crashEverywhere(subject: Subject, of: SubjectCase, weaken:
 const atOnce = 4;
 
 /** Kills at one point and resumes; `lived` when the run ended before it came to that point. */
-async function crashAt(subject: Subject, of: SubjectCase, diesAt: number, weaken: (store: Store) => Store, report: CrashReport): Promise<'died' | 'lived'> {
-  const trial = await trialOf(subject, of);
+async function crashAt(subject: Subject, of: SubjectCase, diesAt: number, weaken: (store: Store) => Store, report: CrashReport, longestMs?: number): Promise<'died' | 'lived'> {
+  const trial = await trialOf(subject, of, longestMs);
   try {
     const { clock, test, workspaceId, publicationId } = trial;
     const victim = mortal(weaken(test.store), diesAt);
