@@ -1,7 +1,7 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberApp, pagesApp, startFakeLinkedin, type FakeLinkedIn } from '../providers/linkedin/fake.ts';
-import { hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fake: a profile and a page are connected as a person does, published to, disconnected.
@@ -75,13 +75,34 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     const text = 'Hello (world) #news_1 [see] https://example.org/a_b *now* ~ <3 @all \\o/';
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill(text);
-    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.channel-choice', { hasText: name }).locator('input').check();
+    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.face-choice', { hasText: name }).locator('input').check();
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
     await picture(page, '62-linkedin-published');
     expect(linkedin.ledger.map((entry) => entry.text)).toEqual([text, text]);
     expect([...linkedin.posts.posts.values()].map(({ sent }) => sent.author).sort()).toEqual(['urn:li:organization:5515715', `urn:li:person:${linkedin.state.personId}`]);
     for (const { id } of linkedin.ledger) expect(await page.locator(`a[href="https://www.linkedin.com/feed/update/${id}/"]`).count()).toBe(1);
+  }, 60_000);
+
+  it('asks in a poll, with a first comment', async () => {
+    await page.goto(`${program.url}/posts/new`);
+    await page.getByLabel('Text', { exact: true }).fill('Which one?');
+    await page.locator('.face-choice', { hasText: 'Lighthouse' }).locator('input').check();
+    await page.locator('.writing > .tab', { hasText: 'Lighthouse' }).click();
+    await page.getByLabel('Poll', { exact: true }).check();
+    await page.getByLabel('Question').fill('Tea or coffee?');
+    await page.getByLabel('Choice 1').fill('Tea');
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.locator('#problems').getByText('Choice 2 is missing.').waitFor();
+    await page.getByLabel('Choice 2').fill('Coffee');
+    await page.getByLabel('First comment').fill('Tell us why.');
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, '63-linkedin-poll');
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    const asked = [...linkedin.posts.posts.values()].at(-1);
+    expect(asked?.sent.content).toMatchObject({ poll: { question: 'Tea or coffee?', options: [{ text: 'Tea' }, { text: 'Coffee' }] } });
+    expect(asked?.comments).toMatchObject([{ actor: 'urn:li:organization:5515715', text: 'Tell us why.' }]);
   }, 60_000);
 
   it('disconnects, and the tokens are revoked at LinkedIn', async () => {
@@ -98,15 +119,3 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     for (const secret of [...tokens, memberApp.secret, pagesApp.secret]) expect(program.output().includes(secret), secret.slice(0, 6)).toBe(false);
   });
 });
-
-/** The browser's own calls to the platform, which no UPSTREAMS redirects, go to its stand-in as well. */
-async function passOn(route: Route, fake: FakeLinkedIn) {
-  const request = route.request();
-  const url = new URL(request.url());
-  const body = request.postDataBuffer();
-  const answer = await fetch(`${fake.upstreams.get(url.origin) ?? ''}${url.pathname}${url.search}`, {
-    method: request.method(), redirect: 'manual', headers: { 'content-type': request.headers()['content-type'] ?? '' },
-    ...(body && { body: new Uint8Array(body) }),
-  });
-  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
-}
