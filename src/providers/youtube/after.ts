@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import { ProviderError, type Io, type Job, type Steps } from '../contract.ts';
 import { errors } from './errors.ts';
 import { thumbnailRule } from './limits.ts';
@@ -39,22 +40,27 @@ export type Seen = { processed: boolean | null; privacy: string | null; publishA
 /** Waits until the video can be watched. Throws when YouTube could not read it or does not want it. */
 export async function watch({ grant }: Job<Grant, Options>, sent: Sent, step: Steps, io: Io): Promise<Seen> {
   return step.until('processed', nextLook(sent, io), async () => {
-    let status: VideoStatus | undefined;
-    try {
-      const { items } = (await io.http({
-        method: 'GET', url: 'https://www.googleapis.com/youtube/v3/videos', query: { part: 'status', id: sent.id }, bearer: await fresh(grant, io), errors,
-      })).read(videos);
-      status = items[0]?.status;
-    } catch (error) {
-      if (isWorthWaiting(failureIn(error), sent, io)) return null;
-    }
+    const status = await statusOf(sent, grant, io);
     const refusal = status && refusalOf(status);
     if (refusal) throw new ProviderError(refusal);
-    const seen: Seen = { processed: null, privacy: status?.privacyStatus ?? sent.privacy, publishAt: status?.publishAt ?? null };
+    const seen = { privacy: status?.privacyStatus ?? sent.privacy, publishAt: status?.publishAt ?? null };
     if (status?.uploadStatus === 'processed') return { ...seen, processed: true };
     if (io.now() - sent.at < patience) return null;
     return { ...seen, processed: status ? false : null };
   });
+}
+
+/** Undefined when YouTube could not be asked or does not list the video (yet). */
+async function statusOf({ id }: Sent, grant: Grant, io: Io): Promise<VideoStatus | undefined> {
+  try {
+    const { items } = (await io.http({
+      method: 'GET', url: 'https://www.googleapis.com/youtube/v3/videos', query: { part: 'status', id }, bearer: await fresh(grant, io), errors,
+    })).read(videos);
+    return items[0]?.status;
+  } catch (error) {
+    failureIn(error);
+    return undefined;
+  }
 }
 
 /** Soon at first and then less and less often: each look is a unit of a quota that all channels share. */
@@ -62,12 +68,13 @@ function nextLook(sent: Sent, io: Io): number {
   return Math.max(30_000, Math.round((io.now() - sent.at) / 2));
 }
 
-function failureIn(error: unknown) {
+/** A mistake of ours is none of Google's. */
+function failureIn(error: unknown): Failure {
   if (error instanceof ProviderError) return error.failure;
   throw error;
 }
 
-function isWorthWaiting(failure: ProviderError['failure'], sent: Sent, io: Io): boolean {
+function isWorthWaiting(failure: Failure, sent: Sent, io: Io): boolean {
   const until = sent.at + patience;
   return (failure.kind === 'transient' && io.now() < until) || (failure.kind === 'rate_limited' && failure.retryAt < until);
 }

@@ -47,6 +47,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'expired', ...session },
   { code: 'authorizationRequired', ...session },
   { code: 'youtubeSignupRequired', kind: 'auth', message: 'This Google account has no YouTube channel. Create one at youtube.com, then connect again.' },
+  { status: 401, ...session },
   { code: 'insufficientPermissions', ...missingScope },
   { code: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', ...missingScope },
   { code: 'channelClosed', ...closed('channel is closed') },

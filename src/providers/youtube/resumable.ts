@@ -22,12 +22,13 @@ type UploadJob = Job<Grant, Options>;
 export async function open(job: UploadJob, io: Io): Promise<Session> {
   const { size, type } = await videoOf(job, io);
   const accessToken = tokenOf(job, io);
+  const resource = resourceOf(job);
   await spendUpload(io);
   const answer = await io.http({
     method: 'POST', url: 'https://www.googleapis.com/upload/youtube/v3/videos', bearer: accessToken, errors,
     query: { uploadType: 'resumable', part: 'snippet,status', notifySubscribers: !job.options.quiet },
     headers: { 'x-upload-content-length': String(size), 'x-upload-content-type': type },
-    body: { json: resourceOf(job) },
+    body: { json: resource },
   });
   const opened = Date.parse(answer.header('date') ?? '');
   return { uri: sessionUri(answer), at: Number.isNaN(opened) ? io.now() : opened, size, type };
