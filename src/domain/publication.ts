@@ -39,6 +39,9 @@ export interface Publication {
   begun: boolean;
 }
 
+/** The step under which the journal keeps what a person should know of how a post came out (`Published.notes`). */
+export const notesStep = 'notes';
+
 /** Minutes to wait after the first, second and third failure; the next one ends it. */
 export const backoffMinutes = [1, 5, 30] as const;
 

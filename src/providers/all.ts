@@ -8,6 +8,7 @@ import { threads } from './meta/threads/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 import { tiktok } from './tiktok/index.ts';
+import { youtube } from './youtube/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
@@ -21,5 +22,6 @@ export const providers: readonly Provider[] = [
   linkedin,
   linkedinPage,
   tiktok,
+  youtube,
   sandbox,
 ];

@@ -127,6 +127,8 @@ export interface Published {
   remoteId: string;
   /** Null when the platform gives none. */
   url: string | null;
+  /** Plain sentences about how it came out, where that is not quite what was asked for; shown with the post. */
+  notes?: readonly string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure.ts';
-import { backoffMinutes, catchUpMs, outcomeOf, type Circumstances } from '../domain/publication.ts';
+import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type Circumstances } from '../domain/publication.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Log } from '../lib/log.ts';
 import { ProviderError, type IoFor, type Published } from '../providers/contract.ts';
@@ -49,7 +49,8 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
 
   let settlement: Settlement;
   try {
-    const { remoteId, url } = await publish();
+    const { remoteId, url, notes = [] } = await publish();
+    if (notes.length > 0) await store.journal.done(lease, notesStep, 'run', [...notes], now());
     settlement = { outcome: 'published', failure: null, change: { status: 'published', remoteId, url, publishedAt: now() } };
   } catch (error) {
     if (error instanceof LostLeaseError) return log.warn({ publication: publication.id }, 'lease lost');

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
-import type { Publication } from '../../domain/publication.ts';
+import { notesStep, type Publication } from '../../domain/publication.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Attempt, Step } from '../../store/journal.ts';
@@ -48,6 +48,7 @@ export function PublicationCard({ publication, channel, providers, journal, own,
       {publishedAt !== null && (
         <p>Out since <Time at={publishedAt} zone={workspace.zone} />{late > 60_000 ? `, ${spanText(late)} after its time` : ''}. {link && <a href={link} rel="noopener noreferrer">See it on {provider?.name}</a>}</p>
       )}
+      {status === 'published' && notesIn(journal?.steps ?? []).map((note) => <p class="cause">{note}</p>)}
       {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
       {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
       <PartsOut steps={journal?.steps ?? []} status={status} />
@@ -55,6 +56,12 @@ export function PublicationCard({ publication, channel, providers, journal, own,
       {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
     </li>
   );
+}
+
+/** What the network made of it, where that is not quite what was asked for. */
+function notesIn(steps: readonly Step[]): string[] {
+  const told = steps.find(({ name }) => name === notesStep)?.result;
+  return Array.isArray(told) ? told.filter((note) => typeof note === 'string') : [];
 }
 
 /** Of a thread some parts may be out and others not. */
