@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.getByLabel('Opens at').fill('2026-12-24T18:00');
     expect(await at.page.getByText('Thu 24 Dec 18:00 Berlin').isVisible()).toBe(true);
     await at.page.getByLabel('Story').check();
+    expect(await at.shown().locator('.shown-title').count()).toBe(0);
     await at.page.getByLabel('Reel').check();
     expect(await at.page.getByLabel('Title').inputValue()).toBe('By the sea');
     await picture(at.page, '40-composer-reel');
