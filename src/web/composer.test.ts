@@ -33,9 +33,9 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.locator('.previews > .tab', { hasText: 'Harbour' }).click();
     await at.write('x'.repeat(301));
     expect(await at.shown().locator('.shown-text').textContent()).toBe(`${'x'.repeat(120)} … more`);
-    expect(await at.page.locator('.face-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('2 problems');
+    expect(await at.page.locator('.channel-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('2 problems');
     await at.write('short');
-    expect(await at.page.locator('.face-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('1 problem');
+    expect(await at.page.locator('.channel-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('1 problem');
   });
 
   it('shows what belongs to a format and to other choices, live', async () => {
