@@ -33,9 +33,9 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.locator('.previews > .tab', { hasText: 'Harbour' }).click();
     await at.write('x'.repeat(301));
     expect(await at.shown().locator('.shown-text').textContent()).toBe(`${'x'.repeat(120)} … more`);
-    expect(await at.page.locator('.face-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('2 problems');
+    expect(await at.page.locator('.channel-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('2 problems');
     await at.write('short');
-    expect(await at.page.locator('.face-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('1 problem');
+    expect(await at.page.locator('.channel-choice', { hasText: 'Harbour' }).locator('.trouble').textContent()).toBe('1 problem');
   });
 
   it('shows what belongs to a format and to other choices, live', async () => {
@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.getByLabel('Opens at').fill('2026-12-24T18:00');
     expect(await at.page.getByText('Thu 24 Dec 18:00 Berlin').isVisible()).toBe(true);
     await at.page.getByLabel('Story').check();
+    expect(await at.shown().locator('.shown-title').count()).toBe(0);
     await at.page.getByLabel('Reel').check();
     expect(await at.page.getByLabel('Title').inputValue()).toBe('By the sea');
     await picture(at.page, '40-composer-reel');
@@ -119,6 +120,41 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.reload();
     expect(await at.page.locator('.shown-text').count()).toBe(await at.page.locator('.previews > .panel').count());
   });
+
+  it('does all of this without scripts', async () => {
+    await at.elsewhere({ javaScriptEnabled: false });
+    await at.choose('Harbour', 'Sandbox');
+    await at.write('Without any script');
+    await at.page.getByRole('button', { name: 'Show what these channels need' }).click();
+    expect(await at.page.getByText('Posting as Ada of Rich').isVisible()).toBe(false);
+    await at.openVersion('Harbour');
+    expect(await at.page.getByText('Posting as Ada of Rich').isVisible()).toBe(true);
+    expect(await at.page.getByText('Only for: Reel.').first().isVisible()).toBe(true);
+    await at.page.getByLabel('Opens at').fill('2026-12-24T18:00');
+    await at.openVersion('All');
+    await at.page.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('wide.jpg', at.on.wide));
+    await at.page.getByRole('button', { name: 'Upload' }).click();
+    await at.page.getByLabel('Describe wide.jpg').fill('A coast');
+    await at.page.locator('#problems').getByRole('button', { name: 'Crop' }).click();
+    await at.page.getByLabel('for all channels').check();
+    await picture(at.page, '46-crop-without-scripts');
+    await at.page.getByRole('button', { name: 'Crop', exact: true }).click();
+    expect(await at.page.getByLabel('Describe wide (cropped).jpg').inputValue()).toBe('A coast');
+    await at.page.getByLabel('When').fill('2026-12-02T10:00');
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    await at.page.getByRole('alert').getByText('one thing stands in the way').waitFor();
+    // The link opens the version that its field belongs to.
+    expect(await at.page.getByLabel('Who can see it').isVisible()).toBe(false);
+    await at.page.getByRole('link', { name: 'Choose: Who can see it.' }).click();
+    expect(await at.page.getByLabel('Who can see it').isVisible()).toBe(true);
+    await picture(at.page, '47-refused-without-scripts');
+    await at.page.getByLabel('Who can see it').selectOption('SELF');
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    await at.page.getByText('Scheduled for Wed 2 Dec 10:00 Berlin').waitFor();
+    const saved = await at.on.savedAs(new URL(at.page.url()).pathname);
+    expect(saved?.variants.find(({ channelId }) => channelId === at.on.rich)?.options).toMatchObject({ privacy: 'SELF', opens: '2026-12-24T17:00:00.000Z' });
+    await at.back();
+  }, 60_000);
 
   it('is without barriers and fits, by day, by night and on a phone', async () => {
     for (const [name, viewport, colorScheme] of [['day', { width: 1280, height: 900 }, 'light'], ['night', { width: 1280, height: 900 }, 'dark'], ['phone', { width: 390, height: 844 }, 'light'], ['narrow', { width: 320, height: 700 }, 'dark']] as const) {

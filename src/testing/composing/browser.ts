@@ -63,7 +63,7 @@ export async function browserStage(): Promise<BrowserStage> {
       at.page = first;
     },
     async choose(...channels) {
-      for (const name of channels) await at.page.locator('.face-choice', { hasText: name }).getByRole('checkbox').check();
+      for (const name of channels) await at.page.locator('.channel-choice', { hasText: name }).getByRole('checkbox').check();
     },
     openVersion: (name) => at.page.locator('.writing > .tab', { hasText: name }).click(),
     write: (text) => at.page.getByLabel('Text', { exact: true }).fill(text),

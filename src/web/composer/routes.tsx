@@ -23,7 +23,7 @@ import { takeUploads } from './uploads.ts';
 
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
 /** A page waits a little for networks that are asked; the script goes on asking, or a button does. */
-const pagePatienceMs = 2_500;
+const pagePatienceMs = 1_000;
 const buttonPatienceMs = 8_000;
 const libraryPage = 24;
 

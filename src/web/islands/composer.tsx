@@ -134,6 +134,8 @@ function start(root: HTMLElement, first: ComposerState) {
     if (sent || uploads.busy()) event.preventDefault();
     if (!sent && uploads.busy()) waiting = () => { waiting = null; form().requestSubmit(submitter); };
     else sent = true;
+    // Whoever stops the page from leaving may press again.
+    setTimeout(() => { sent = false; }, 10_000);
   });
   addEventListener('pageshow', () => { sent = false; });
 

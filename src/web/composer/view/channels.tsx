@@ -15,7 +15,7 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
       <ul class="faces">
         {data.channels.map((channel) => (
           <li>
-            <label class="face-choice">
+            <label class="channel-choice">
               <input type="checkbox" name="channel" value={channel.id} checked={isChosen(draft, channel)} disabled={channel.standing === 'revoked'} />
               <Face channel={channel} />
               <span class="face-name">{channel.name}</span>

@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { isShown } from '../../../domain/field.ts';
 import type { MediaFacts } from '../../../domain/media.ts';
 import type { Limits } from '../../../domain/capabilities.ts';
 import type { DraftPart, Problem } from '../../../domain/limits.ts';
@@ -33,7 +34,7 @@ function Preview({ channel, state }: { channel: ChannelData; state: ComposerStat
   const limits = limitsFor(state, channel);
   const format = channel.capabilities.formats?.find(({ value }) => value === formatOf(state.draft, channel));
   const parts = draftParts(state, channel.id);
-  const title = state.draft.options[channel.id]?.['title']?.trim();
+  const title = titleOf(channel, state);
   return (
     <article class={parts.length > 1 ? 'shown thread' : 'shown'}>
       <header>
@@ -45,6 +46,14 @@ function Preview({ channel, state }: { channel: ChannelData; state: ComposerStat
       {parts.map((part) => <ShownPart part={part} limits={limits} frame={format?.frame} links={channel.capabilities.links} />)}
     </article>
   );
+}
+
+/** What stands above the text, where the network has that and it counts for this format. */
+function titleOf(channel: ChannelData, state: ComposerState): string {
+  const said = state.draft.options[channel.id] ?? {};
+  const field = channel.fields.find(({ name, kind }) => name === 'title' && kind === 'text');
+  const counts = field && isShown(field, channel.fields, said, formatOf(state.draft, channel), composingOf(state.asked, channel.id)?.choices);
+  return counts ? (said['title']?.trim() ?? '') : '';
 }
 
 function ShownPart({ part, limits, frame, links }: { part: DraftPart; limits: Limits; frame: number | undefined; links: ChannelData['capabilities']['links'] }) {

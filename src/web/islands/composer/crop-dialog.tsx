@@ -48,9 +48,11 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
   /** Moves the frame with the pointer: by as much of the room that is left as the pointer went. */
   function drag(event: PointerEvent) {
     const stage = event.currentTarget as SVGSVGElement;
-    const { width, height } = boxOf(facts as ImageFacts, ratio);
-    const room = { across: (facts as ImageFacts).width - width, down: (facts as ImageFacts).height - height };
-    const perPixel = (facts as ImageFacts).width / stage.getBoundingClientRect().width;
+    const { width, height } = facts as ImageFacts;
+    const frame = boxOf({ width, height }, ratio);
+    const room = { across: width - frame.width, down: height - frame.height };
+    const seen = stage.getBoundingClientRect();
+    const perPixel = Math.max(width / seen.width, height / seen.height);
     const from = { ...place, x: event.clientX, y: event.clientY };
     const move = ({ clientX, clientY }: PointerEvent) => {
       const at = (start: number, pixels: number, space: number) => (space <= 0 ? 0.5 : Math.min(1, Math.max(0, start + (pixels * perPixel) / space)));
@@ -60,7 +62,7 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
     event.preventDefault();
     stage.setPointerCapture(event.pointerId);
     stage.addEventListener('pointermove', move);
-    stage.addEventListener('pointerup', () => stage.removeEventListener('pointermove', move), { once: true });
+    for (const end of ['pointerup', 'pointercancel']) stage.addEventListener(end, () => stage.removeEventListener('pointermove', move), { once: true });
   }
 
   function draw() {
