@@ -5,6 +5,9 @@ import type { ErrorRule, ErrorTable } from '../http.ts';
 const foreign = 'not_pinterest';
 const refusals = Array.from({ length: 100 }, (_, n) => 400 + n).filter((status) => ![401, 429].includes(status));
 
+const serverErrors = Array.from({ length: 100 }, (_, n) => 500 + n);
+
+const asksToWait = 'Pinterest asks to wait: the most that may be asked of it for now is reached.';
 const anew = 'Connect the account again.';
 const change = 'Change the Pin and schedule it again.';
 const otherBoard = 'Choose another board and schedule the Pin again.';
@@ -12,14 +15,17 @@ const otherBoard = 'Choose another board and schedule the Pin again.';
 /** Codes of Pinterest's API v5 (OpenAPI 5.23.0 and the reference pages, read 2026-08). First match wins. */
 function rulesFor(scope: 'channel' | 'app'): readonly ErrorRule[] {
   return [
+    // These two count whatever code comes with them.
+    { status: 429, kind: 'rate_limited', scope, message: asksToWait },
+    { status: serverErrors, kind: 'transient', message: 'Pinterest had an error of its own.' },
     { code: foreign, status: refusals, kind: 'transient', message: 'Something on the way answered in place of Pinterest.' },
     { code: 'invalid_grant', kind: 'auth', message: `Pinterest does not accept this connection any more. ${anew}` },
     { code: '283', kind: 'rejected', message: 'The log-in took too long or was used twice.', fix: 'Connect again.' },
     { code: '2', kind: 'auth', message: `Pinterest no longer accepts this connection. ${anew}` },
     { code: '1104', kind: 'auth', message: `Pinterest no longer accepts this connection. ${anew}` },
     { code: '3', kind: 'auth', message: 'This connection lacks a permission. Connect the account again and allow what it asks for.' },
-    { code: '8', kind: 'rate_limited', scope, message: 'Pinterest asks to wait: the most that may be asked of it for now is reached.' },
-    { code: '30', kind: 'rate_limited', scope, message: 'Pinterest asks to wait: the most that may be asked of it for now is reached.' },
+    { code: '8', kind: 'rate_limited', scope, message: asksToWait },
+    { code: '30', kind: 'rate_limited', scope, message: asksToWait },
     {
       code: '29', says: /trial/iu, kind: 'rejected', message: 'Pinterest has given this instance\'s app Trial access only, which may not create Pins for everybody.',
       fix: 'Whoever runs the instance says so in its settings, or asks Pinterest for Standard access.',
@@ -45,8 +51,6 @@ function rulesFor(scope: 'channel' | 'app'): readonly ErrorRule[] {
     { status: 404, kind: 'rejected', message: 'Pinterest no longer has what this Pin refers to.', fix: otherBoard },
     { status: 409, kind: 'rejected', message: 'Pinterest says that this is at odds with what is there.', fix: change },
     { status: 413, kind: 'rejected', message: 'The pictures of this Pin are too large for Pinterest.', fix: 'Use fewer or smaller ones and schedule it again.' },
-    { status: 429, kind: 'rate_limited', scope, message: 'Pinterest asks to wait: the most that may be asked of it for now is reached.' },
-    { status: [500, 502, 503, 504], kind: 'transient', message: 'Pinterest had an error of its own.' },
   ];
 }
 

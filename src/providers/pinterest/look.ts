@@ -37,14 +37,14 @@ export async function look(grant: Grant, sought: Sought, since: number, io: Io):
 
 /**
  * The board's Pins since then. That the newest come first is how it is and is promised nowhere: a page that is not in that
- * order means that all have to be seen.
+ * order, or all of one second, means that all have to be seen.
  */
 async function youngerThan(since: number, grant: Grant, { boardId, sectionId }: Sought, io: Io): Promise<{ pins: ListedPin[]; complete: boolean } | 'forbidden'> {
   const path = sectionId === null ? `/boards/${boardId}/pins` : `/boards/${boardId}/sections/${sectionId}/pins`;
   const found: ListedPin[] = [];
   let bookmark: string | undefined;
   let last = Infinity;
-  let ordered = true;
+  let order: 'untold' | 'newest first' | 'none' = 'untold';
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await call(grant, { method: 'GET', path, query: { page_size: pageSize, bookmark } }, io).catch((error: unknown) => {
       if (error instanceof ProviderError && error.failure.kind === 'rejected') return null;
@@ -55,12 +55,13 @@ async function youngerThan(since: number, grant: Grant, { boardId, sectionId }: 
     const from = since - tolerance + behind(answer.header('date'), io.now());
     for (const pin of listed.items) {
       const at = instantOf(pin.created_at);
-      if (Number.isNaN(at) || at > last) ordered = false;
-      else last = at;
+      if (Number.isNaN(at) || at > last) order = 'none';
+      else if (at < last && last < Infinity && order === 'untold') order = 'newest first';
+      last = at;
       if (!(at < from)) found.push(pin);
     }
     bookmark = listed.bookmark ?? undefined;
-    if (bookmark === undefined || (ordered && last < from)) return { pins: found, complete: true };
+    if (bookmark === undefined || (order === 'newest first' && last < from)) return { pins: found, complete: true };
   }
   return { pins: found, complete: false };
 }
