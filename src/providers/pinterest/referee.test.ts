@@ -68,7 +68,7 @@ describe('pinterest: its own description of the API', () => {
       { name: 'cover', parts: [{ text: '', videos: [{}] }], options: { board: withSection, cover: 'c' }, visible: 1 },
     ];
     for (const of of cases) {
-      await withTrial(await trialOf(subject, of), async (trial) => {
+      await withTrial(await trialOf(subject, of, 30_000), async (trial) => {
         const problems = watched(trial.fake as FakePinterest);
         const io = trial.io.bind(trial);
         trial.io = (...given) => (id, workspace) => ({ ...io(...given)(id, workspace), image: async () => ({ ...large.file, size: large.bytes.length, open: async function* () { yield large.bytes; } }) });
