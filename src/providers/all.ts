@@ -5,6 +5,7 @@ import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { facebook } from './meta/facebook/index.ts';
 import { threads } from './meta/threads/index.ts';
+import { pinterest } from './pinterest/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 import { tiktok } from './tiktok/index.ts';
@@ -23,5 +24,6 @@ export const providers: readonly Provider[] = [
   linkedinPage,
   tiktok,
   youtube,
+  pinterest,
   sandbox,
 ];
