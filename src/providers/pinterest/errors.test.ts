@@ -5,7 +5,7 @@ import type { Failure } from '../../domain/failure.ts';
 import { ProviderError } from '../contract.ts';
 import { fakeIo } from '../fake/io.ts';
 import { startFakePinterest, type FakePinterest } from './fake.ts';
-import { refresh, type Grant } from './session.ts';
+import { refresh, tokenAt, type Grant } from './session.ts';
 import { settings, trialSettings } from './subject.ts';
 import { targets } from './targets.ts';
 
@@ -88,6 +88,15 @@ describe('pinterest: what goes wrong', () => {
   ])('only a clear no ends a connection: %s', async (_, status, body, kind) => {
     fake.fault({ kind: { answer: { status, body } } });
     await expect(refresh({ place: 'production', accessToken: 'pina_secret', refreshToken: 'pinr_secret' }, io())).rejects.toMatchObject({ failure: { kind } });
+  });
+
+  it('speaks of the log-in where tokens are given', async () => {
+    for (const [code, words] of [[1, /redirect URI/u], [2, /app ID and secret/u]] as const) {
+      fake.fault({ kind: { answer: { status: code === 1 ? 400 : 401, body: { code, message: 'Words' } } } });
+      const failure = await tokenAt('production', { grant_type: 'authorization_code', code: 'the-code', redirect_uri: 'https://post.example' }, io()).then(() => null, (error: unknown) => (error as ProviderError).failure);
+      expect(JSON.stringify(failure)).toMatch(words);
+      expect(JSON.stringify(failure)).not.toContain('the-code');
+    }
   });
 
   const classes = join(import.meta.dirname, '../../../../shared/specs/error-classes.others.json');

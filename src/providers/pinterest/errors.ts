@@ -13,12 +13,13 @@ const change = 'Change the Pin and schedule it again.';
 const otherBoard = 'Choose another board and schedule the Pin again.';
 
 /** Codes of Pinterest's API v5 (OpenAPI 5.23.0 and the reference pages, read 2026-08). First match wins. */
-function rulesFor(scope: 'channel' | 'app'): readonly ErrorRule[] {
+function rulesFor(scope: 'channel' | 'app', first: readonly ErrorRule[] = []): readonly ErrorRule[] {
   return [
     // These two count whatever code comes with them.
     { status: 429, kind: 'rate_limited', scope, message: asksToWait },
     { status: serverErrors, kind: 'transient', message: 'Pinterest had an error of its own.' },
     { code: foreign, status: refusals, kind: 'transient', message: 'Something on the way answered in place of Pinterest.' },
+    ...first,
     { code: 'invalid_grant', kind: 'auth', message: `Pinterest does not accept this connection any more. ${anew}` },
     { code: '283', kind: 'rejected', message: 'The log-in took too long or was used twice.', fix: 'Connect again.' },
     { code: '2', kind: 'auth', message: `Pinterest no longer accepts this connection. ${anew}` },
@@ -54,6 +55,12 @@ function rulesFor(scope: 'channel' | 'app'): readonly ErrorRule[] {
   ];
 }
 
+/** What the same codes mean where tokens are given. */
+const ofTokens: readonly ErrorRule[] = [
+  { code: '2', kind: 'auth', message: 'Pinterest does not accept this log-in, or this instance\'s app. Connect again; if that does not help, whoever runs the instance checks the app ID and secret.' },
+  { code: '1', kind: 'rejected', message: 'Pinterest did not take the log-in.', fix: 'Connect again. If that does not help, whoever runs the instance compares the redirect URI at Pinterest.' },
+];
+
 const told = z.object({ code: z.union([z.number(), z.string()]), message: z.string().optional() });
 
 function read(json: unknown): { code: string; message?: string | undefined } {
@@ -76,6 +83,11 @@ function retryAt(answer: { header(name: string): string | undefined }, now: numb
 export const errorsAt: Readonly<Record<'production' | 'sandbox', ErrorTable>> = {
   production: { read, retryAt, rules: rulesFor('channel') },
   sandbox: { read, retryAt, rules: rulesFor('app') },
+};
+
+export const tokenErrorsAt: typeof errorsAt = {
+  production: { read, retryAt, rules: rulesFor('channel', ofTokens) },
+  sandbox: { read, retryAt, rules: rulesFor('app', ofTokens) },
 };
 
 /** The storage that takes videos (Amazon S3): what it refuses may be sent to it again, and nobody sees it. */

@@ -20,14 +20,14 @@ const mostPages = 8;
 
 /**
  * Looks for a Pin on its board, after a send at `since` (epoch ms) that was never answered. It must be younger than that,
- * less a minute for clocks that differ, and have the same words. Two that fit, one without any words, or a list that does
- * not end: nobody can tell.
+ * less a minute for clocks that differ, and have the same words and kind. Two that fit, one that fits but for its kind or
+ * link, one without any words, or a list that does not end: nobody can tell.
  */
 export async function look(grant: Grant, sought: Sought, since: number, io: Io): Promise<Found<string>> {
   const seen = await youngerThan(since, grant, sought, io);
   if (seen === 'forbidden') return 'unknown';
   const candidates = seen.pins.filter((pin) => mayBe(pin, sought));
-  const same = candidates.filter((pin) => sameWords(pin, sought));
+  const same = candidates.filter((pin) => sameWords(pin, sought) && (pin.media?.media_type ?? sought.kind) === sought.kind);
   const wordless = [sought.title, sought.description, sought.link, sought.alt].every((text) => text === '');
   const [only, ...others] = same;
   if (only && others.length === 0 && !wordless) return { found: only.id };
@@ -77,8 +77,9 @@ function behind(date: string | undefined, now: number): number {
   return Number.isNaN(at) ? 0 : Math.min(0, at - now);
 }
 
-function mayBe({ is_owner: own, board_section_id: section, media }: ListedPin, { sectionId, kind }: Sought): boolean {
-  return own !== false && (section ?? null) === sectionId && (media?.media_type ?? kind) === kind;
+/** What a list leaves out speaks against nothing. */
+function mayBe({ is_owner: own, board_section_id: section }: ListedPin, { sectionId }: Sought): boolean {
+  return own !== false && (section ?? sectionId) === sectionId;
 }
 
 function sameWords(pin: ListedPin, { title, description, link, alt }: Sought): boolean {

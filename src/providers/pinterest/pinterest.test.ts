@@ -108,7 +108,7 @@ describe('pinterest: a Pin whose answer was lost', () => {
       const { add } = pinsOf(trial);
       add({ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats', at: trial.clock.now() - 2 * 60 * 60 * 1000 });
       add({ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats', owner: 'grace' });
-      add({ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats', kind: 'video' });
+      add({ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats', sectionId: '5258814934636085108' });
       add({ title: 'Dusk', description: 'Boats' });
       never(trial);
       expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
@@ -119,6 +119,7 @@ describe('pinterest: a Pin whose answer was lost', () => {
 
   it.each<[string, Parameters<FakePinterest['pins']['add']>[0][]]>([
     ['two that fit', [{ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats' }, { title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats' }]],
+    ['one of another kind', [{ title: 'Dawn', description: 'Boats', link: 'https://example.com/a?b=1', alt: 'Two boats', kind: 'video' }]],
     ['one with another link', [{ title: 'Dawn', description: 'Boats', link: 'https://example.com/short' }]],
     ['one without words', [{}]],
   ])('is left to a person who can tell: %s', async (_, there) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Io, Refreshed } from '../contract.ts';
 import { clientOf, refusedRefresh, tokenCall } from '../oauth.ts';
 import { call, hosts, refuseLeftBehind, type Bearer, type Place } from './api.ts';
-import { errorsAt } from './errors.ts';
+import { tokenErrorsAt } from './errors.ts';
 import { account, token } from './wire.ts';
 
 export const grant = z.object({
@@ -14,7 +14,7 @@ export type Grant = z.infer<typeof grant>;
 
 /** A call to the token endpoint; the sandbox has one of its own. */
 export function tokenAt(place: Place, form: Readonly<Record<string, string>>, io: Io) {
-  return tokenCall(io, { url: `${hosts[place]}/v5/oauth/token`, form, client: clientOf(io, 'PINTEREST'), auth: 'basic', errors: errorsAt[place] });
+  return tokenCall(io, { url: `${hosts[place]}/v5/oauth/token`, form, client: clientOf(io, 'PINTEREST'), auth: 'basic', errors: tokenErrorsAt[place] });
 }
 
 /** Refresh tokens last 60 days and bring another one each time: the grant ends when nobody has renewed it for so long. */

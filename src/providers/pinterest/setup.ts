@@ -30,7 +30,7 @@ export const setup: Setup = {
     'Connect an app under My apps, with this instance\'s website {url:/} and privacy policy {url:/privacy}, and wait for Trial access.',
     'In the app under Configure put {callback:pinterest} under Redirect URIs.',
     'Copy the app ID and the app secret key into the fields below.',
-    'While the app has Trial access Pins go to Pinterest\'s sandbox. Boards are its own there: make one with the API explorer of the developer site, and connect an account.',
+    'While the app has Trial access Pins go to Pinterest\'s sandbox, whose boards are its own. Generate a sandbox token under Configure and make a board with it: curl https://api-sandbox.pinterest.com/v5/boards -H "Authorization: Bearer TOKEN" -H "Content-Type: application/json" -d \'{"name":"Test"}\'. Then connect an account.',
     'Ask for Standard access with a video that shows the whole log-in and a Pin being made in the sandbox (see below).',
     'When Pinterest has given it, enter yes below. Accounts that were connected before are connected once more: what the sandbox gave them is worth nothing outside of it.',
   ],
