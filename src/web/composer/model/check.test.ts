@@ -39,6 +39,13 @@ describe('what is told at every keystroke', () => {
     expect(said(liveProblems(stateOf({ parts: [{ text: 'a', media: [picture] }], alts: { [picture]: '' } })))).toEqual(['part.0.alt.0: Picture 1 has no description. People who cannot see it will miss it.']);
   });
 
+  it('is what does not go with something else that is chosen', () => {
+    const options = (more: Record<string, string>) => said(liveProblems(stateOf({ options: { [rich]: { brand: 'on', ...more } } })));
+    expect(options({ privacy: 'PUBLIC' })).toEqual([]);
+    expect(options({ privacy: 'SELF' })).toEqual([`${rich}.option.brand: Advertising cannot be for you alone.`]);
+    expect(options({ audience: 'adults' })).toEqual([`${rich}.option.audience: Advertising is for everyone.`]);
+  });
+
   it('is of a version of its own only where that differs', () => {
     const same = stateOf({ parts: long, own: { [rich]: ownFrom(long) } });
     expect([isOwn(same.draft, rich), said(liveProblems(same))]).toEqual([false, ['part.0: Rich takes 300 characters; this has 301.']]);

@@ -1,6 +1,7 @@
+import { choicesOf, countingValue, isShown, whyBarred } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
-import { chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
+import { chosenOf, composingOf, factsFor, formatOf, limitsFor, type ChannelData, type ComposerState } from './data.ts';
 import { contentOf, partsFor, type Draft } from './draft.ts';
 
 type Checked = Pick<ComposerState, 'draft' | 'data' | 'asked'>;
@@ -17,9 +18,25 @@ function channelProblems(state: Checked, channel: ChannelData): Problem[] {
   const blank = parts.every(({ text, media }) => text.trim() === '' && media.length === 0);
   const prefix = isOwn(state.draft, channelId) ? `${channelId}.` : '';
   return [
+    ...barredProblems(state, channel),
     ...(blank ? [] : checkContent(parts, limitsFor(state, channel), network).map((problem) => ({ ...problem, channelId, field: prefix + problem.field }))),
     ...(blocked === undefined ? [] : [{ field: 'channels', channelId, message: `${name}: ${blocked}` }]),
   ];
+}
+
+/** What was chosen although something else that is chosen bars it. */
+function barredProblems({ draft, asked }: Checked, channel: ChannelData): Problem[] {
+  const { id: channelId, fields } = channel;
+  const said = draft.options[channelId] ?? {};
+  const composing = composingOf(asked, channelId);
+  const format = formatOf(draft, channel);
+  return fields.flatMap((field) => {
+    const value = countingValue(field, said, composing?.choices);
+    if (value === '' || composing?.disabled?.[field.name] !== undefined || !isShown(field, fields, said, format, composing?.choices)) return [];
+    const choice = choicesOf(field, composing?.choices)?.find((one) => one.value === value);
+    const why = [field.barred, choice?.barred].map((bar) => whyBarred(bar, fields, said, format, composing?.choices)).find(Boolean);
+    return why === undefined ? [] : [{ field: `${channelId}.option.${field.name}`, channelId, message: why }];
+  });
 }
 
 /** The parts that a channel gets, with what is known of their files. */

@@ -1,4 +1,4 @@
-import { choicesOf, countingValue, isShown, type Field } from '../../../domain/field.ts';
+import { choicesOf, countingValue, isShown, whyBarred, type Condition, type Field } from '../../../domain/field.ts';
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
@@ -21,7 +21,7 @@ export function OptionField({ field, channel, state, problems }: FieldProps) {
   const composing = composingOf(state.asked, channel.id);
   const shown = isShown(field, channel.fields, said, formatOf(state.draft, channel), composing?.choices);
   const key = `${channel.id}.option.${field.name}`;
-  const reason = composing?.disabled?.[field.name];
+  const reason = reasonOf(field, channel, state);
   const applies = appliesText(field, channel);
   const label = <>{field.label}{field.required && <span class="help"> required</span>}</>;
   const words = (
@@ -48,11 +48,12 @@ function Control({ field, channel, state, problems }: FieldProps) {
   const said = state.draft.options[channel.id] ?? {};
   const composing = composingOf(state.asked, channel.id);
   const key = `${channel.id}.option.${field.name}`;
+  const value = said[field.name] ?? '';
   const shared = {
-    name: `option.${channel.id}.${field.name}`, disabled: composing?.disabled?.[field.name] !== undefined,
+    // What was chosen before something else barred it can still be taken back.
+    name: `option.${channel.id}.${field.name}`, disabled: composing?.disabled?.[field.name] !== undefined || (value === '' && reasonOf(field, channel, state) !== undefined),
     ...(field.required && { 'aria-required': true as const }), ...inputProps(key, problems),
   };
-  const value = said[field.name] ?? '';
   const text = { ...shared, value, placeholder: field.placeholder, autoComplete: 'off' as const };
   switch (field.kind) {
     case 'checkbox':
@@ -66,7 +67,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'url':
       return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
     case 'select':
-      return <Choices field={field} value={countingValue(field, said, composing?.choices)} shared={shared} choices={choicesOf(field, composing?.choices)} />;
+      return <Choices field={field} value={countingValue(field, said, composing?.choices)} shared={shared} channel={channel} state={state} />;
     case 'image':
       return <Image target={key} value={value} state={state} shared={shared} />;
     case 'text':
@@ -79,16 +80,27 @@ function Control({ field, channel, state, problems }: FieldProps) {
 
 type Shared = { name: string; disabled: boolean; id: string };
 
-function Choices({ field, value, shared, choices }: { field: Field; value: string; shared: Shared; choices: ReturnType<typeof choicesOf> }) {
-  const known = choices ?? [];
+function Choices({ field, value, shared, channel, state }: Omit<FieldProps, 'problems'> & { value: string; shared: Shared }) {
+  const loaded = composingOf(state.asked, channel.id)?.choices;
+  const choices = choicesOf(field, loaded);
+  const known = (choices ?? []).map(({ barred, ...choice }) => ({ ...choice, why: whyBarred(barred, channel.fields, state.draft.options[channel.id] ?? {}, formatOf(state.draft, channel), loaded) }));
   const lost = value !== '' && !known.some((choice) => choice.value === value);
   return (
-    <select value={value} {...shared}>
-      {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
-      {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
-      {known.map((choice) => <option value={choice.value}>{choice.label}</option>)}
-    </select>
+    <>
+      <select value={value} {...shared}>
+        {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
+        {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
+        {known.map((choice) => <option value={choice.value} disabled={choice.why !== undefined && choice.value !== value} {...(choice.why && { title: choice.why })}>{choice.label}</option>)}
+      </select>
+      {known.map(({ label, why }) => why && <p class="help reason">“{label}”: {why}</p>)}
+    </>
   );
+}
+
+/** Why a field cannot be set now: by the network's word, or because of what else is chosen. */
+function reasonOf(field: Field, channel: ChannelData, { draft, asked }: ComposerState): string | undefined {
+  const composing = composingOf(asked, channel.id);
+  return composing?.disabled?.[field.name] ?? whyBarred(field.barred, channel.fields, draft.options[channel.id] ?? {}, formatOf(draft, channel), composing?.choices);
 }
 
 function Image({ target, value, state, shared }: { target: string; value: string; state: ComposerState; shared: Shared }) {
@@ -124,10 +136,13 @@ function appliesText({ when, formats }: Field, { fields, capabilities }: Channel
   const sentences: string[] = [];
   const named = (capabilities.formats ?? []).filter(({ value }) => formats?.includes(value)).map(({ label }) => label);
   if (formats) sentences.push(`Only for: ${named.join(', ')}.`);
-  const other = when && fields.find(({ name }) => name === when.field);
-  if (when && other) {
-    const is = typeof when.is === 'boolean' ? (when.is ? 'is ticked' : 'is not ticked') : `is “${other.choices?.find(({ value }) => value === when.is)?.label ?? when.is}”`;
-    sentences.push(`Counts only while “${other.label}” ${is}.`);
-  }
+  const conditions = when ? conditionsOf(when, fields) : [];
+  if (conditions.length > 0) sentences.push(`Counts only while ${conditions.join(' and ')}.`);
   return sentences.length > 0 ? sentences.join(' ') : null;
+}
+
+function conditionsOf({ field, is, and }: Condition, fields: readonly Field[]): string[] {
+  const other = fields.find(({ name }) => name === field);
+  const said = typeof is === 'boolean' ? (is ? 'is ticked' : 'is not ticked') : `is “${other?.choices?.find(({ value }) => value === is)?.label ?? is}”`;
+  return [...(other ? [`“${other.label}” ${said}`] : []), ...(and ? conditionsOf(and, fields) : [])];
 }
