@@ -72,6 +72,8 @@ export interface Composing {
   /** Fields that cannot be set now, with the reason. */
   disabled?: Readonly<Record<string, string>>;
   limits?: LimitOverrides;
+  /** What the network charges whoever runs this instance, in US dollars, by names of its own: for `check` to reckon with. */
+  prices?: Readonly<Record<string, number>>;
   /** Plain sentences a person must know before scheduling. */
   notices?: readonly string[];
   /** Why nothing can be posted at all right now. */
