@@ -30,6 +30,9 @@ export interface FakeX extends FakePlatform {
   bill: Bill;
 }
 
+/** Pieces whose content is looked at; of later ones the length is enough. */
+const piecesKept = 16;
+
 const everyScope = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access', 'like.read', 'dm.read'];
 
 /** A strict X of one account and one app. Time is the machine's unless `now` is given. */
@@ -43,6 +46,7 @@ export async function startFakeX(options: Partial<FakeXState> = {}): Promise<Fak
     refreshSeconds: 180 * 86_400, user: () => state.user.username, denies: () => state.denies, now: () => state.now(), refusal: oauthRefusal,
   });
   let made = 0n;
+  let pieces = 0;
   // As X makes them: milliseconds since its own beginning, and a number.
   const newId = () => String((BigInt(Math.floor(state.now()) - 1_288_834_974_657) << 22n) + ++made);
   const bill = openBill({ now: () => state.now(), get credits() { return state.credits; } });
@@ -57,7 +61,7 @@ export async function startFakeX(options: Partial<FakeXState> = {}): Promise<Fak
       state.watch?.(request, answer);
       return answer;
     };
-  });
+  }, (_method, path) => (path.endsWith('/append') && ++pieces > piecesKept ? 4_096 : false));
   if (!parts.posts) throw new Error('the fake did not start');
   return Object.assign(platform, { state, oauth, media, posts: parts.posts, bill });
 }

@@ -31,7 +31,7 @@ export const subject: Subject = {
     { name: 'pictures', parts: [{ text: 'Two', images: ['A dot', ''] }], visible: 1 },
     { name: 'video alone', parts: [{ text: '', videos: [{}] }], visible: 1 },
     { name: 'poll', parts: [{ text: 'Tea or coffee?' }], options: { format: 'poll', poll1: 'Tea', poll2: 'Coffee', poll_minutes: 60 }, visible: 1 },
-    { name: 'thread', parts: [{ text: 'One' }, { text: 'Two', images: ['A dot'] }, { text: 'Three https://example.org' }], visible: 3 },
+    { name: 'thread', parts: [{ text: 'One' }, { text: 'Two https://example.org', images: ['A dot'] }], visible: 2 },
   ],
   connecting: { good: {}, approve: (fake, url) => approveAt(fake, url) },
 };

@@ -21,8 +21,11 @@ export interface Source {
   read(from: number, to: number): AsyncIterable<Uint8Array>;
 }
 
-/** The pieces of the documentation's examples. There may be 1,000 of them, so they grow with what is larger than that. */
-const usualPiece = 1024 * 1024;
+/**
+ * Below the 5 MB that X took in a piece as long as it said so. There may be 1,000 pieces (`segment_index` 0 to 999), so they
+ * grow with what is larger than that.
+ */
+const usualPiece = 4 * 1024 * 1024;
 const mostPieces = 1_000;
 
 /**
@@ -93,7 +96,7 @@ function endOf(told: Upload, io: Io): Standing {
 }
 
 /** X takes minutes for a long video, never this long (ms). */
-const longest = 2 * 60 * 60_000;
+const longest = 90 * 60_000;
 
 /** Asks each time when X has said it wants to be asked. */
 async function untilReady(grant: Grant, end: Standing, name: string, step: Steps, io: Io): Promise<void> {
@@ -112,5 +115,5 @@ const cannotBeUsed = {
 } as const;
 
 const neverReady = {
-  kind: 'rejected', code: 'not_ready', message: 'X has been processing a video of this post for two hours and is still not ready.', fix: 'Publish the post again, or use a shorter video.',
+  kind: 'rejected', code: 'not_ready', message: 'X has been processing a video of this post for an hour and a half and is still not ready.', fix: 'Publish the post again, or use a shorter video.',
 } as const;
