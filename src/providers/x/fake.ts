@@ -137,7 +137,7 @@ function clientOf({ headers }: FakeRequest): { id: string; secret: string } {
 }
 
 function formOf(request: FakeRequest): Record<string, string> {
-  if (!/^application\/x-www-form-urlencoded/u.test(request.headers['content-type'] ?? '')) throw new Refusal(400, { error: 'invalid_request', error_description: 'Content-Type must be application/x-www-form-urlencoded' });
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) throw new Refusal(400, { error: 'invalid_request', error_description: 'Content-Type must be application/x-www-form-urlencoded' });
   return Object.fromEntries(request.form());
 }
 

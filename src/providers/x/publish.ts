@@ -30,7 +30,8 @@ async function send(job: Job<Grant, Options>, index: number, name: string, media
   const once = (ids: readonly string[]) => {
     const sought: Sought = { text: part.text, mediaIds: ids, root: sent[0]?.id ?? null };
     let since: number | null = null;
-    return step.once<Posted>(name, () => create(job, bodyOf(job, index, ids, sent.at(-1)?.id ?? null), () => (since === null ? null : look(job, sought, since, io)), io), (intent) => {
+    const post = () => create(job, bodyOf(job, index, ids, sent.at(-1)?.id ?? null), { sought, since }, io);
+    return step.once<Posted>(name, post, (intent) => {
       since = intent.at;
       return look(job, sought, since, io);
     });
@@ -53,7 +54,8 @@ function bodyOf({ parts, options }: Job<Grant, Options>, index: number, mediaIds
     ...(replyTo !== null && { reply: { in_reply_to_tweet_id: replyTo } }),
     ...(index === 0 && choices.length > 0 && { poll: { options: choices, duration_minutes: minutes } }),
     ...(index === 0 && repliers !== 'everyone' && { reply_settings: repliers }),
-    ...(madeWithAi && { made_with_ai: true }),
+    // It is said of media: of the parts that have some, or of all where none has.
+    ...(madeWithAi && (mediaIds.length > 0 || parts.every(({ media }) => media.length === 0)) && { made_with_ai: true }),
     ...(paidPartnership && { paid_partnership: true }),
   };
 }
@@ -62,26 +64,27 @@ function bodyOf({ parts, options }: Job<Grant, Options>, index: number, mediaIds
 const mostPosts = 10_000;
 const day = 24 * 60 * 60_000;
 
-async function create({ grant }: Job<Grant, Options>, json: object, lookAgain: () => ReturnType<typeof look> | null, io: Io): Promise<Posted> {
+async function create(job: Job<Grant, Options>, json: object, doubt: { sought: Sought; since: number | null }, io: Io): Promise<Posted> {
   await io.spend('posts', { max: mostPosts, until: (Math.floor(io.now() / day) + 1) * day });
   try {
-    const { data } = (await call(grant, io, { method: 'POST', url: '/2/tweets', body: { json } })).read(created);
+    const { data } = (await call(job.grant, io, { method: 'POST', url: '/2/tweets', body: { json } })).read(created);
     return { id: data.id };
   } catch (error) {
     if (!(error instanceof ProviderError) || error.failure.code !== duplicate) throw error;
-    const looking = lookAgain();
-    // Nothing of ours is in doubt: it is a text that somebody has posted before.
-    if (looking === null) throw error;
-    return outAllTheSame(error, looking);
+    return outAllTheSame(error, job, doubt, io);
   }
 }
 
-/** X has these words already, and one of our calls was never answered: that was it, once X shows it. */
-async function outAllTheSame(refusal: ProviderError, looking: ReturnType<typeof look>): Promise<Posted> {
-  const seen = await looking.catch((error: unknown) => {
+/**
+ * X has these words already. Where a call of ours was never answered, that was it, once X shows it; else it is a text that
+ * somebody posted before, unless it is younger than this publication.
+ */
+async function outAllTheSame(refusal: ProviderError, job: Job<Grant, Options>, { sought, since }: { sought: Sought; since: number | null }, io: Io): Promise<Posted> {
+  const seen = await look(job, sought, since ?? job.frozenAt, io).catch((error: unknown) => {
     if (error instanceof ProviderError) return 'unknown' as const;
     throw error;
   });
+  if (seen === 'absent' && since === null) throw refusal;
   if (seen !== 'unknown' && seen !== 'absent') return seen.found;
   const { code, evidence } = refusal.failure;
   throw new ProviderError({

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../domain/json.ts';
 import { publishOnce, trialOf, withTrial } from '../../testing/trial.ts';
@@ -15,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const bytes = Buffer.alloc(5 * 1_048_576 - 7, 'v');
+const piece = 4 * 1_048_576;
+const bytes = Buffer.alloc(5 * piece - 7, 'v');
 const film = () => ({ bytes, type: 'video/mp4' as const });
 const sent = () => fake.calls.filter(({ path }) => path.endsWith('/append')).reduce((sum, call) => sum + call.bytes, 0);
 
@@ -73,11 +75,11 @@ describe('an upload that is cut off', () => {
 });
 
 describe('pieces', () => {
-  it('are of a megabyte, and of more where a thousand would not be enough', async () => {
+  it('are of four megabytes, and of more where a thousand would not be enough', async () => {
     const sizes: number[] = [];
-    const huge = { type: 'video/mp4', name: 'video.mp4', size: 3_000 * 1_048_576 + 1, read: (from = 0, to = 0) => {
+    const huge = { type: 'video/mp4', name: 'video.mp4', size: 5_000 * 1_048_576 + 1, read: (from = 0, to = 0) => {
       sizes.push(to - from);
-      return { async *[Symbol.asyncIterator]() { throw Object.assign(new Error('enough'), { code: 'EIO' }); } };
+      return Readable.from([]).destroy(Object.assign(new Error('enough'), { code: 'EIO' }));
     } } satisfies VideoFile;
     await expect(run(fake, jobOf(fake, [text('', video())]), { io: { video: async () => huge } })).rejects.toMatchObject({ failure: { kind: 'transient' } });
     expect(sizes).toEqual([Math.ceil(huge.size / 1_000)]);
@@ -110,7 +112,7 @@ describe('processing', () => {
 });
 
 describe('under the engine', () => {
-  const film = { name: 'film', parts: [{ text: 'Film', videos: [{ bytes: 5_000_000 }] }], visible: 1 };
+  const film = { name: 'film', parts: [{ text: 'Film', videos: [{ bytes: 20_000_000 }] }], visible: 1 };
 
   it('an upload outlasts its token', async () => {
     await withTrial(await trialOf({ ...subject, start: () => startFakeX({ now: () => shared.now() }) }, film), async (trial) => {

@@ -17,6 +17,9 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
+const piece = 4 * 1_048_576;
+/** Bytes of which no piece is like another. */
+const content = (length: number) => Buffer.from(Uint8Array.from({ length }, (_, n) => (n * 31 + (n >> 12)) % 251));
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe('a post', () => {
@@ -29,6 +32,8 @@ describe('a post', () => {
   it('has its labels on every part and says who may reply on its first', async () => {
     await run(fake, jobOf(fake, [text('One'), text('Two')], { reply_settings: 'mentionedUsers', made_with_ai: true, paid_partnership: true }));
     expect(fake.posts.posts.map(({ replySettings, madeWithAi, paidPartnership }) => [replySettings, madeWithAi, paidPartnership])).toEqual([['mentionedUsers', true, true], [null, true, true]]);
+    await run(fake, jobOf(fake, [text('Words'), text('Picture', image())], { made_with_ai: true }));
+    expect(fake.posts.posts.slice(2).map(({ madeWithAi }) => madeWithAi)).toEqual([false, true]);
   });
 
   it('is a poll', async () => {
@@ -60,7 +65,7 @@ describe('a post', () => {
 
 describe('pictures', () => {
   const bytes = Buffer.alloc(4_000_000, 'x');
-  const original = (_: string) => ({ bytes, file: { type: 'image/png' as const, width: 3, height: 2, name: 'image.png' } });
+  const original = () => ({ bytes, file: { type: 'image/png' as const, width: 3, height: 2, name: 'image.png' } });
 
   it('go out as they are, four of them, with their descriptions', async () => {
     const asked: unknown[] = [];
@@ -74,11 +79,12 @@ describe('pictures', () => {
 
   it('that move go out as GIFs in pieces, others as their first frame', async () => {
     const asked: string[] = [];
-    const io = ioOf(fake, { image: () => ({ bytes: Buffer.alloc(2_500_000, 'g'), file: { type: 'image/gif', width: 3, height: 2, name: 'image.gif' } }) });
+    const io = ioOf(fake, { image: () => ({ bytes: content(9_000_000), file: { type: 'image/gif', width: 3, height: 2, name: 'image.gif' } }) });
     await run(fake, jobOf(fake, [text('Moving', gif('A wave'))]), { steps: patient(clock), io: { image: (id, rule) => { asked.push(rule.types.join()); return io.image(id, rule); } } });
     const [file] = fake.media.files.values();
-    expect(file).toMatchObject({ category: 'tweet_gif', type: 'image/gif', total: 2_500_000, alt: 'A wave' });
-    expect([...(file?.pieces.values() ?? [])].map(({ bytes: length }) => length)).toEqual([1_048_576, 1_048_576, 402_848]);
+    expect(file).toMatchObject({ category: 'tweet_gif', type: 'image/gif', total: 9_000_000, alt: 'A wave' });
+    expect([...(file?.pieces.values() ?? [])].map(({ bytes: length }) => length)).toEqual([piece, piece, 9_000_000 - 2 * piece]);
+    expect([...(file?.pieces.values() ?? [])].map(({ sha256 }) => sha256)).toEqual([0, 1, 2].map((n) => hash(content(9_000_000).subarray(n * piece, (n + 1) * piece))));
     expect(fake.posts.posts[0]?.mediaIds).toEqual([file?.id]);
     await run(fake, jobOf(fake, [text('Still', image('', { type: 'image/webp', animated: true }))]), { io: { image: (id, rule) => { asked.push(rule.types.join()); return ioOf(fake).image(id, rule); } } });
     expect(asked).toEqual(['image/gif', 'image/jpeg,image/png']);
@@ -182,10 +188,24 @@ describe('an unanswered post', () => {
 describe('the same text', () => {
   const one = { name: 'one', parts: [{ text: 'One' }], visible: 1 };
 
-  it('as an older post is a clear no, without a single read', async () => {
+  it('as an older post is a clear no, and no read is billed for it', async () => {
     await run(fake, jobOf(fake, [text('Same')]));
-    await expect(run(fake, jobOf(fake, [text('Same')]))).rejects.toMatchObject({ failure: { kind: 'rejected', code: 'duplicate_content', fix: 'Change the text, and schedule it as a new post.' } });
-    expect(callsTo(fake, /GET/u)).toEqual([]);
+    clock.pass(600_000);
+    const again = run(fake, jobOf(fake, [text('Same')], {}, { frozenAt: clock.at }));
+    await expect(again).rejects.toMatchObject({ failure: { kind: 'rejected', code: 'duplicate_content', fix: 'Change the text, and schedule it as a new post.' } });
+    expect(fake.bill.items).toEqual(['post']);
+  });
+
+  it('as a post younger than the publication is that one, even if the doubt was forgotten', async () => {
+    const first = await run(fake, jobOf(fake, [text('Same')]));
+    expect(await run(fake, jobOf(fake, [text('Same')]))).toEqual(first);
+    expect(fake.ledger).toHaveLength(1);
+  });
+
+  it('is in doubt while X does not let us look', async () => {
+    await run(fake, jobOf(fake, [text('Same')]));
+    fake.fault({ method: 'GET', kind: { answer: { status: 503, body: '' } } });
+    await expect(run(fake, jobOf(fake, [text('Same')]))).rejects.toMatchObject({ failure: { kind: 'transient', reached: true } });
   });
 
   it('after an unanswered call is the proof that it is out', async () => {
@@ -234,11 +254,11 @@ describe('without credits', () => {
 
 describe('a video', () => {
   it('stands by itself, with or without words', async () => {
-    const bytes = Buffer.alloc(2_100_000, 'v');
+    const bytes = content(2 * piece + 5);
     await run(fake, jobOf(fake, [text('', video(bytes.length))]), { steps: patient(clock), video: () => ({ bytes, type: 'video/quicktime' }) });
     const [file] = fake.media.files.values();
     expect(file).toMatchObject({ category: 'tweet_video', type: 'video/quicktime', total: bytes.length, state: 'succeeded' });
-    expect([...(file?.pieces.entries() ?? [])].map(([n, { sha256 }]) => [n, sha256])).toEqual([0, 1, 2].map((n) => [n, hash(bytes.subarray(n * 1_048_576, (n + 1) * 1_048_576))]));
+    expect([...(file?.pieces.entries() ?? [])].map(([n, { sha256 }]) => [n, sha256])).toEqual([0, 1, 2].map((n) => [n, hash(bytes.subarray(n * piece, (n + 1) * piece))]));
     expect(fake.ledger).toMatchObject([{ text: '', media: [{ kind: 'video' }] }]);
   });
 });

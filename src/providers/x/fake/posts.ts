@@ -34,7 +34,7 @@ export function fakePosts(state: PostState, newId: () => string, media: FakeMedi
     const given = shapeOf(jsonOf(request), 'body', {}, {
       text: 'string', media: 'object', poll: 'object', reply: 'object', reply_settings: 'string', quote_tweet_id: 'id', community_id: 'id', made_with_ai: 'boolean', paid_partnership: 'boolean',
     });
-    const text = String(given['text'] ?? '').normalize('NFC').trim();
+    const text = ((given['text'] ?? '') as string).normalize('NFC').trim();
     const mediaIds = given['media'] === undefined ? [] : (shapeOf(given['media'], 'media', { media_ids: 'ids' })['media_ids'] as string[]);
     const poll = given['poll'] === undefined ? null : pollOf(given['poll']);
     const replyTo = given['reply'] === undefined ? null : String(shapeOf(given['reply'], 'reply', { in_reply_to_tweet_id: 'id' })['in_reply_to_tweet_id']);
