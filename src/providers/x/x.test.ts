@@ -105,6 +105,7 @@ describe('pictures', () => {
     await run(fake, job(), { steps: mapSteps(journal) });
     expect(fake.ledger[0]?.media).toEqual([{ alt: 'A dot', kind: 'image' }]);
     expect(callsTo(fake, /POST \/2\/media\/upload$/u)).toHaveLength(2);
+    expect(callsTo(fake, /POST \/2\/tweets/u).map(({ status }) => status)).toEqual([429, 201]);
   });
 
   it('are uploaded anew once when X refuses them with the post', async () => {
