@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optionsOf } from '../../actions/posts/options.ts';
 import { limitsOf } from '../../domain/capabilities.ts';
+import { costOf } from '../../domain/costs.ts';
 import { checkContent } from '../../domain/limits.ts';
 import type { Composing, MediaFacts, Problem } from '../contract.ts';
 import { check } from './check.ts';
@@ -8,7 +9,7 @@ import { startFakeX } from './fake.ts';
 import { x } from './index.ts';
 import { capabilities, limitsFor } from './limits.ts';
 import { options, type Options } from './options.ts';
-import { composing, costOf, documented, dollars, pricesOf } from './prices.ts';
+import { composing, costsOf, documented } from './prices.ts';
 import { clockOf, image, ioOf, jobOf, run, text } from './samples.ts';
 
 const still = (more: Partial<Extract<MediaFacts, { kind: 'image' }>> = {}): MediaFacts =>
@@ -95,7 +96,7 @@ describe('a poll', () => {
   it('comes from a form as it is kept', () => {
     const from = (given: Record<string, string>) => {
       const problems: Problem[] = [];
-      return { kept: optionsOf({ channelId: 'c', provider: x, options: given }, 'schedule', problems), problems };
+      return { kept: optionsOf({ channelId: 'c', provider: x, options: given }, { intent: 'schedule', zone: 'UTC', composing: null, files: new Map() }, problems), problems };
     };
     const { kept, problems } = from({ format: 'poll', poll1: ' One ', poll2: 'Two', poll_minutes: '60', reply_settings: 'verified', made_with_ai: 'on' });
     expect(problems).toEqual([]);
@@ -110,6 +111,7 @@ describe('costs', () => {
   it('are told before scheduling: in general by what X says, in particular for a link', async () => {
     const io = ioOf(await startedAndClosed());
     const asked = await composing({} as never, { remoteId: '1' }, io);
+    expect(asked.costs).toEqual(documented);
     expect(asked.notices).toEqual(['X charges whoever runs this instance $0.015 for each post, $0.20 for one with a link, and $0.005 for each description of a picture.']);
     const messages = (parts: Parameters<typeof all>[0], told: Composing | null = asked) => all(parts, {}, null, told).filter(({ level }) => level === 'warning').map(({ field, message }) => `${field}: ${message}`);
     expect(messages([{ text: 'No link' }])).toEqual([]);
@@ -124,14 +126,12 @@ describe('costs', () => {
   it('are the operator\'s, where the operator says so', async () => {
     const fake = await startedAndClosed();
     const at = (settings: Record<string, string>) => ioOf(fake, { settings });
-    expect(pricesOf(at({}))).toEqual(documented);
-    expect(pricesOf(at({ X_PRICE_POST: '0', X_PRICE_LINK_POST: '0.1', X_PRICE_DESCRIPTION: 'free' }))).toEqual({ post: 0, link: 0.1, alt: 0.005 });
+    expect(costsOf(at({}))).toEqual(documented);
+    expect(costsOf(at({ X_PRICE_POST: '0', X_PRICE_LINK_POST: '0.1', X_PRICE_DESCRIPTION: 'free' }))).toEqual({ part: 0, partWithLink: 0.1, description: 0.005 });
     const none = await composing({} as never, { remoteId: '1' }, at({ X_PRICE_POST: '0', X_PRICE_LINK_POST: '0', X_PRICE_DESCRIPTION: '0' }));
-    expect(none.notices).toBeUndefined();
+    expect(none).toEqual({});
     expect(told(all([{ text: 'https://a.co' }], {}, null, none))).toEqual([]);
   });
-
-  it.each([[0, '$0.00'], [0.2, '$0.20'], [0.015, '$0.015'], [0.415, '$0.415'], [12, '$12.00'], [0.1 + 0.2, '$0.30']])('%d is written %s', (amount, words) => expect(dollars(amount)).toBe(words));
 
   it('come to what X bills', async () => {
     const clock = clockOf();

@@ -1,9 +1,10 @@
+import { costOf, dollars, hasLink } from '../../domain/costs.ts';
+import { durationText, sizeText } from '../../domain/units.ts';
 import { invalidCharacter } from '../../domain/weighted/characters.ts';
 import type { Draft, MediaFacts, Problem } from '../contract.ts';
-import { durationText, sizeText } from '../../domain/units.ts';
 import { movingGif, onceLongest, shortSide } from './limits.ts';
 import { pollNames, pollOf, type Options } from './options.ts';
-import { costOf, dollars, hasLink, pricesIn } from './prices.ts';
+import { documented } from './prices.ts';
 
 type Part = Draft['parts'][number];
 
@@ -82,15 +83,15 @@ function sameTexts(parts: readonly Part[]): Problem[] {
   });
 }
 
-/** What stands beside the general notice: what a link makes dear. */
+/** What a link makes of the price. Unless X was asked, and said that it costs nothing, its list counts. */
 function costWarnings({ parts, composing }: Draft<Options>): Problem[] {
-  const prices = pricesIn(composing);
+  const costs = composing ? composing.costs : documented;
   const dear = parts.flatMap((part, n) => (hasLink(part) ? [n] : []));
   const [first] = dear;
-  if (first === undefined || prices.link <= prices.post) return [];
-  const all = dollars(costOf(parts, prices));
+  if (!costs || first === undefined || costs.partWithLink <= costs.part) return [];
+  const [all, link, plain] = [costOf(parts, costs), costs.partWithLink, costs.part].map(dollars);
   const message = parts.length === 1
-    ? `X charges ${dollars(prices.link)} for a post with a link and ${dollars(prices.post)} for one without. This one costs ${all}.`
-    : `${dear.length} of ${parts.length} parts have a link, and X charges ${dollars(prices.link)} for each of those and ${dollars(prices.post)} for the others. This thread costs ${all}.`;
+    ? `X charges ${link} for a post with a link and ${plain} for one without. This one costs ${all}.`
+    : `${dear.length} of ${parts.length} parts have a link, and X charges ${link} for each of those and ${plain} for the others. This thread costs ${all}.`;
   return [{ field: `part.${first}`, level: 'warning', message }];
 }

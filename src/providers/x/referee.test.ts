@@ -62,7 +62,7 @@ describe.skipIf(!seen)('the OpenAPI document of X', () => {
     const type = request.headers['content-type'] ?? '';
     if (type.startsWith('application/json')) return request.json();
     if (!type.startsWith('multipart/form-data')) return undefined;
-    const names = Array.from(request.head.toString('latin1').matchAll(/name="(\w+)"(?:; filename="[^"]*")?(?:\r\n[^\r\n]+)*\r\n\r\n([^\r\n]*)/gu), ([, name = '', value = '']) => [name, name === 'segment_index' ? Number(value) : name === 'media' ? 'bytes' : value] as const);
+    const names = Array.from(request.body.subarray(0, 4_096).toString('latin1').matchAll(/name="(\w+)"(?:; filename="[^"]*")?(?:\r\n[^\r\n]+)*\r\n\r\n([^\r\n]*)/gu), ([, name = '', value = '']) => [name, name === 'segment_index' ? Number(value) : name === 'media' ? 'bytes' : value] as const);
     return Object.fromEntries(names);
   }
 

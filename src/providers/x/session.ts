@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ProviderError, type Io, type Refreshed } from '../contract.ts';
+import { noRefresh, ProviderError, type Io, type Refreshed } from '../contract.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import { clientOf, refusedRefresh, tokenAnswer, tokenCall } from '../oauth.ts';
 import { errors } from './errors.ts';
@@ -36,7 +36,7 @@ export function grantOf({ access_token: accessToken, refresh_token: refreshToken
  */
 export async function refresh(old: Grant, io: Io): Promise<Refreshed<Grant>> {
   if (old.refreshToken === undefined) {
-    throw new ProviderError({ kind: 'auth', code: 'no_refresh', message: 'X gave no lasting access to this account. Connect it again.' });
+    throw new ProviderError({ kind: 'auth', code: noRefresh, message: 'X gave no lasting access to this account. Connect it again.' });
   }
   try {
     const form = { grant_type: 'refresh_token', refresh_token: old.refreshToken };

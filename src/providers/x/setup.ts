@@ -1,7 +1,8 @@
+import { dollars } from '../../domain/costs.ts';
 import { ProviderError, type Setup } from '../contract.ts';
 import { clientOf, tokenCall } from '../oauth.ts';
 import { errors } from './errors.ts';
-import { documented, dollars, priceSettings } from './prices.ts';
+import { documented, priceSettings } from './prices.ts';
 import { api } from './session.ts';
 
 const price = (env: string, label: string, amount: number) => ({
@@ -14,11 +15,11 @@ export const setup: Setup = {
   settings: [
     { env: 'X_CLIENT_ID', label: 'Client ID', secret: false, help: 'Under "OAuth 2.0 Client ID and Client Secret" on the app\'s page "Keys and tokens".' },
     { env: 'X_CLIENT_SECRET', label: 'Client secret', secret: true, help: 'Shown once, beside the client ID. There is one only for an app of the type "Web App, Automated App or Bot".' },
-    price(priceSettings.post, 'Price of a post', documented.post),
-    price(priceSettings.link, 'Price of a post with a link', documented.link),
-    price(priceSettings.alt, 'Price of a description', documented.alt),
+    price(priceSettings.part, 'Price of a post', documented.part),
+    price(priceSettings.partWithLink, 'Price of a post with a link', documented.partWithLink),
+    price(priceSettings.description, 'Price of a description', documented.description),
   ],
-  cost: `No review. X charges by use, from credits bought beforehand: ${dollars(documented.post)} for a post, ${dollars(documented.link)} for one with a link, ${dollars(documented.alt)} for each description of a picture, $0.01 for connecting an account, and $0.005 for each post that has to be looked at after a lost answer. About ten minutes.`,
+  cost: `No review. X charges by use, from credits bought beforehand: ${dollars(documented.part)} for a post, ${dollars(documented.partWithLink)} for one with a link, ${dollars(documented.description)} for each description of a picture, $0.01 for connecting an account, and $0.005 for each post that has to be looked at after a lost answer. About ten minutes.`,
   steps: [
     'Log in to the X developer console and accept the developer agreement.',
     'Buy credits under Billing, and set a spending limit. Without credits X refuses everything.',
@@ -36,6 +37,13 @@ export const setup: Setup = {
     { scope: 'media.write', why: 'Uploads pictures, GIFs and videos with their descriptions.' },
     { scope: 'offline.access', why: 'Keeps the account connected: without it a connection ends after two hours.' },
   ],
+
+  privacy: {
+    kept: ['access token and refresh token', 'account id, name and user name', 'address of the profile picture', 'whether the account has a subscription', 'ids of the posts that were published'],
+    statements: ['Posts of the account are read only to find out whether one of ours is out, and are not kept. Followers, messages, likes and lists are never read; the permissions do not allow it.'],
+    revokeAt: { label: 'Connected apps at X', url: 'https://x.com/settings/connected_apps' },
+    links: [{ label: 'Privacy policy of X', url: 'https://x.com/privacy' }],
+  },
 
   /** X names an app it does not know before it looks at a code, so a code that nobody has tells which it is. */
   async test(io) {
