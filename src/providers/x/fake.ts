@@ -13,7 +13,7 @@ export const consentOrigin = 'https://x.com';
 export interface FakeXState extends MediaState, PostState {
   user: PostState['user'] & { name: string; username: string };
   client: { id: string; secret: string };
-  redirectUris: readonly string[];
+  redirectUris: string[];
   /** What the person does not allow. */
   denies: readonly string[];
   /** Dollars. */

@@ -1,3 +1,4 @@
+import { costOf, dollars } from '../../../domain/costs.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
 import { chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
@@ -25,6 +26,12 @@ function channelProblems(state: Checked, channel: ChannelData): Problem[] {
 /** The parts that a channel gets, with what is known of their files. */
 export function draftParts(state: Pick<ComposerState, 'draft' | 'data'>, channelId: string): DraftPart[] {
   return partsFor(state.draft, channelId).map(({ text, media }) => ({ text, media: media.flatMap((id) => factsFor(state, id) ?? []) }));
+}
+
+/** "costs $0.20": what a chosen channel's network charges for its version as it stands; null where it charges nothing. */
+export function costText(state: Pick<ComposerState, 'draft' | 'data' | 'asked'>, { id }: Pick<ChannelData, 'id'>): string | null {
+  const costs = chosenOf(state).some((channel) => channel.id === id) ? composingOf(state.asked, id)?.costs : undefined;
+  return costs ? `costs ${dollars(costOf(draftParts(state, id), costs))}` : null;
 }
 
 /** Whether the channel's version differs from the post. */

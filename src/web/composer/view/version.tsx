@@ -1,7 +1,6 @@
-import { costOf, dollars } from '../../../domain/costs.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
-import { draftParts } from '../model/check.ts';
+import { costText } from '../model/check.ts';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { OptionField } from './field.tsx';
 import { OwnMediaList } from './media.tsx';
@@ -44,7 +43,7 @@ function Answer({ channel, state }: Omit<PanelProps, 'problems'>) {
     <div class="answer">
       {account && <p>Posting as <strong>{account.name}</strong></p>}
       {blocked !== undefined && <p class="error">{blocked}</p>}
-      {costs && <p>Costs <strong>{dollars(costOf(draftParts(state, channel.id), costs))}</strong> at {channel.network}</p>}
+      {costs && <p>This post <strong>{costText(state, channel)}</strong> at {channel.network}.</p>}
       {notices.map((notice) => <p class="help">{notice}</p>)}
     </div>
   );
