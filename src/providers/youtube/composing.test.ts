@@ -60,20 +60,21 @@ describe('while a person writes', () => {
     expect(said).toMatchObject({ limits: { videos: { maxMs: 900_000 } }, notices: [expect.stringContaining('youtube.com/verify')] });
   });
 
-  it('an access token that has ended is no obstacle', async () => {
-    const { grant } = accountOf(fake);
-    for (const token of fake.oauth.tokens) token.expiresAt = 0;
-    expect(await composing({ ...grant, expiresAt: 0 }, target, ioOf())).toHaveProperty('account');
-    expect(paths()[0]).toBe('token');
-  });
-
-  it('what cannot be asked keeps nobody from writing, and is said all the same where it matters', async () => {
-    for (const answer of [{ status: 503, body: 'down' }, { status: 401, body: {} }, { status: 403, body: {} }]) {
+  it('what cannot be asked keeps nobody from writing, and is said', async () => {
+    for (const answer of [{ status: 503, body: 'down' }, { status: 403, body: {} }]) {
       fake.fault({ kind: { answer } });
-      expect(await composing(accountOf(fake).grant, target, ioOf({ YOUTUBE_PROJECT_AUDITED: 'no' }))).toEqual({ notices: [expect.stringContaining('locks every video')] });
+      expect(await composing(accountOf(fake).grant, target, ioOf({ YOUTUBE_PROJECT_AUDITED: 'no' }))).toEqual({ notices: [expect.stringContaining('locks every video'), expect.stringContaining('could not be asked')] });
     }
     fake.state.hasChannel = false;
     expect(await composing(accountOf(fake).grant, target, ioOf())).toEqual({ notices: [] });
+  });
+
+  it('a refused or ended access token is left to the engine, which renews it for everybody', async () => {
+    const { grant } = accountOf(fake);
+    await expect(composing({ ...grant, expiresAt: Date.now() }, target, ioOf())).rejects.toMatchObject({ failure: { kind: 'auth' } });
+    expect(fake.calls).toEqual([]);
+    for (const token of fake.oauth.tokens) token.revoked = true;
+    await expect(composing(grant, target, ioOf())).rejects.toMatchObject({ failure: { kind: 'auth' } });
   });
 });
 
@@ -85,12 +86,12 @@ describe('tags', () => {
 describe('the options', () => {
   const of = (given: Record<string, string>, intent: 'draft' | 'schedule' = 'schedule') => {
     const problems: Problem[] = [];
-    const kept = optionsOf({ channelId: 'c', provider: youtube, options: given }, intent, problems);
+    const kept = optionsOf({ channelId: 'c', provider: youtube, options: given }, { intent, zone: 'Europe/Berlin', composing: null, files: new Map() }, problems);
     return { kept, problems };
   };
 
   it('want a title and a word about kids, when it is meant', () => {
-    expect(of({}).problems).toEqual([{ field: 'c.option.title', message: 'Title is missing.' }, { field: 'c.option.madeForKids', message: 'Choose: Made for kids.' }]);
+    expect(of({}).problems).toMatchObject([{ field: 'c.option.title', message: 'Title is missing.' }, { field: 'c.option.madeForKids', message: 'Choose: Made for kids.' }]);
     expect(of({}, 'draft').problems).toEqual([]);
   });
 
@@ -101,7 +102,7 @@ describe('the options', () => {
 
   it('are kept as they were chosen, and a time only where it is asked for', () => {
     const given = { title: ' A ', madeForKids: 'yes', publishAt: '2026-12-01T10:00:00Z', quiet: 'on', category: '27' };
-    expect(of({ ...given, privacy: 'private' }).kept).toMatchObject({ title: 'A', privacy: 'private', publishAt: '2026-12-01T10:00:00Z', quiet: true, noEmbedding: false, category: '27' });
+    expect(of({ ...given, privacy: 'private' }).kept).toMatchObject({ title: 'A', privacy: 'private', publishAt: '2026-12-01T10:00:00.000Z', quiet: true, noEmbedding: false, category: '27' });
     expect(of({ ...given, privacy: 'public' }).kept).toMatchObject({ privacy: 'public', publishAt: '' });
   });
 

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { ProviderError, type Composing, type Io } from '../contract.ts';
 import { errors } from './errors.ts';
 import { usualCategories } from './options.ts';
-import { fresh, type Grant } from './session.ts';
+import { lasting, type Grant } from './session.ts';
 import { isAudited } from './setup.ts';
 import { channelAt, isVerified, limitsOf, nameOf } from './targets.ts';
 import { categories } from './wire.ts';
 
-/** What the channel may do now. What cannot be asked is left out: nobody is kept from writing. */
+/** What the channel may do now. What cannot be asked is left out, and said, but for a refused grant: that is the engine's. */
 export async function composing(grant: Grant, _target: { remoteId: string }, io: Io): Promise<Composing> {
   const notices = isAudited(io) ? [] : [unaudited];
+  const accessToken = lasting(grant, io);
   try {
-    const accessToken = await fresh(grant, io);
     const channel = await channelAt(accessToken, io);
     if (!channel) return { notices };
     const { medium, default: small } = channel.snippet.thumbnails ?? {};
@@ -22,14 +22,16 @@ export async function composing(grant: Grant, _target: { remoteId: string }, io:
       notices: [...notices, ...(isVerified(channel) ? [] : [unverified])],
     };
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return { notices };
+    if (!(error instanceof ProviderError) || error.failure.kind === 'auth') throw error;
+    return { notices: [...notices, unasked] };
   }
 }
 
 const unaudited = 'YouTube has not audited the Google project of this instance. Until it has, YouTube locks every video that is uploaded here as private, and it must be uploaded again afterwards.';
 
 const unverified = 'The phone number of this channel is not verified at YouTube. Until it is (youtube.com/verify), videos may last 15 minutes and have no thumbnail of their own.';
+
+const unasked = 'YouTube could not be asked what this channel may do just now.';
 
 const keptMs = 7 * 24 * 60 * 60 * 1000;
 const choices = z.array(z.object({ value: z.string(), label: z.string() })).min(1);

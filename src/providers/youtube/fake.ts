@@ -14,6 +14,8 @@ export interface FakeYouTubeState extends ChannelState, UploadState {
   /** Who is logged in; null for an account without a channel. */
   user: { id: string; email: string; name: string };
   hasChannel: boolean;
+  /** Where the client may be sent back to. */
+  redirectUris: readonly string[];
   /** Scopes that the person leaves unticked. */
   denies: readonly string[];
   /** Seconds until refresh tokens end, as for apps in testing; null for never. */
@@ -28,20 +30,19 @@ export interface FakeYouTube extends FakePlatform {
 }
 
 export interface FakeYouTubeOptions extends Partial<FakeYouTubeState> {
-  redirectUris?: readonly string[];
   /** False: uploads are counted and not kept, for files that are too large. */
   keepsBytes?: boolean;
 }
 
 /** A strict Google with one account and its channel. Time is the machine's unless `now` is given; answers carry it as their `Date`. */
-export async function startFakeYouTube({ redirectUris = [redirectUri], keepsBytes = true, ...options }: FakeYouTubeOptions = {}): Promise<FakeYouTube> {
+export async function startFakeYouTube({ keepsBytes = true, ...options }: FakeYouTubeOptions = {}): Promise<FakeYouTube> {
   const state: FakeYouTubeState = {
-    now: Date.now, user: { id: '108937461029384756102', email: 'ada@example.org', name: 'Ada' }, hasChannel: true, denies: [], endsIn: null,
+    now: Date.now, user: { id: '108937461029384756102', email: 'ada@example.org', name: 'Ada' }, hasChannel: true, redirectUris: [redirectUri], denies: [], endsIn: null,
     channel: { id: 'UCabcdefghijklmnopqrstuv', title: 'Ada at the harbour', handle: '@ada', country: 'DE', longUploads: 'allowed' },
     audited: true, processingLooks: 0, processingEnds: null, uploadsLeft: 100, channelFull: false, sessionMs: 7 * 24 * 3600 * 1000, ...options,
   };
   const oauth = fakeOAuth({
-    client, redirectUris, scopes, pkce: 'optional', extra: ['access_type', 'prompt'], codeSeconds: 600, tokenSeconds: 3599, refresh: 'stays',
+    client, get redirectUris() { return state.redirectUris; }, scopes, pkce: 'optional', extra: ['access_type', 'prompt'], codeSeconds: 600, tokenSeconds: 3599, refresh: 'stays',
     user: () => state.user.id, denies: () => state.denies, now: () => state.now(),
     refusal: (code, sentence) => ({ status: code === 'invalid_client' ? 401 : 400, body: { error: code, error_description: sentence } }),
   });
