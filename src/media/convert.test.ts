@@ -170,6 +170,23 @@ describe('ratio', () => {
     expect((await made(media, { ...any, maxRatio: 25 })).file).toMatchObject({ width: 500, height: 20 });
   });
 
+  test('is kept to the pixel: what is exactly of a shape stays so when it is scaled, and what is nearly becomes so', async () => {
+    const rule: ImageRule = { ...any, maxSide: 1800, aspect: { min: 4 / 5, max: 1.91 } };
+    expect(scaled({ width: 3024, height: 3780 }, scaleFor({ width: 3024, height: 3780 }, rule), rule)).toEqual({ width: 1440, height: 1800 });
+    expect((await made(await stored(plain(800, 1003).jpeg()), rule)).file).toMatchObject({ width: 800, height: 1000 });
+    expect((await made(await stored(plain(800, 1000).jpeg()), rule)).file).toMatchObject({ width: 800, height: 1000 });
+    // Further off is a person's to crop.
+    expect((await made(await stored(plain(800, 1100).jpeg()), rule)).file).toMatchObject({ width: 800, height: 1100 });
+    const side = fc.integer({ min: 300, max: 9000 });
+    fc.assert(fc.property(side, side, fc.integer({ min: 100, max: 4000 }), (width, height, maxSide) => {
+      fc.pre(width / height >= 4 / 5 && width / height <= 1.91);
+      const size = scaled({ width, height }, scaleFor({ width, height }, { ...rule, maxSide }), { ...rule, maxSide });
+      expect(size.width / size.height).toBeGreaterThanOrEqual(4 / 5);
+      expect(size.width / size.height).toBeLessThanOrEqual(1.91);
+      expect(Math.max(size.width, size.height)).toBeLessThanOrEqual(maxSide);
+    }));
+  });
+
   test('no bound is passed by rounding', () => {
     const side = fc.integer({ min: 1, max: 9000 });
     fc.assert(fc.property(side, side, fc.integer({ min: 50, max: 4000 }), fc.integer({ min: 2, max: 20 }), fc.double({ min: 0.1, max: 1, noNaN: true }),
