@@ -56,6 +56,12 @@ describe('Facebook Login', () => {
     expect(searchParams.get('config_id')).toBe('778899');
     expect(searchParams.has('scope')).toBe(false);
     expect((await connect()).grant).toHaveLength(2);
+    // The configuration of one app is none of another's.
+    const own = fakeIo({ settings: { FACEBOOK_CLIENT_ID: '555', FACEBOOK_CLIENT_SECRET: 'x', INSTAGRAM_CLIENT_ID: app.id, INSTAGRAM_CLIENT_SECRET: app.secret, META_LOGIN_CONFIG_ID: '778899' } });
+    const other = facebookLogin({ app: ['INSTAGRAM', 'FACEBOOK'], scopes, authType: 'reauthorize', pages: { fields: pageFields, row: pageRow }, grantOf: ({ pages }) => ({ grant: pages }) });
+    const { url } = await other.authorizeUrl({ input: {}, redirectUri, state: 's', codeChallenge: '' }, own);
+    expect(new URL(url).searchParams.get('client_id')).toBe(app.id);
+    expect(new URL(url).searchParams.has('config_id')).toBe(false);
   });
 
   it('keeps Page tokens that do not end, and nothing of the person but the id', async () => {
@@ -134,6 +140,8 @@ describe('the operator\'s card', () => {
     await expect(setup.test?.(io)).resolves.toContain('Post Master Test');
     const wrong = fakeIo({ upstreams: fake.upstreams, settings: { FACEBOOK_CLIENT_ID: app.id, FACEBOOK_CLIENT_SECRET: 'wrong' } });
     await expect(setup.test?.(wrong)).rejects.toMatchObject({ failure: { kind: 'rejected', code: 'not_accepted' } });
+    const own = fakeIo({ upstreams: fake.upstreams, settings: { FACEBOOK_CLIENT_ID: app.id, FACEBOOK_CLIENT_SECRET: app.secret, INSTAGRAM_CLIENT_ID: '777', INSTAGRAM_CLIENT_SECRET: 'wrong' } });
+    await expect(setup.test?.(own)).rejects.toMatchObject({ failure: { code: 'not_accepted', message: expect.stringContaining('777') as string } });
     const old = fakeIo({ upstreams: fake.upstreams, settings: { FACEBOOK_CLIENT_ID: app.id, FACEBOOK_CLIENT_SECRET: app.secret, META_GRAPH_VERSION: 'v20.0' } });
     await expect(setup.test?.(old)).rejects.toMatchObject({ failure: { kind: 'rejected', message: expect.stringContaining('version') as string } });
     fake.fault({ path: /debug_token/u, kind: { answer: { status: 503, body: 'down' } } });

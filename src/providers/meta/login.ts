@@ -52,8 +52,8 @@ export function facebookLogin<Grant, Row extends PageRow>(login: FacebookLogin<G
       const business = input['business'] ?? '';
       if (business !== 'on' && business !== '') throw new ProviderError({ kind: 'rejected', code: 'business', message: 'This can only be ticked or not.', fix: 'Tick it or leave it.' });
       const { id } = clientOf(io, ...login.app);
-      // Apps with Facebook Login for Business have their permissions in a configuration.
-      const configuration = io.setting('META_LOGIN_CONFIG_ID');
+      // Apps with Facebook Login for Business have their permissions in a configuration, which is that of one app alone.
+      const configuration = id === (io.setting('FACEBOOK_CLIENT_ID') ?? id) ? io.setting('META_LOGIN_CONFIG_ID') : undefined;
       const scope = [...login.scopes, ...(business === 'on' ? [businessScope] : [])].join(',');
       return {
         memo: null,

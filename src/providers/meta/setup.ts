@@ -1,5 +1,5 @@
 import { ProviderError, type Io, type Setup } from '../contract.ts';
-import { clientOf } from '../oauth.ts';
+import { clientOf, type Client } from '../oauth.ts';
 import * as z from 'zod';
 import { metaErrors } from './errors.ts';
 import { defaultVersion, graphAsApp, versionOf } from './graph.ts';
@@ -18,7 +18,7 @@ export const setup: Setup = {
     { env: 'INSTAGRAM_CLIENT_SECRET', label: 'App secret for Instagram', secret: true, optional: true, fallback: 'the app above', help: 'Only where Instagram has an app of its own.' },
     {
       env: 'META_LOGIN_CONFIG_ID', label: 'Login configuration', secret: false, optional: true, fallback: 'the permissions below',
-      help: 'Only for apps with Facebook Login for Business: the id of a configuration for user access tokens that has the permissions below.',
+      help: 'Only where the app for Facebook has Facebook Login for Business: the id of a configuration for user access tokens that has the permissions below.',
     },
     { env: 'META_GRAPH_VERSION', label: 'Graph API version', secret: false, optional: true, fallback: defaultVersion, help: `Such as ${defaultVersion}. Empty is right until Meta retires it.` },
   ],
@@ -49,22 +49,40 @@ export const setup: Setup = {
   pulls: true,
   test,
   review,
+  privacy: {
+    kept: [
+      'the access token of each Page', 'id, name and user name of the Page or the Instagram account', 'address of its profile picture',
+      'the id by which Meta tells this app of a person who wants their data deleted',
+    ],
+    statements: [
+      'The person\'s own access token is exchanged for the tokens of the Pages and is not kept after that.',
+      'Text, links, images, videos, Reels and Stories are published to Pages; images, videos, Reels, carousels and Stories to Instagram professional accounts.',
+      'Engagement, audience, followers and advertising accounts are neither read nor kept.',
+    ],
+    revokeAt: { label: 'Business integrations at Facebook', url: 'https://www.facebook.com/settings/?tab=business_tools' },
+    links: [{ label: 'Privacy policy of Meta', url: 'https://www.facebook.com/privacy/policy/' }],
+  },
 };
 
-/** Meta tells an app about its own token, which is its id and secret: no person is needed. */
+/** Meta tells an app about its own token, which is its id and secret: no person is needed. Instagram's own app is asked for too. */
 async function test(io: Io): Promise<string> {
-  const app = clientOf(io, 'FACEBOOK');
-  const errors = metaErrors([]);
-  const answer = await graphAsApp(io, { method: 'GET', path: 'debug_token', query: { input_token: `${app.id}|${app.secret}` }, app, errors })
-    .catch((error: unknown) => { throw notAccepted(error); });
+  const own = ['INSTAGRAM_CLIENT_ID', 'INSTAGRAM_CLIENT_SECRET'].every((name) => io.setting(name) !== undefined);
+  const names: string[] = [];
+  for (const prefix of ['FACEBOOK', ...(own ? ['INSTAGRAM'] : [])]) names.push(await appNameOf(io, clientOf(io, prefix)));
+  return `Meta answered for the app ${names.map((one) => `"${one}"`).join(' and the app ')}, Graph API ${versionOf(io)}.`;
+}
+
+async function appNameOf(io: Io, app: Client): Promise<string> {
+  const answer = await graphAsApp(io, { method: 'GET', path: 'debug_token', query: { input_token: `${app.id}|${app.secret}` }, app, errors: metaErrors([]) })
+    .catch((error: unknown) => { throw notAccepted(error, app); });
   const { data } = answer.read(z.object({ data: z.object({ is_valid: z.boolean(), application: z.string().nullish() }) }));
-  if (!data.is_valid) throw notAccepted(undefined);
-  return `Meta answered for the app "${data.application ?? app.id}", Graph API ${versionOf(io)}.`;
+  if (!data.is_valid) throw notAccepted(undefined, app);
+  return data.application ?? app.id;
 }
 
 /** Whatever Meta says about a pair that does not fit: it means one thing here. */
-function notAccepted(error: unknown): unknown {
+function notAccepted(error: unknown, { id }: Client): unknown {
   if (error instanceof ProviderError && (error.failure.kind === 'transient' || error.failure.kind === 'rate_limited' || error.failure.code === '2500')) return error;
   if (error !== undefined && !(error instanceof ProviderError)) return error;
-  return new ProviderError({ kind: 'rejected', code: 'not_accepted', message: 'Meta does not know this app id with this secret.', fix: 'Copy both again from App settings > Basic.' });
+  return new ProviderError({ kind: 'rejected', code: 'not_accepted', message: `Meta does not know the app id ${id} with its secret.`, fix: 'Copy both again from App settings > Basic.' });
 }

@@ -22,6 +22,8 @@ const everywhere = ['fields', 'limit', 'after'];
 /** In the reference pages and not in the specification: a file is no parameter there, nor are fields of edges. */
 const documented: Record<string, readonly string[]> = {
   'POST photos': ['source'],
+  // Newer than the specification: 2026-06-22.
+  'POST media': ['is_ai_generated'],
   PagePost: ['attachments'],
   VideoStatusUploadingPhase: ['bytes_transfered'],
   VideoStatusProcessingPhase: ['error'],
