@@ -4,6 +4,7 @@ import { discord, discordBot } from './discord/index.ts';
 import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { facebook } from './meta/facebook/index.ts';
+import { instagram } from './meta/instagram/index.ts';
 import { threads } from './meta/threads/index.ts';
 import { pinterest } from './pinterest/index.ts';
 import { sandbox } from './sandbox/index.ts';
@@ -16,6 +17,7 @@ import { x } from './x/index.ts';
 export const providers: readonly Provider[] = [
   bluesky,
   facebook,
+  instagram,
   threads,
   mastodon,
   telegram,
