@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFakeInstagram, type FakeInstagram } from '../providers/meta/instagram/fake.ts';
+import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { startProgram, type Program } from '../testing/program.ts';
+
+// The whole program over the strict fake, which fetches the pictures from the program as Instagram does.
+describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', () => {
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+  let instagram: FakeInstagram;
+
+  beforeAll(async () => {
+    instagram = await startFakeInstagram();
+    program = await startProgram({
+      UPSTREAMS: [...instagram.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
+      FACEBOOK_CLIENT_ID: instagram.state.app.id, FACEBOOK_CLIENT_SECRET: instagram.state.app.secret,
+    });
+    instagram.state.redirectUris = [`${program.url}/integrations/social/instagram`];
+    browser = await openBrowser();
+    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
+    await page.route('https://www.facebook.com/**', (route) => passOn(route, instagram));
+    await page.goto(`${program.url}/signup`);
+    await page.getByLabel('Name').fill('Ada Lovelace');
+    await page.getByLabel('E-mail').fill('ada@example.org');
+    await page.getByLabel('Password').fill('a walk along the harbour');
+    await page.getByRole('button', { name: 'Create account' }).click();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await program?.close();
+    await instagram?.close();
+  });
+
+  const drawn = async (width: number, height: number) =>
+    ({ mimeType: 'image/png', buffer: await sharp({ create: { width, height, channels: 3, background: '#3a7ca5' } }).png().toBuffer() });
+  const compose = async (name: string, file: Awaited<ReturnType<typeof drawn>>) => {
+    await page.goto(`${program.url}/posts/new`);
+    await page.locator('.face-choice', { hasText: 'Harbour' }).getByRole('checkbox').check();
+    await page.getByLabel('Add pictures or videos').setInputFiles({ name, ...file });
+    await page.getByLabel(`Describe ${name}`).fill('A boat');
+  };
+  const send = async () => {
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+  };
+
+  it('connects the account behind a Page through the consent page with four permissions', async () => {
+    await page.goto(`${program.url}/channels`);
+    await page.locator('.networks').getByRole('button', { name: 'Instagram', exact: true }).click();
+    await page.waitForURL('https://www.facebook.com/**');
+    expect(new URL(page.url()).searchParams.get('scope')).toBe('pages_show_list,pages_read_engagement,instagram_basic,instagram_content_publish');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.locator('.row.channel', { hasText: '@harbour' }).waitFor();
+    await picture(page, '71-instagram-channel');
+  });
+
+  it('publishes a picture that Instagram fetches, made right for it', async () => {
+    await compose('boat.png', await drawn(3024, 3780));
+    await page.getByLabel('Text', { exact: true }).fill('The harbour opens #harbour');
+    await page.locator('.writing > .tab', { hasText: 'Harbour' }).click();
+    await page.getByLabel('Collaborators').fill('@lighthouse');
+    await picture(page, '72-instagram-composer');
+    expect(await barriers(page)).toEqual([]);
+    await send();
+    const [container] = instagram.containers.values();
+    // Fetched as JPEG, exactly 4:5, from an address that carries no cookie.
+    expect(container?.picture).toMatchObject({ width: 1440, height: 1800 });
+    expect(container?.parameters).toMatchObject({ caption: 'The harbour opens #harbour', alt_text: 'A boat', collaborators: '["lighthouse"]' });
+    expect(instagram.ledger).toHaveLength(1);
+    expect(await page.locator(`a[href="https://www.instagram.com/p/C${instagram.media[0]?.id.slice(-8)}/"]`).count()).toBe(1);
+    await picture(page, '73-instagram-published');
+  }, 60_000);
+
+  it('says before it is scheduled what a person must crop, and publishes the same picture as a Story', async () => {
+    await compose('tall.png', await drawn(1080, 1920));
+    await page.getByText('too tall for Instagram, which takes 4:5 to 1.91:1').first().waitFor();
+    await page.locator('.writing > .tab', { hasText: 'Harbour' }).click();
+    await page.getByLabel('Story', { exact: true }).check();
+    await expect.poll(() => page.getByText('too tall for Instagram').count()).toBe(0);
+    await send();
+    expect(instagram.media.at(-1)).toMatchObject({ media_product_type: 'STORY', caption: '' });
+    expect([...instagram.containers.values()].at(-1)?.picture).toMatchObject({ width: 1080, height: 1920 });
+  }, 60_000);
+
+  it('disconnects, and the app is taken away from the account at Facebook', async () => {
+    await page.goto(`${program.url}/channels`);
+    for (const button of await page.locator('.row.channel', { hasText: '@harbour' }).getByRole('button', { name: /Disconnect/u }).all()) await button.click();
+    await expect.poll(() => instagram.tokens.every(({ dead }) => dead !== null)).toBe(true);
+  });
+
+  it('logged no secret on the way', () => {
+    for (const secret of [instagram.state.app.secret, ...instagram.tokens.map(({ value }) => value)]) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
+  });
+});
