@@ -15,19 +15,19 @@ import { x } from './x/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
-  bluesky,
   facebook,
   instagram,
   threads,
-  mastodon,
-  telegram,
-  discord,
-  discordBot,
+  youtube,
+  tiktok,
   linkedin,
   linkedinPage,
-  tiktok,
-  youtube,
-  pinterest,
   x,
+  pinterest,
+  telegram,
+  bluesky,
+  mastodon,
+  discord,
+  discordBot,
   sandbox,
 ];
