@@ -1,6 +1,7 @@
+import { clashes } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
-import { chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
+import { answersFor, chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
 import { contentOf, partsFor, type Draft } from './draft.ts';
 
 type Checked = Pick<ComposerState, 'draft' | 'data' | 'asked'>;
@@ -18,8 +19,14 @@ function channelProblems(state: Checked, channel: ChannelData): Problem[] {
   const prefix = isOwn(state.draft, channelId) ? `${channelId}.` : '';
   return [
     ...(blank ? [] : checkContent(parts, limitsFor(state, channel), network).map((problem) => ({ ...problem, channelId, field: prefix + problem.field }))),
+    ...stopsOf(state, channel),
     ...(blocked === undefined ? [] : [{ field: 'channels', channelId, message: `${name}: ${blocked}` }]),
   ];
+}
+
+/** Options that cannot go out together as they were chosen: nothing is sent until somebody has decided. */
+export function stopsOf(state: Pick<ComposerState, 'draft' | 'asked'>, channel: ChannelData): Problem[] {
+  return clashes(answersFor(state, channel)).map(({ name, why }) => ({ field: `${channel.id}.option.${name}`, channelId: channel.id, message: why }));
 }
 
 /** The parts that a channel gets, with what is known of their files. */
