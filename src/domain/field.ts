@@ -8,6 +8,8 @@ export interface Field {
    */
   kind: 'text' | 'textarea' | 'password' | 'url' | 'number' | 'datetime' | 'select' | 'checkbox' | 'image' | 'note';
   help?: string;
+  /** Of a note: it stands beside the buttons that send, for it is what a person agrees to by pressing them. */
+  atSend?: true;
   /** Words of `help` that lead somewhere. */
   links?: readonly { text: string; url: string }[];
   placeholder?: string;
@@ -20,6 +22,8 @@ export interface Field {
   when?: Condition;
   /** Greyed, with the reason, while something else is chosen. */
   barred?: Bar;
+  /** Of a checkbox: while it is ticked, one of these fields must be set as well. `why` stands in the way of sending until then. */
+  needs?: { oneOf: readonly string[]; why: string };
   /** Shown only for these formats. */
   formats?: readonly string[];
 }
@@ -61,23 +65,47 @@ export function countingValue(field: Field, said: Said, loaded: Loaded | undefin
   return choicesOf(field, loaded)?.[0]?.value ?? '';
 }
 
+/** Everything that was said of a channel's fields, and what is known of them. */
+export interface Answers {
+  fields: readonly Field[];
+  said: Said;
+  /** The format that counts, where there are formats. */
+  format: string | undefined;
+  loaded?: Loaded | undefined;
+}
+
 /** Whether a field applies with the format and with what else is chosen; one that hangs on a hidden field is hidden too. */
-export function isShown(field: Field, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded, depth = 0): boolean {
+export function isShown(field: Field, answers: Answers, depth = 0): boolean {
   const { when, formats } = field;
+  const { format } = answers;
   if (formats && (format === undefined || !formats.includes(format))) return false;
-  return !when || holds(when, fields, said, format, loaded, depth);
+  return !when || holds(when, answers, depth);
 }
 
 /** Why something cannot be chosen just now, because of what else is; undefined when it can. */
-export function whyBarred(barred: Bar | undefined, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded): string | undefined {
-  return barred && holds(barred.by, fields, said, format, loaded) ? barred.why : undefined;
+export function whyBarred(barred: Bar | undefined, answers: Answers): string | undefined {
+  return barred && holds(barred.by, answers) ? barred.why : undefined;
 }
 
-function holds({ field: name, is, and }: Condition, fields: readonly Field[], said: Said, format: string | undefined, loaded?: Loaded, depth = 0): boolean {
-  if (and && !holds(and, fields, said, format, loaded, depth)) return false;
+/** What was chosen and cannot go out like this, by field; each sentence once. */
+export function clashes(answers: Answers): { name: string; why: string }[] {
+  const { fields, said, loaded } = answers;
+  const isSet = (name: string) => fields.some((field) => field.name === name && isShown(field, answers) && countingValue(field, said, loaded) !== '');
+  const found = fields.filter(({ name }) => isSet(name)).flatMap(({ needs, ...field }) => {
+    const choice = choicesOf(field, loaded)?.find(({ value }) => value === countingValue(field, said, loaded));
+    const unmet = needs && !needs.oneOf.some(isSet) ? needs.why : undefined;
+    const why = whyBarred(field.barred, answers) ?? whyBarred(choice?.barred, answers) ?? unmet;
+    return why === undefined ? [] : [{ name: field.name, why }];
+  });
+  return found.filter(({ why }, n) => found.findIndex((one) => one.why === why) === n);
+}
+
+function holds({ field: name, is, and }: Condition, answers: Answers, depth = 0): boolean {
+  const { fields, said, format, loaded } = answers;
+  if (and && !holds(and, answers, depth)) return false;
   if (name === 'format') return format === is;
   const other = fields.find((one) => one.name === name);
-  if (!other || depth > fields.length || !isShown(other, fields, said, format, loaded, depth + 1)) return false;
+  if (!other || depth > fields.length || !isShown(other, answers, depth + 1)) return false;
   const value = countingValue(other, said, loaded);
   return (other.kind === 'checkbox' ? value !== '' : value) === is;
 }

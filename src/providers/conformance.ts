@@ -25,6 +25,7 @@ export function conformance(subject: Subject) {
         for (const told of [field.when, field.barred?.by, ...(field.choices ?? []).map(({ barred }) => barred?.by)]) {
           for (let one = told; one; one = one.and) expect(names).toContain(one.field);
         }
+        for (const name of field.needs?.oneOf ?? []) expect(names).toContain(name);
         for (const format of field.formats ?? []) expect(provider.capabilities.formats?.map(({ value }) => value)).toContain(format);
       }
       if (provider.capabilities.formats) expect(provider.options.safeParse({ format: 'no such format' }).success).toBe(false);

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { choicesOf, countingValue, isShown, whyBarred, type Field } from '../../domain/field.ts';
+=======
+import { choicesOf, clashes, countingValue, isShown, type Answers, type Field } from '../../domain/field.ts';
+>>>>>>> tiktok
 import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
@@ -38,8 +42,9 @@ export function optionsOf({ channelId, provider, options }: OptionsAsked, known:
     void problems.push({ field: `${channelId}.option.${name}`, channelId, message, ...(level && { level }) });
   const format = capabilities.formats && (options['format']?.trim() || capabilities.formats[0]?.value);
   const raw: Record<string, Value> = format === undefined ? {} : { format };
+  const answers: Answers = { fields, said: options, format, loaded };
   for (const field of fields) {
-    if (field.kind === 'note' || !isShown(field, fields, options, format, loaded)) continue;
+    if (field.kind === 'note' || !isShown(field, answers)) continue;
     const said = countingValue(field, options, loaded);
     const disabled = composing?.disabled?.[field.name];
     const barred = whyBarred(field.barred, fields, options, format, loaded);
@@ -60,6 +65,7 @@ export function optionsOf({ channelId, provider, options }: OptionsAsked, known:
       if ('note' in read && read.note !== undefined) tell(field.name, read.note, 'warning');
     }
   }
+  if (intent !== 'draft') for (const { name, why } of clashes(answers)) tell(name, why);
   const parsed = provider.options.safeParse(raw);
   if (parsed.success) return parsed.data as { [key: string]: Json };
   for (const issue of parsed.error.issues) {

@@ -1,48 +1,15 @@
 import type { DraftPart } from '../../domain/limits.ts';
 import type { Draft, Problem } from '../contract.ts';
-import { audienceOf, brandedPrivate, everyone, onlyMe } from './creator.ts';
 import { photoTitleMax } from './limits.ts';
 import type { Options } from './options.ts';
 
-/** TikTok's rules between options, media and what creator info says just now (Content Sharing Guidelines, points 1 to 4). */
-export function check({ options, parts, composing }: Draft<Options>): readonly Problem[] {
-  const [part] = parts;
-  return [
-    ...audienceProblems(options, composing),
-    ...disclosureProblems(options),
-    ...interactionProblems(options, composing),
-    ...(part ? mediaProblems(options, part) : []),
-  ];
-}
-
-function audienceProblems({ privacy_level: level }: Options, composing: Draft['composing']): Problem[] {
-  const field = 'option.privacy_level';
-  if (composing === null) {
-    return [{ field, message: 'TikTok could not be asked what this account may post just now. Try again in a moment.' }];
-  }
-  // What nobody has chosen is said by the field itself; what is blocked, by the reason.
-  if (level === '' || composing.blocked !== undefined) return [];
-  const offered = composing.choices?.['privacy_level']?.some(({ value }) => value === level);
-  return offered ? [] : [{ field, message: `TikTok does not offer "${audienceOf(level)}" for this account. Choose another audience.` }];
-}
-
-function disclosureProblems({ disclose, brand_organic_toggle: own, brand_content_toggle: branded, privacy_level: level }: Options): Problem[] {
-  if (!disclose) return [];
-  if (!own && !branded) {
-    return [{ field: 'option.disclose', message: 'You need to indicate if your content promotes yourself, a third party, or both.' }];
-  }
-  if (!branded) return [];
-  if (level === onlyMe) return [{ field: 'option.privacy_level', message: brandedPrivate }];
-  // "It can only be configured with visibility as public/friends."
-  const may = ['', everyone, 'MUTUAL_FOLLOW_FRIENDS'].includes(level);
-  return may ? [] : [{ field: 'option.privacy_level', message: 'Branded content can only be shown to everyone or to friends.' }];
-}
-
-function interactionProblems(options: Options, composing: Draft['composing']): Problem[] {
-  return (['comment', 'duet', 'stitch'] as const).flatMap((name) => {
-    const why = composing?.disabled?.[name];
-    return options[name] && why !== undefined ? [{ field: `option.${name}`, message: why }] : [];
-  });
+/**
+ * Rules between options and media, and that TikTok must have been asked. What options cannot go together, and what the
+ * account has turned off, is in the fields and in what creator info loads (`options.ts`, `creator.ts`).
+ */
+export function check({ options, parts: [part], composing }: Draft<Options>): readonly Problem[] {
+  const unasked = { field: 'option.privacy_level', message: 'TikTok could not be asked what this account may post just now. Try again in a moment.' };
+  return [...(composing === null ? [unasked] : []), ...(part ? mediaProblems(options, part) : [])];
 }
 
 function mediaProblems(options: Options, { media }: DraftPart): Problem[] {

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limitsOf } from '../../domain/capabilities.ts';
 import { checkContent, type DraftPart } from '../../domain/limits.ts';
 import type { ImageFacts, VideoFacts } from '../../domain/media.ts';
-import { ProviderError, type Composing } from '../contract.ts';
+import { optionsOf } from '../../actions/posts/options.ts';
+import { isShown } from '../../domain/field.ts';
+import { ProviderError, type Composing, type Problem } from '../contract.ts';
 import { fakeIo } from '../fake/io.ts';
 import { check } from './check.ts';
 import { composing } from './creator.ts';
 import { startFakeTikTok, type FakeTikTok } from './fake.ts';
 import { capabilities } from './limits.ts';
-import { fields, options, type Options } from './options.ts';
+import { tiktok } from './index.ts';
+import { fields, options } from './options.ts';
 import { noteReach } from './reach.ts';
 import { accountOf, settings } from './subject.ts';
 
@@ -107,52 +110,64 @@ describe('the fields', () => {
     for (const name of ['title', 'auto_add_music', 'cover_number']) expect(shown('video')).not.toContain(name);
   });
 
-  /** The notes that stand there, as the conditions say. */
-  const notes = (said: Partial<Options>) => fields.filter(({ kind, when }) => {
-    for (let one = when; one; one = one.and) if ((said[one.field as keyof Options] ?? false) !== one.is) return false;
-    return kind === 'note' && when !== undefined;
-  }).map(({ name }) => name);
+  /** The notes that stand there while this is ticked. */
+  const notes = (...ticked: string[]) => fields.filter((field) => field.kind === 'note' && field.when && isShown(field, {
+    fields, said: Object.fromEntries(ticked.map((name) => [name, 'on'])), format: 'video',
+  })).map(({ name }) => name);
 
   it('declare what the disclosure makes of it', () => {
-    expect(notes({})).toEqual(['declaration']);
-    expect(notes({ disclose: true })).toEqual(['declaration_own']);
-    expect(notes({ disclose: true, brand_organic_toggle: true })).toEqual(['label_promotional', 'declaration_own']);
-    expect(notes({ disclose: true, brand_content_toggle: true })).toEqual(['label_paid', 'declaration_branded']);
-    expect(notes({ disclose: true, brand_organic_toggle: true, brand_content_toggle: true })).toEqual(['label_paid', 'declaration_branded']);
-    expect(notes({ brand_content_toggle: true })).toEqual(['declaration']);
+    expect(notes()).toEqual(['declaration']);
+    expect(notes('disclose')).toEqual(['declaration_own']);
+    expect(notes('disclose', 'brand_organic_toggle')).toEqual(['label_promotional', 'declaration_own']);
+    expect(notes('disclose', 'brand_content_toggle')).toEqual(['label_paid', 'declaration_branded']);
+    expect(notes('disclose', 'brand_organic_toggle', 'brand_content_toggle')).toEqual(['label_paid', 'declaration_branded']);
+    expect(notes('brand_content_toggle')).toEqual(['declaration']);
   });
 });
 
 const film: VideoFacts = { kind: 'video', mediaId: 'v', alt: '', type: 'video/mp4', bytes: 1e6, width: 720, height: 1280, durationMs: 15_000, videoCodec: 'h264', audioCodec: 'aac', frameRate: 30 };
 const photo: ImageFacts = { kind: 'image', mediaId: 'i', alt: '', type: 'image/jpeg', bytes: 1e5, width: 1080, height: 1350, animated: false };
 
+/** What stands in the way of scheduling these options with this media, by the rules of the fields and those between options. */
+function problems(said: Record<string, string>, told: Composing | null = usual, part: DraftPart = { text: '', media: [film] }) {
+  const found: Problem[] = [];
+  const chosen = { privacy_level: 'PUBLIC_TO_EVERYONE', ...said };
+  const kept = optionsOf({ channelId: 'c', provider: tiktok, options: chosen }, { intent: 'schedule', zone: 'Europe/Berlin', composing: told, files: new Map() }, found);
+  const more = check({ options: options.parse(kept), parts: [part], composing: told });
+  return [...found.map(({ field, message }) => ({ field: field.replace('c.', ''), message, level: undefined })), ...more].map(({ field, message, level }) => `${level ?? 'stop'} ${field}: ${message}`);
+}
+let usual: Composing;
+
 describe('what is checked before scheduling', () => {
-  const usual: Composing = { choices: { privacy_level: ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR', 'SELF_ONLY'].map((value) => ({ value, label: value })) } };
-  const problems = (given: Partial<Options>, told: Composing | null = usual, part: DraftPart = { text: '', media: [film] }) =>
-    check({ options: options.parse({ privacy_level: 'PUBLIC_TO_EVERYONE', ...given }), parts: [part], composing: told }).map(({ field, message, level }) => `${level ?? 'stop'} ${field}: ${message}`);
+  beforeEach(async () => { usual = await ask(); });
 
   it('is nothing where all is well', () => {
-    expect(problems({ comment: true })).toEqual([]);
-    expect(problems({ privacy_level: '' })).toEqual([]);
+    expect(problems({ comment: 'on' })).toEqual([]);
   });
 
-  it.each<[Partial<Options>, string]>([
-    [{ disclose: true }, 'stop option.disclose: You need to indicate if your content promotes yourself, a third party, or both.'],
-    [{ disclose: true, brand_content_toggle: true, privacy_level: 'SELF_ONLY' }, `stop option.privacy_level: ${brandedPrivate}`],
-    [{ disclose: true, brand_content_toggle: true, privacy_level: 'FOLLOWER_OF_CREATOR' }, 'stop option.privacy_level: Branded content can only be shown to everyone or to friends.'],
-    [{ privacy_level: 'NOVEL' }, 'stop option.privacy_level: TikTok does not offer "NOVEL" for this account. Choose another audience.'],
-    [{ cover_second: 16 }, 'stop option.cover_second: The video ends before this second.'],
-    [{ format: 'photo' }, 'stop option.format: Choose "Video" to post a video on TikTok.'],
-  ])('is %j', (given, problem) => expect(problems(given)).toEqual([problem]));
+  it.each<[Record<string, string>, string[]]>([
+    [{ privacy_level: '' }, ['stop option.privacy_level: Choose: Who can view this post.']],
+    [{ disclose: 'on' }, ['stop option.disclose: You need to indicate if your content promotes yourself, a third party, or both.']],
+    [{ disclose: 'on', brand_content_toggle: 'on', privacy_level: 'SELF_ONLY' }, [`stop option.privacy_level: ${brandedPrivate}`]],
+    [{ disclose: 'on', brand_organic_toggle: 'on', brand_content_toggle: 'on', privacy_level: 'SELF_ONLY' }, [`stop option.privacy_level: ${brandedPrivate}`]],
+    [{ privacy_level: 'FOLLOWER_OF_CREATOR' }, ['stop option.privacy_level: TikTok does not offer this under “Who can view this post”. Choose again.']],
+    [{ cover_second: '16' }, ['stop option.cover_second: The video ends before this second.']],
+    [{ format: 'photo' }, ['stop option.format: Choose "Video" to post a video on TikTok.']],
+  ])('is %j', (said, expected) => expect(problems(said)).toEqual(expected));
 
-  it('lets branded content out to everyone and to friends, and own brand to anybody', () => {
-    for (const privacy_level of ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS']) expect(problems({ disclose: true, brand_content_toggle: true, privacy_level })).toEqual([]);
-    expect(problems({ disclose: true, brand_organic_toggle: true, privacy_level: 'SELF_ONLY' })).toEqual([]);
-    expect(problems({ brand_content_toggle: true, privacy_level: 'SELF_ONLY' })).toEqual([]);
+  it('lets branded content out to everyone and to friends alone, and own brand to anybody', async () => {
+    for (const privacy_level of ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS']) expect(problems({ disclose: 'on', brand_content_toggle: 'on', privacy_level })).toEqual([]);
+    expect(problems({ disclose: 'on', brand_organic_toggle: 'on', privacy_level: 'SELF_ONLY' })).toEqual([]);
+    // While the disclosure is off, what is below it does not count.
+    expect(problems({ brand_content_toggle: 'on', privacy_level: 'SELF_ONLY' })).toEqual([]);
+    fake.state.creator.private = true;
+    expect(problems({ disclose: 'on', brand_content_toggle: 'on', privacy_level: 'FOLLOWER_OF_CREATOR' }, await ask())).toEqual(['stop option.privacy_level: Branded content can only be shown to everyone or to friends.']);
   });
 
-  it('is what the account has turned off', () => {
-    expect(problems({ comment: true, duet: true }, { ...usual, disabled: { duet: 'Duets are off.', stitch: 'Stitches are off.' } })).toEqual(['stop option.duet: Duets are off.']);
+  it('is what the account has turned off', async () => {
+    Object.assign(fake.state.creator, { duetOff: true });
+    expect(problems({ comment: 'on', duet: 'on' }, await ask())).toEqual(['stop option.duet: Duets are turned off in this account\'s TikTok settings, or the account is private.']);
+    expect(problems({ disclose: 'on', brand_content_toggle: 'on', privacy_level: 'SELF_ONLY' }, await ask('no'))).toContain(`stop option.brand_content_toggle: ${brandedPrivate}`);
   });
 
   it('is that TikTok must have been asked', () => {
@@ -162,8 +177,8 @@ describe('what is checked before scheduling', () => {
 
   it('is what photos have and what they do not', () => {
     const photos: DraftPart = { text: '', media: [photo, photo] };
-    expect(problems({ format: 'photo', title: 'x'.repeat(90), cover_number: 2 }, usual, photos)).toEqual([]);
-    expect(problems({ format: 'photo', title: '🐈'.repeat(46), cover_number: 3 }, usual, photos)).toEqual([
+    expect(problems({ format: 'photo', title: 'x'.repeat(90), cover_number: '2' }, usual, photos)).toEqual([]);
+    expect(problems({ format: 'photo', title: '🐈'.repeat(46), cover_number: '3' }, usual, photos)).toEqual([
       'stop option.title: TikTok takes 90 characters of title; this has 92.', 'stop option.cover_number: There are 2 photos to choose the cover from.',
     ]);
     expect(problems({}, usual, photos)).toEqual(['stop option.format: Choose "Photos" to post pictures on TikTok.']);
@@ -172,7 +187,7 @@ describe('what is checked before scheduling', () => {
 });
 
 describe('the limits', () => {
-  const problems = (part: DraftPart, format: string) => checkContent([part], limitsOf(capabilities, [], format), 'TikTok').map(({ message }) => message);
+  const beyond = (part: DraftPart, format: string) => checkContent([part], limitsOf(capabilities, [], format), 'TikTok').map(({ message }) => message);
 
   it.each<[string, DraftPart, string, string[]]>([
     ['a caption of 2200 UTF-16 units', { text: `${'🐈'.repeat(1099)}ab`, media: [film] }, 'video', []],
@@ -190,5 +205,5 @@ describe('the limits', () => {
     ['too slow', { text: '', media: [{ ...film, frameRate: 15 }] }, 'video', ['The video has 15 frames a second; TikTok takes 23 to 60.']],
     ['too heavy', { text: '', media: [{ ...film, bytes: 4_000_000_001 }] }, 'video', ['The video has 4 GB; TikTok takes 4 GB.']],
     ['of another codec', { text: '', media: [{ ...film, videoCodec: 'av1' }] }, 'video', ['The video has video in AV1; TikTok takes H.264, HEVC, VP8, VP9. Export it anew.']],
-  ])('%s', (_, part, format, expected) => expect(problems(part, format)).toEqual(expected));
+  ])('%s', (_, part, format, expected) => expect(beyond(part, format)).toEqual(expected));
 });

@@ -29,7 +29,10 @@ export function audienceOf(level: string): string {
 export const disclosed: Condition = { field: 'disclose', is: true };
 export const branded: Condition = { field: 'brand_content_toggle', is: true, and: disclosed };
 
+/** Branded content "can only be configured with visibility as public/friends". */
+const brandable: readonly string[] = [everyone, 'MUTUAL_FOLLOW_FRIENDS'];
 export const brandedPrivate = 'Branded content visibility cannot be set to private.';
+const brandedFollowers = 'Branded content can only be shown to everyone or to friends.';
 
 /** Whether TikTok has audited this instance's app; before that, everything posted through it is private. */
 export function isAudited(io: Pick<Io, 'setting'>): boolean {
@@ -53,13 +56,13 @@ export async function composing(grant: Grant, _target: unknown, io: Io): Promise
   return {
     account: { name: nameOf(info), avatarUrl: info.creator_avatar_url ?? null },
     choices: { privacy_level: offered.map((value) => ({
-      value, label: audienceOf(value), ...(value === onlyMe && { barred: { by: branded, why: brandedPrivate } }),
+      value, label: audienceOf(value), ...(!brandable.includes(value) && { barred: { by: branded, why: value === onlyMe ? brandedPrivate : brandedFollowers } }),
     })) },
     disabled: {
       ...(info.comment_disabled && { comment: 'Comments are turned off in this account\'s TikTok settings.' }),
       ...(info.duet_disabled && { duet: 'Duets are turned off in this account\'s TikTok settings, or the account is private.' }),
       ...(info.stitch_disabled && { stitch: 'Stitches are turned off in this account\'s TikTok settings, or the account is private.' }),
-      ...(!offered.some((level) => level !== onlyMe) && { brand_content_toggle: brandedPrivate }),
+      ...(!offered.some((level) => brandable.includes(level)) && { brand_content_toggle: brandedPrivate }),
     },
     ...(info.max_video_post_duration_sec && { limits: { videos: { maxMs: Math.min(info.max_video_post_duration_sec * 1000, 600_000) } } }),
     notices: [
@@ -89,8 +92,8 @@ export async function allowed(grant: Grant, options: Options, durationMs: number
   if (!info.privacy_level_options.includes(level)) {
     throw refused('privacy_level_option_mismatch', `TikTok no longer offers "${audienceOf(level)}" for this account.`, 'Choose another audience and schedule again.');
   }
-  if (options.disclose && options.brand_content_toggle && level === onlyMe) {
-    throw refused('branded_private', brandedPrivate, 'Choose another audience and schedule again.');
+  if (options.disclose && options.brand_content_toggle && !brandable.includes(level)) {
+    throw refused('branded_private', level === onlyMe ? brandedPrivate : brandedFollowers, 'Choose another audience and schedule again.');
   }
   const longest = (info.max_video_post_duration_sec ?? 600) * 1000;
   if (durationMs !== null && durationMs > longest) {

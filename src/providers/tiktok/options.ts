@@ -54,6 +54,10 @@ export const fields: readonly Field[] = [
   {
     name: 'disclose', label: 'Content disclosure setting', kind: 'checkbox',
     help: 'Indicate whether this content promotes yourself, a brand, product or service.',
+    needs: {
+      oneOf: ['brand_organic_toggle', 'brand_content_toggle'],
+      why: 'You need to indicate if your content promotes yourself, a third party, or both.',
+    },
   },
   {
     name: 'brand_organic_toggle', label: 'Your brand', kind: 'checkbox', when: disclosed,
@@ -69,13 +73,13 @@ export const fields: readonly Field[] = [
     name: 'inbox', label: 'Drafts', kind: 'note',
     help: 'Drafts in the TikTok inbox are not offered: Post Master asks for the permission to publish alone.',
   },
-  { name: 'declaration', label: 'Declaration', kind: 'note', when: { field: 'disclose', is: false }, help: musicDeclaration, links: [music] },
+  { name: 'declaration', label: 'Declaration', kind: 'note', atSend: true, when: { field: 'disclose', is: false }, help: musicDeclaration, links: [music] },
   {
-    name: 'declaration_own', label: 'Declaration', kind: 'note', when: { field: 'brand_content_toggle', is: false, and: disclosed },
+    name: 'declaration_own', label: 'Declaration', kind: 'note', atSend: true, when: { field: 'brand_content_toggle', is: false, and: disclosed },
     help: musicDeclaration, links: [music],
   },
   {
-    name: 'declaration_branded', label: 'Declaration', kind: 'note', when: branded,
+    name: 'declaration_branded', label: 'Declaration', kind: 'note', atSend: true, when: branded,
     help: "By posting, you agree to TikTok's Branded Content Policy and Music Usage Confirmation", links: [brandedPolicy, music],
   },
 ];

@@ -30,7 +30,7 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
   const known = { draft, asked, data: { channels: data, csrf, media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
-  return { ...known, told: withoutLive(told, known), refused, uploads: [] };
+  return { ...known, told: withoutLive(told, known), refused, uploads: [], live: false };
 }
 
 function channelDataOf(channel: Channel, providers: Registry): ChannelData | null {

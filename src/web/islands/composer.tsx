@@ -44,7 +44,7 @@ function start(root: HTMLElement, first: ComposerState) {
   // What somebody typed before this ran, or what the browser kept over a reload, counts.
   state = { ...state, draft: read() };
   hydrate(<Composer state={state} />, root);
-  askNetworks();
+  set({ live: true });
 
   function askNetworks() {
     for (const { id, asks } of chosenOf(state)) {

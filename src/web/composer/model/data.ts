@@ -1,7 +1,7 @@
 import type { Asked } from '../../../actions/posts/composing.ts';
 import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
 import type { ConnectionStatus } from '../../../domain/connection.ts';
-import type { Field } from '../../../domain/field.ts';
+import { isShown, type Answers, type Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import type { MediaFacts } from '../../../domain/media.ts';
 import type { Draft } from './draft.ts';
@@ -48,6 +48,8 @@ export interface ComposerState {
   refused: 'draft' | 'schedule' | 'now' | null;
   /** Only in the browser. */
   uploads: Upload[];
+  /** True in the browser, where what is greyed comes back as soon as it may. */
+  live: boolean;
 }
 
 export interface Upload {
@@ -75,6 +77,17 @@ export function composingOf(asked: ComposerState['asked'], channelId: string) {
 export function formatOf(draft: Draft, { id, capabilities: { formats } }: ChannelData): string | undefined {
   const said = draft.options[id]?.['format'];
   return (formats?.find(({ value }) => value === said) ?? formats?.[0])?.value;
+}
+
+/** What was said of a channel's options, with what its network loaded. */
+export function answersFor({ draft, asked }: Pick<ComposerState, 'draft' | 'asked'>, channel: ChannelData): Answers {
+  return { fields: channel.fields, said: draft.options[channel.id] ?? {}, format: formatOf(draft, channel), loaded: composingOf(asked, channel.id)?.choices };
+}
+
+/** What a person agrees to by sending, as things stand; each sentence once. */
+export function declarationsOf(state: Pick<ComposerState, 'draft' | 'data' | 'asked'>): Field[] {
+  const all = chosenOf(state).flatMap((channel) => channel.fields.filter((field) => field.atSend && isShown(field, answersFor(state, channel))));
+  return [...new Map(all.map((field) => [field.help, field])).values()];
 }
 
 export function limitsFor({ draft, asked }: Pick<ComposerState, 'draft' | 'asked'>, channel: ChannelData): Limits {

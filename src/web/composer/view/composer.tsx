@@ -1,12 +1,14 @@
 import { Fragment } from 'preact';
+import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { Mark } from '../../parts/channel.tsx';
 import { fieldId, Form, inputProps } from '../../parts/form.tsx';
 import { placeOf, wallText } from '../../parts/time.tsx';
 import { ChannelRow, Trouble } from './channels.tsx';
-import { countsOf, isOwn, problemsOf } from '../model/check.ts';
-import { chosenOf, isChosen, type ComposerState } from '../model/data.ts';
+import { countsOf, isOwn, problemsOf, stopsOf } from '../model/check.ts';
+import { chosenOf, declarationsOf, isChosen, type ComposerState } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
+import { Linked } from './field.tsx';
 import { PartFields } from './part.tsx';
 import { Previews } from './preview.tsx';
 import { Beside, Problems, Refusal } from './problems.tsx';
@@ -37,7 +39,10 @@ export function Composer({ state }: { state: ComposerState }) {
           <Previews state={state} problems={problems} />
         </aside>
       </div>
-      <Bar draft={draft} problems={problems} uploading={state.uploads.some(({ failed }) => failed === null)} />
+      <Bar
+        draft={draft} problems={problems} uploading={state.uploads.some(({ failed }) => failed === null)}
+        declarations={declarationsOf(state)} stop={state.live ? chosen.flatMap((channel) => stopsOf(state, channel))[0] : undefined}
+      />
     </Form>
   );
 }
@@ -89,7 +94,17 @@ function KeptOptions({ state: { draft, data } }: { state: ComposerState }) {
   );
 }
 
-function Bar({ draft, problems, uploading }: { draft: Draft; problems: readonly Problem[]; uploading: boolean }) {
+interface BarProps {
+  draft: Draft;
+  problems: readonly Problem[];
+  uploading: boolean;
+  declarations: readonly Field[];
+  /** What must be decided before anything can be sent. */
+  stop: Problem | undefined;
+}
+
+function Bar({ draft, problems, uploading, declarations, stop }: BarProps) {
+  const send = { disabled: stop !== undefined, title: stop?.message };
   return (
     <div class="composer-bar">
       <div class="field when">
@@ -102,9 +117,10 @@ function Bar({ draft, problems, uploading }: { draft: Draft; problems: readonly 
         <Beside field="wall" problems={problems} />
       </div>
       <div class="buttons">
+        {declarations.length > 0 && <div class="declarations">{declarations.map((field) => <p class="help"><Linked field={field} /></p>)}</div>}
         <button class="button quiet" name="intent" value="draft">Save draft</button>
-        <button class="button quiet" name="intent" value="now">Publish now</button>
-        <button class="button primary" name="intent" value="schedule">Schedule</button>
+        <button class="button quiet" name="intent" value="now" {...send}>Publish now</button>
+        <button class="button primary" name="intent" value="schedule" {...send}>Schedule</button>
       </div>
       <p class="help saved" role="status">{uploading ? 'Files are being sent. They go along when they are there.' : ''}</p>
     </div>

@@ -1,10 +1,14 @@
+<<<<<<< HEAD
 import { choicesOf, countingValue, isShown, whyBarred, type Condition, type Field } from '../../../domain/field.ts';
+=======
+import { choicesOf, countingValue, isShown, whyBarred, type Choice, type Field } from '../../../domain/field.ts';
+>>>>>>> tiktok
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
 import { safeHref } from '../../parts/links.ts';
 import { wallText } from '../../parts/time.tsx';
-import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
+import { answersFor, composingOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
 import { typed } from './typed.ts';
 
@@ -17,23 +21,30 @@ interface FieldProps {
 
 /** One option of a channel. Where it does not apply it is marked, and hidden only for those whose browser can bring it back. */
 export function OptionField({ field, channel, state, problems }: FieldProps) {
-  const said = state.draft.options[channel.id] ?? {};
-  const composing = composingOf(state.asked, channel.id);
-  const shown = isShown(field, channel.fields, said, formatOf(state.draft, channel), composing?.choices);
+  const answers = answersFor(state, channel);
+  const shown = isShown(field, answers);
   const key = `${channel.id}.option.${field.name}`;
+<<<<<<< HEAD
   const reason = reasonOf(field, channel, state);
+=======
+  const reason = composingOf(state.asked, channel.id)?.disabled?.[field.name] ?? whyBarred(field.barred, answers);
+  const greyed = (choicesOf(field, answers.loaded) ?? []).flatMap(({ label: which, barred }) => {
+    const why = whyBarred(barred, answers);
+    return why === undefined ? [] : [`${which}: ${why}`];
+  });
+>>>>>>> tiktok
   const applies = appliesText(field, channel);
   const label = <>{field.label}{field.required && <span class="help"> required</span>}</>;
   const words = (
     <>
       {field.help && field.kind !== 'note' && <p class="help"><Linked field={field} /></p>}
-      {reason !== undefined && <p class="help reason">{reason}</p>}
+      {[...(reason === undefined ? [] : [reason]), ...greyed].map((why) => <p class="help reason">{why}</p>)}
       {applies && <p class="help no-script">{applies}</p>}
     </>
   );
   const control = <Control field={field} channel={channel} state={state} problems={problems} />;
   return (
-    <div class="field option" data-off={shown ? undefined : ''}>
+    <div class={field.atSend ? 'field option no-script' : 'field option'} data-off={shown ? undefined : ''}>
       {field.kind === 'note' ? <p class="note"><Linked field={field} /></p>
         : field.kind === 'checkbox' ? <label class="check">{control}<span>{label}</span></label>
         : <label for={fieldId(key)}>{label}</label>}
@@ -45,13 +56,20 @@ export function OptionField({ field, channel, state, problems }: FieldProps) {
 }
 
 function Control({ field, channel, state, problems }: FieldProps) {
-  const said = state.draft.options[channel.id] ?? {};
-  const composing = composingOf(state.asked, channel.id);
+  const answers = answersFor(state, channel);
+  const { said, loaded } = answers;
   const key = `${channel.id}.option.${field.name}`;
   const value = said[field.name] ?? '';
+<<<<<<< HEAD
   const shared = {
     // What was chosen before something else barred it can still be taken back.
     name: `option.${channel.id}.${field.name}`, disabled: composing?.disabled?.[field.name] !== undefined || (value === '' && reasonOf(field, channel, state) !== undefined),
+=======
+  // What is set already can always be taken back.
+  const barred = state.live && value === '' && whyBarred(field.barred, answers) !== undefined;
+  const shared = {
+    name: `option.${channel.id}.${field.name}`, disabled: barred || composingOf(state.asked, channel.id)?.disabled?.[field.name] !== undefined,
+>>>>>>> tiktok
     ...(field.required && { 'aria-required': true as const }), ...inputProps(key, problems),
   };
   const text = { ...shared, value, placeholder: field.placeholder, autoComplete: 'off' as const };
@@ -67,7 +85,11 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'url':
       return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
     case 'select':
+<<<<<<< HEAD
       return <Choices field={field} value={countingValue(field, said, composing?.choices)} shared={shared} channel={channel} state={state} />;
+=======
+      return <Choices field={field} value={countingValue(field, said, loaded)} shared={shared} choices={choicesOf(field, loaded)} greyed={({ barred: by }) => (state.live ? whyBarred(by, answers) : undefined)} />;
+>>>>>>> tiktok
     case 'image':
       return <Image target={key} value={value} state={state} shared={shared} />;
     case 'text':
@@ -80,6 +102,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
 
 type Shared = { name: string; disabled: boolean; id: string };
 
+<<<<<<< HEAD
 function Choices({ field, value, shared, channel, state }: Omit<FieldProps, 'problems'> & { value: string; shared: Shared }) {
   const loaded = composingOf(state.asked, channel.id)?.choices;
   const choices = choicesOf(field, loaded);
@@ -94,6 +117,29 @@ function Choices({ field, value, shared, channel, state }: Omit<FieldProps, 'pro
       </select>
       {known.map(({ label, why }) => why && <p class="help reason">“{label}”: {why}</p>)}
     </>
+=======
+interface ChoicesProps {
+  field: Field;
+  value: string;
+  shared: Shared;
+  choices: ReturnType<typeof choicesOf>;
+  /** Why a choice cannot be made just now. */
+  greyed: (choice: Choice) => string | undefined;
+}
+
+function Choices({ field, value, shared, choices, greyed }: ChoicesProps) {
+  const known = choices ?? [];
+  const lost = value !== '' && !known.some((choice) => choice.value === value);
+  return (
+    <select value={value} {...shared}>
+      {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
+      {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
+      {known.map((choice) => {
+        const why = choice.value === value ? undefined : greyed(choice);
+        return <option value={choice.value} disabled={why !== undefined} title={why}>{choice.label}</option>;
+      })}
+    </select>
+>>>>>>> tiktok
   );
 }
 
@@ -123,7 +169,7 @@ function Image({ target, value, state, shared }: { target: string; value: string
 }
 
 /** Help with the words that lead somewhere. */
-function Linked({ field: { help = '', links = [] } }: { field: Field }) {
+export function Linked({ field: { help = '', links = [] } }: { field: Field }) {
   const pieces = links.reduce<(string | { text: string; href: string | undefined })[]>((all, { text, url }) => all.flatMap((piece) => {
     const at = typeof piece === 'string' ? piece.indexOf(text) : -1;
     return typeof piece !== 'string' || at < 0 ? [piece] : [piece.slice(0, at), { text, href: safeHref(url) }, piece.slice(at + text.length)];
@@ -136,7 +182,17 @@ function appliesText({ when, formats }: Field, { fields, capabilities }: Channel
   const sentences: string[] = [];
   const named = (capabilities.formats ?? []).filter(({ value }) => formats?.includes(value)).map(({ label }) => label);
   if (formats) sentences.push(`Only for: ${named.join(', ')}.`);
+<<<<<<< HEAD
   const conditions = when ? conditionsOf(when, fields) : [];
+=======
+  const conditions: string[] = [];
+  for (let one = when; one; one = one.and) {
+    const { field, is } = one;
+    const other = fields.find(({ name }) => name === field);
+    const value = typeof is === 'boolean' ? (is ? 'is ticked' : 'is not ticked') : `is “${other?.choices?.find((choice) => choice.value === is)?.label ?? is}”`;
+    if (other) conditions.push(`“${other.label}” ${value}`);
+  }
+>>>>>>> tiktok
   if (conditions.length > 0) sentences.push(`Counts only while ${conditions.join(' and ')}.`);
   return sentences.length > 0 ? sentences.join(' ') : null;
 }
