@@ -49,7 +49,7 @@ const bodyRules = (of: Told['requirements']): Words => (
   { min: of.body_text_min_length, max: of.body_text_max_length, oneOf: of.body_required_strings, none: of.body_blacklisted_strings });
 
 function wordProblems(what: string, text: string, { min, max, oneOf, none }: Words, place: string): string[] {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   const small = text.toLowerCase();
   const has = (word: string) => small.includes(word.toLowerCase());
   const bad = none?.filter((word) => word !== '' && has(word)) ?? [];

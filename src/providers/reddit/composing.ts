@@ -18,7 +18,7 @@ const gone = [403, 404];
 
 /** What a subreddit wants of a post just now. Most have few rules; a profile has none. */
 export async function composing(grant: Grant, { remoteId }: { remoteId: string }, io: Io): Promise<Composing> {
-  const place = /^u_/u.test(remoteId) ? `u/${remoteId.slice(2)}` : `r/${remoteId}`;
+  const place = remoteId.startsWith('u_') ? `u/${remoteId.slice(2)}` : `r/${remoteId}`;
   const isOwn = remoteId.toLowerCase() === `u_${grant.name}`.toLowerCase();
   const account = { name: `u/${grant.name}`, avatarUrl: grant.avatarUrl };
   if (isOwn) return { account, choices: { flair: [none] } };

@@ -98,7 +98,7 @@ function refuses(json: unknown): boolean {
 const units: Readonly<Record<string, number>> = { millisecond: 1, second: 1_000, minute: 60_000, hour: 3_600_000 };
 
 /** Seconds beside the errors, or words in them; of the whole app the seconds until its window ends. */
-function retryAt({ json, header }: { json: unknown; header(name: string): string | undefined }, now: number): number | undefined {
+function retryAt({ json, header }: { json: unknown; header: (name: string) => string | undefined }, now: number): number | undefined {
   const { data } = envelope.safeParse(json);
   if (data && data.json.errors.length > 0) {
     const [, amount, unit] = /(\d+)\s*(millisecond|second|minute|hour)/iu.exec(read(json).message ?? '') ?? [];

@@ -64,10 +64,10 @@ export async function startFakeReddit(options: Partial<FakeRedditState> = {}): P
   const platform = await startFake([api, site, storeOrigin], ({ ledger }) => {
     const posts = fakePosts(state, ledger, store);
     parts.posts = posts;
-    return async (request) => {
+    return (request) => {
       try {
         if (request.method === 'POST' && request.path === '/') return store.arrive(request);
-        return (await entrance(request, state, oauth)) ?? routed(request, state, oauth, store, posts);
+        return entrance(request, state, oauth) ?? routed(request, state, oauth, store, posts);
       } catch (error) {
         if (error instanceof Refusal) return error.answer;
         throw error;

@@ -18,7 +18,7 @@ export interface File {
   name: string;
   type: string;
   size: number;
-  open(): AsyncIterable<Uint8Array>;
+  open: () => AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -50,8 +50,8 @@ export function fakePosts(state: PostsState, ledger: LedgerEntry[], store: FakeS
     const own = sr.toLowerCase() === `u_${state.name}`.toLowerCase();
     if (!place && !own) throw inJson('SUBREDDIT_NOEXIST', "Hmm, that community doesn't exist. Try checking the spelling.", 'sr');
     if (title.trim() === '') throw inJson('NO_TEXT', 'we need something here', 'title');
-    if ([...title].length > 300) throw inJson('TOO_LONG', 'this is too long (max: 300)', 'title');
-    if ([...body].length > 40_000) throw inJson('TOO_LONG', 'this is too long (max: 40000)', 'text');
+    if (Array.from(title).length > 300) throw inJson('TOO_LONG', 'this is too long (max: 300)', 'title');
+    if (Array.from(body).length > 40_000) throw inJson('TOO_LONG', 'this is too long (max: 40000)', 'text');
     if (!place) return;
     const { requirements: wanted, flairs } = place;
     if (place.banned) throw inJson('BANNED_FROM_SUBREDDIT', 'you are banned', 'sr');
