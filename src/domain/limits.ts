@@ -75,7 +75,7 @@ function textProblems(part: DraftPart, i: number, limits: Limits, network: strin
   const blank = part.text.trim() === '';
   // Where media is a must and missing, that is said beside the media.
   const mediaMissing = part.media.length < limits.media.min;
-  if (blank && !mediaMissing && (part.media.length === 0 || limits.text.required)) {
+  if (blank && max > 0 && !mediaMissing && (part.media.length === 0 || limits.text.required)) {
     problems.push({ field, message: i === 0 ? `Write something for ${network}.` : `Part ${i + 1} is empty.` });
   }
   if (max === 0 && length > 0) {

@@ -7,6 +7,7 @@ import { facebook } from './meta/facebook/index.ts';
 import { instagram } from './meta/instagram/index.ts';
 import { threads } from './meta/threads/index.ts';
 import { pinterest } from './pinterest/index.ts';
+import { reddit } from './reddit/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 import { tiktok } from './tiktok/index.ts';
@@ -24,6 +25,7 @@ export const providers: readonly Provider[] = [
   linkedinPage,
   x,
   pinterest,
+  reddit,
   telegram,
   bluesky,
   mastodon,

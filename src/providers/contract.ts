@@ -79,6 +79,8 @@ export interface Composing {
   notices?: readonly string[];
   /** Why nothing can be posted at all right now. */
   blocked?: string;
+  /** What else the network's own `check` wants to know; nobody else reads it. */
+  told?: Json;
 }
 
 /** A variant as it stands in the composer. */
