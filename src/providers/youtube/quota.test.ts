@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bootEngine } from '../../testing/drive.ts';
-import { publishOnce, trialOf, withTrial } from '../../testing/trial.ts';
+import { publishOnce, withTrial } from '../../testing/trial.ts';
 import { seedChannel, seedPost, seedVideo } from '../../testing/world.ts';
 import { spendUpload, dayEnd } from './quota.ts';
 import { fakeIo } from '../fake/io.ts';
 import { startFakeYouTube, type FakeYouTube } from './fake.ts';
+import { patientTrial } from './fake/pieces.ts';
 import { youtube } from './index.ts';
 import { accountOf, settings, subject } from './subject.ts';
 
@@ -35,7 +36,7 @@ describe('the uploads of a day', () => {
 
   it('are counted for all channels together, and go on the next day', async () => {
     const limited = { ...subject, settings: { ...settings, YOUTUBE_UPLOADS_PER_DAY: '1' } };
-    await withTrial(await trialOf(limited, clip), async (trial) => {
+    await withTrial(await patientTrial(limited, clip), async (trial) => {
       const { store } = trial.test;
       const other = await seedChannel(store, 'youtube', accountOf(trial.fake));
       const mediaId = await seedVideo(store, other.workspaceId);
@@ -52,7 +53,7 @@ describe('the uploads of a day', () => {
   });
 
   it('that YouTube counts itself hold every channel until a minute past midnight', async () => {
-    await withTrial(await trialOf({ ...subject, start: () => startFakeYouTube({ uploadsLeft: 0 }) }, clip), async (trial) => {
+    await withTrial(await patientTrial({ ...subject, start: () => startFakeYouTube({ uploadsLeft: 0 }) }, clip), async (trial) => {
       const { store } = trial.test;
       const engine = bootEngine({ store, providers: [youtube], io: trial.io(store), clock: trial.clock });
       await engine.tick();
@@ -71,7 +72,7 @@ describe('the uploads of a day', () => {
   });
 
   it('that the channel has used up hold that channel for a day', async () => {
-    await withTrial(await trialOf({ ...subject, start: () => startFakeYouTube({ channelFull: true }) }, clip), async (trial) => {
+    await withTrial(await patientTrial({ ...subject, start: () => startFakeYouTube({ channelFull: true }) }, clip), async (trial) => {
       const { store } = trial.test;
       const engine = bootEngine({ store, providers: [youtube], io: trial.io(store), clock: trial.clock });
       await engine.tick();

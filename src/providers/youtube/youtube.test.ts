@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../domain/json.ts';
 import { bootEngine, drive } from '../../testing/drive.ts';
-import { publishOnce, trialOf, withTrial, type Trial } from '../../testing/trial.ts';
+import { publishOnce, withTrial, type Trial } from '../../testing/trial.ts';
 import { ProviderError } from '../contract.ts';
 import type { Fault } from '../fake/server.ts';
 import type { Subject, SubjectCase } from '../subject.ts';
 import { startFakeYouTube, type FakeYouTube, type FakeYouTubeOptions } from './fake.ts';
+import { patientTrial } from './fake/pieces.ts';
 import { youtube } from './index.ts';
 import { settings, subject } from './subject.ts';
 
@@ -24,7 +25,7 @@ async function notesOf({ test, workspaceId, publicationId }: Trial): Promise<Jso
 
 /** Publishes and gives how it ended, what it said, and what is there. */
 async function outcome(of: SubjectCase, network = on(), faults: readonly Fault[] = []) {
-  const trial = await trialOf(network, of);
+  const trial = await patientTrial(network, of);
   try {
     for (const fault of faults) trial.fake.fault(fault);
     const publication = await publishOnce(trial);
@@ -72,7 +73,7 @@ describe('a video', () => {
   });
 
   it('takes nothing of the day\'s uploads when it cannot be described', async () => {
-    await withTrial(await trialOf(on({}, { YOUTUBE_UPLOADS_PER_DAY: '1' }), { ...clip(), options: { title: 'Clip' } }), async (trial) => {
+    await withTrial(await patientTrial(on({}, { YOUTUBE_UPLOADS_PER_DAY: '1' }), { ...clip(), options: { title: 'Clip' } }), async (trial) => {
       expect(await publishOnce(trial)).toMatchObject({ failure: { code: 'made_for_kids' } });
       expect(await trial.test.store.budgets.take('youtube', 'uploads', { max: 1, until: Date.UTC(2026, 10, 25, 8) }, trial.clock.now())).toBe(true);
     });
@@ -149,7 +150,7 @@ describe('the thumbnail', () => {
   });
 
   it('that is not in the library any more stops the post while nothing is out', async () => {
-    await withTrial(await trialOf(subject, withOne), async (trial) => {
+    await withTrial(await patientTrial(subject, withOne), async (trial) => {
       const { store } = trial.test;
       const io = trial.io(store);
       const gone = new ProviderError({ kind: 'rejected', code: 'missing', message: 'A file of this post is no longer there.', fix: 'Add it again.' });
@@ -194,7 +195,7 @@ describe('after the upload', () => {
   });
 
   it('it is published although the access was taken away and the file deleted meanwhile', async () => {
-    await withTrial(await trialOf(on({ processingLooks: 1 }), clip()), async (trial) => {
+    await withTrial(await patientTrial(on({ processingLooks: 1 }), clip()), async (trial) => {
       const { store } = trial.test;
       const io = trial.io(store);
       let reads = 0;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Trial } from '../../../testing/trial.ts';
+import { trialOf, type Trial } from '../../../testing/trial.ts';
 import type { Provider, VideoFile } from '../../contract.ts';
 import type { Fault } from '../../fake/server.ts';
 import type { Subject, SubjectCase } from '../../subject.ts';
@@ -34,6 +34,9 @@ function fileOf(bytes: Buffer): VideoFile {
     }),
   };
 }
+
+/** A trial in which no call is given up for being slow: on a busy machine a second is short, and these count calls. */
+export const patientTrial = (of: Subject, post: SubjectCase) => trialOf(of, post, 60_000);
 
 export const googleOf = (trial: Trial) => trial.fake as FakeYouTube;
 
