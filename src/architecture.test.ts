@@ -65,6 +65,8 @@ const alsoWords = ['threads'];
 export function namedIn(code: string, names: Iterable<string>): string[] {
   return [...names].filter((name) => (alsoWords.includes(name)
     ? new RegExp(`['"\`]${name}['"\`]|\\b${name.charAt(0).toUpperCase()}${name.slice(1)}\\b`, 'u')
+    // A single letter names much else: it counts where ids stand, and before a setting.
+    : name.length === 1 ? new RegExp(`(?:[=!]==|\\b(?:provider|network|id)\\w*:|\\bcase|\\bget\\()\\s*['"\`]${name}['"\`]|\\b${name.toUpperCase()}_[A-Z]`, 'u')
     : new RegExp(`\\b${name}\\b`, 'iu')).test(code));
 }
 
@@ -167,6 +169,8 @@ describe('the map', () => {
     expect(namedIn('<p>Connect Facebook or Mastodon</p>', names)).toEqual(['mastodon', 'facebook']);
     expect(namedIn("const id = 'threads'; // on Threads", names)).toEqual(['threads']);
     expect(namedIn('This network has no threads. <meta charset="utf-8">', names)).toEqual([]);
+    for (const code of ["if (id === 'x') return;", "seed({ provider: 'x' })", "providers.get('x')", "case 'x':", 'setting(`X_CLIENT_ID`)']) expect(namedIn(code, ['x'])).toEqual(['x']);
+    expect(namedIn("place({ x, y }, ['x', 'y'], 'X-Frame-Options', size.x)", ['x'])).toEqual([]);
   });
 
   it('has no Math.random', () => {

@@ -39,13 +39,16 @@ export interface Limits {
 
 export interface TextRule {
   max: number;
-  /** How the network counts: user-perceived characters, UTF-16 units or code points. */
-  unit: 'graphemes' | 'utf16' | 'codepoints';
+  /**
+   * How the network counts: user-perceived characters, UTF-16 units or code points. `weighted`: Latin letters and the like
+   * 1, other letters 2, an emoji 2, and links with or without `http(s)://` as `linkLength` (see weighted/weigh.ts).
+   */
+  unit: 'graphemes' | 'utf16' | 'codepoints' | 'weighted';
   /** A second limit in UTF-8 bytes. */
   maxBytes?: number;
   /** An emoji counts as its bytes in UTF-8, whatever the unit. */
   emojiBytes?: true;
-  /** Each http(s) link counts as this many. */
+  /** Each http(s) link counts as this many (with `weighted`, bare domains too; 23 unless told). */
   linkLength?: number;
   /** `@user@host` counts as `@user`. */
   shortMentions?: boolean;

@@ -49,6 +49,9 @@ export interface PostImage {
   alt: string;
   width: number;
   height: number;
+  /** As it is kept; absent in what was frozen before it was noted, like the next. */
+  type?: ImageType;
+  animated?: boolean;
 }
 
 export interface PostVideo {

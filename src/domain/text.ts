@@ -1,4 +1,5 @@
 import type { TextRule } from './capabilities.ts';
+import { weightedLength } from './weighted/weigh.ts';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -23,15 +24,17 @@ export function linksIn(text: string): TextLink[] {
 /** The length of a text as the network counts it. */
 export function countText(text: string, rule: Pick<TextRule, 'unit' | 'linkLength' | 'shortMentions' | 'emojiBytes'>): number {
   const counted = rule.shortMentions ? text.replaceAll(/(^|[^\w/])(@\w+)@[\w.-]+\w/gu, '$1$2') : text;
-  if (rule.emojiBytes) return Array.from(graphemes.segment(counted)).reduce((sum, { segment }) => sum + (isEmoji(segment) ? utf8Length(segment) : count(segment, rule.unit)), 0);
-  if (rule.linkLength === undefined) return count(counted, rule.unit);
+  if (rule.unit === 'weighted') return weightedLength(counted, rule.linkLength);
+  const { unit, linkLength } = rule;
+  if (rule.emojiBytes) return Array.from(graphemes.segment(counted)).reduce((sum, { segment }) => sum + (isEmoji(segment) ? utf8Length(segment) : count(segment, unit)), 0);
+  if (linkLength === undefined) return count(counted, unit);
   let length = 0;
   let at = 0;
   for (const { start, end } of linksIn(counted)) {
-    length += count(counted.slice(at, start), rule.unit) + rule.linkLength;
+    length += count(counted.slice(at, start), unit) + linkLength;
     at = end;
   }
-  return length + count(counted.slice(at), rule.unit);
+  return length + count(counted.slice(at), unit);
 }
 
 const encoder = new TextEncoder();
@@ -94,7 +97,7 @@ function isEmoji(grapheme: string): boolean {
   return /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}{2}/u.test(grapheme);
 }
 
-function count(text: string, unit: TextRule['unit']): number {
+function count(text: string, unit: Exclude<TextRule['unit'], 'weighted'>): number {
   switch (unit) {
     case 'graphemes':
       return Array.from(graphemes.segment(text)).length;

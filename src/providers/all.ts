@@ -10,6 +10,7 @@ import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 import { tiktok } from './tiktok/index.ts';
 import { youtube } from './youtube/index.ts';
+import { x } from './x/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [
@@ -25,5 +26,6 @@ export const providers: readonly Provider[] = [
   tiktok,
   youtube,
   pinterest,
+  x,
   sandbox,
 ];

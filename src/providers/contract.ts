@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
 import type { Choice, Field } from '../domain/field.ts';
+import type { Costs } from '../domain/costs.ts';
 import type { Json } from '../domain/json.ts';
 import type { DraftPart, Problem } from '../domain/limits.ts';
 import type { PostImage, PostMedia } from '../domain/media.ts';
@@ -72,6 +73,8 @@ export interface Composing {
   /** Fields that cannot be set now, with the reason. */
   disabled?: Readonly<Record<string, string>>;
   limits?: LimitOverrides;
+  /** What the network charges for a post: reckoned and shown while it is written. */
+  costs?: Costs;
   /** Plain sentences a person must know before scheduling. */
   notices?: readonly string[];
   /** Why nothing can be posted at all right now. */

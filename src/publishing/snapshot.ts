@@ -40,7 +40,7 @@ async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, 
 function postMediaOf(file: Media, alt: string): PostMedia {
   const facts = factsOf(file, alt);
   const { mediaId, width, height } = facts;
-  if (facts.kind === 'image') return { kind: 'image', mediaId, alt, width, height };
+  if (facts.kind === 'image') return { kind: 'image', mediaId, alt, width, height, type: facts.type, animated: facts.animated };
   const { type, bytes, durationMs } = facts;
   return { kind: 'video', mediaId, alt, type, bytes, width, height, durationMs };
 }

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     const text = 'Hello (world) #news_1 [see] https://example.org/a_b *now* ~ <3 @all \\o/';
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill(text);
-    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.face', { hasText: name }).locator('input').check();
+    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.channel-choice', { hasText: name }).locator('input').check();
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
     await picture(page, '62-linkedin-published');
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
   it('asks in a poll, with a first comment', async () => {
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill('Which one?');
-    await page.locator('.face', { hasText: 'Lighthouse' }).locator('input').check();
+    await page.locator('.channel-choice', { hasText: 'Lighthouse' }).locator('input').check();
     await page.locator('.writing > .tab', { hasText: 'Lighthouse' }).click();
     await page.getByLabel('Poll', { exact: true }).check();
     await page.getByLabel('Question').fill('Tea or coffee?');

@@ -1,4 +1,5 @@
 import { choicesOf, countingValue, isShown, whyBarred } from '../../../domain/field.ts';
+import { costOf, dollars } from '../../../domain/costs.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
 import { chosenOf, composingOf, factsFor, formatOf, limitsFor, type ChannelData, type ComposerState } from './data.ts';
@@ -42,6 +43,12 @@ function barredProblems({ draft, asked }: Checked, channel: ChannelData): Proble
 /** The parts that a channel gets, with what is known of their files. */
 export function draftParts(state: Pick<ComposerState, 'draft' | 'data'>, channelId: string): DraftPart[] {
   return partsFor(state.draft, channelId).map(({ text, media }) => ({ text, media: media.flatMap((id) => factsFor(state, id) ?? []) }));
+}
+
+/** "costs $0.20": what a chosen channel's network charges for its version as it stands; null where it charges nothing. */
+export function costText(state: Pick<ComposerState, 'draft' | 'data' | 'asked'>, { id }: Pick<ChannelData, 'id'>): string | null {
+  const costs = chosenOf(state).some((channel) => channel.id === id) ? composingOf(state.asked, id)?.costs : undefined;
+  return costs ? `costs ${dollars(costOf(draftParts(state, id), costs))}` : null;
 }
 
 /** Whether the channel's version differs from the post. */

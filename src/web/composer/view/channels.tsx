@@ -1,7 +1,7 @@
 import type { Problem } from '../../../domain/limits.ts';
 import { Mark } from '../../parts/channel.tsx';
 import { inputProps } from '../../parts/form.tsx';
-import { countsOf } from '../model/check.ts';
+import { costText, countsOf } from '../model/check.ts';
 import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
 
@@ -19,7 +19,7 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
               <input type="checkbox" name="channel" value={channel.id} checked={isChosen(draft, channel)} disabled={channel.standing === 'revoked'} />
               <Face channel={channel} />
               <span class="face-name">{channel.name}</span>
-              <span class="face-handle">{standingText(channel) ?? channel.handle}</span>
+              <span class="face-handle">{standingText(channel) ?? costText(state, channel) ?? channel.handle}</span>
               {isChosen(draft, channel) && <Trouble count={countsOf(problems, channel.id).blocking} />}
             </label>
           </li>

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
+import { costText } from '../model/check.ts';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { OptionField } from './field.tsx';
 import { OwnMediaList } from './media.tsx';
@@ -36,12 +37,13 @@ function Answer({ channel, state }: Omit<PanelProps, 'problems'>) {
   }
   const composing = composingOf(state.asked, channel.id);
   if (!composing) return null;
-  const { account, notices = [], blocked } = composing;
-  if (!account && notices.length === 0 && blocked === undefined) return null;
+  const { account, costs, notices = [], blocked } = composing;
+  if (!account && !costs && notices.length === 0 && blocked === undefined) return null;
   return (
     <div class="answer">
       {account && <p>Posting as <strong>{account.name}</strong></p>}
       {blocked !== undefined && <p class="error">{blocked}</p>}
+      {costs && <p>This post <strong>{costText(state, channel)}</strong> at {channel.network}.</p>}
       {notices.map((notice) => <p class="help">{notice}</p>)}
     </div>
   );
