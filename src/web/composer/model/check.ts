@@ -1,4 +1,7 @@
 <<<<<<< HEAD
+<<<<<<< HEAD
+=======
+>>>>>>> x
 import { choicesOf, countingValue, isShown, whyBarred } from '../../../domain/field.ts';
 import { costOf, dollars } from '../../../domain/costs.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
