@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { choicesOf, countingValue, isShown, whyBarred, type Field } from '../../domain/field.ts';
-=======
 import { choicesOf, clashes, countingValue, isShown, type Answers, type Field } from '../../domain/field.ts';
->>>>>>> tiktok
 import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
@@ -47,21 +43,14 @@ export function optionsOf({ channelId, provider, options }: OptionsAsked, known:
     if (field.kind === 'note' || !isShown(field, answers)) continue;
     const said = countingValue(field, options, loaded);
     const disabled = composing?.disabled?.[field.name];
-    const barred = whyBarred(field.barred, fields, options, format, loaded);
-    const chosen = (options[field.name] ?? '').trim() !== '';
     if (disabled !== undefined) {
-      if (chosen && intent !== 'draft') tell(field.name, disabled);
-    } else if (barred !== undefined && intent !== 'draft') {
-      if (chosen) tell(field.name, barred);
+      if (said !== '' && (options[field.name] ?? '') !== '' && intent !== 'draft') tell(field.name, disabled);
     } else if (said === '') {
       if (field.required && intent !== 'draft') tell(field.name, missingText(field));
     } else {
       const read = valueOf(field, said, options[field.name] ?? said, provider.name, known);
-      const choice = choicesOf(field, loaded)?.find(({ value }) => value === said);
-      const why = whyBarred(choice?.barred, fields, options, format, loaded);
       if ('wrong' in read) tell(field.name, read.wrong);
       else raw[field.name] = read.value;
-      if (why !== undefined && intent !== 'draft') tell(field.name, why);
       if ('note' in read && read.note !== undefined) tell(field.name, read.note, 'warning');
     }
   }

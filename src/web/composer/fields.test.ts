@@ -93,21 +93,8 @@ describe('every kind of field', () => {
     const { body } = await on.page(base({ intent: 'refresh' }));
     expect(body).toContain('Only for: Reel.');
     expect(body).toContain('Counts only while “This is advertising” is ticked.');
-    expect(body).toContain('Counts only while “Audience” is “Everyone” and “This is advertising” is ticked.');
-    expect(body.match(/data-off/gu)).toHaveLength(5);
+    expect(body.match(/data-off/gu)).toHaveLength(4);
     expect((await on.page(base({ intent: 'refresh', [option('format')]: 'reel', [option('brand')]: 'on' }))).body.match(/data-off/gu)).toBeNull();
-  });
-
-  it('greys what does not go with something else, and says why', async () => {
-    const alone = await on.page(base({ intent: 'refresh', [option('privacy')]: 'SELF' }));
-    expect(alone.control(option('brand'))).toHaveProperty('disabled');
-    expect(alone.body).toContain('Advertising cannot be for you alone.');
-    const brand = await on.page(base({ intent: 'refresh', [option('privacy')]: 'PUBLIC', [option('brand')]: 'on' }));
-    expect(brand.body).toMatch(/<option[^>]*value="adults"[^>]*disabled|<option[^>]*disabled[^>]*value="adults"/u);
-    expect(brand.body).toContain('“Adults”: Advertising is for everyone.');
-    // What stands against something else stays in sight, to be taken back.
-    const both = await on.page(base({ intent: 'refresh', [option('privacy')]: 'SELF', [option('brand')]: 'on' }));
-    expect([both.sent(option('brand')), both.text('id', `problem-${rich}-option-brand`)]).toEqual([['on'], 'Advertising cannot be for you alone.']);
   });
 
   it('tells what the clocks do to a time that was chosen', async () => {
@@ -163,14 +150,6 @@ describe('what the network says', () => {
     const refused = await on.page(base({ intent: 'schedule', [option('privacy')]: 'SELF', 'part.0.media': picture }));
     expect([refused.status, refused.text('id', 'problem-channels')]).toEqual([422, 'Harbour: You have posted enough today.']);
     expect((await on.page(base({ [option('privacy')]: 'SELF' }))).status).toBe(303);
-  });
-
-  it('costs what it costs, beside the channel and in its words', async () => {
-    on.says(async () => ({ ...richAnswer, costs: { part: 0.01, partWithLink: 0.2, description: 0.005 } }));
-    expect((await on.page(base({ intent: 'refresh' }))).body).toMatch(/costs \$0\.01<[\s\S]*This post <strong>costs \$0\.01<\/strong> at Rich/u);
-    const dear = await on.page(base({ intent: 'refresh', 'part.0.text': 'See example.org', 'part.0.media': picture, [`alt.${picture}`]: 'A dot' }));
-    expect(dear.body).toContain('This post <strong>costs $0.205</strong> at Rich.');
-    expect((await on.page(base({ intent: 'refresh', channel: sandbox }))).body).not.toContain('costs $');
   });
 
   it('narrows the limits', async () => {

@@ -125,7 +125,7 @@ describe('options', () => {
 
   it('offer a frame of the video only where there is no cover', () => {
     const field = fields.find(({ name }) => name === 'coverAt');
-    const shown = (said: Record<string, string>) => field && isShown(field, fields, said, 'reel');
+    const shown = (said: Record<string, string>) => field && isShown(field, { fields, said, format: 'reel' });
     expect([shown({}), shown({ cover: 'a-picture' })]).toEqual([true, false]);
   });
 

@@ -1,18 +1,8 @@
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
->>>>>>> x
-import { choicesOf, countingValue, isShown, whyBarred } from '../../../domain/field.ts';
 import { costOf, dollars } from '../../../domain/costs.ts';
-import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
-import { sameContent } from '../../../domain/post.ts';
-import { chosenOf, composingOf, factsFor, formatOf, limitsFor, type ChannelData, type ComposerState } from './data.ts';
-=======
 import { clashes } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
 import { answersFor, chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
->>>>>>> tiktok
 import { contentOf, partsFor, type Draft } from './draft.ts';
 
 type Checked = Pick<ComposerState, 'draft' | 'data' | 'asked'>;
@@ -29,32 +19,15 @@ function channelProblems(state: Checked, channel: ChannelData): Problem[] {
   const blank = parts.every(({ text, media }) => text.trim() === '' && media.length === 0);
   const prefix = isOwn(state.draft, channelId) ? `${channelId}.` : '';
   return [
-    ...barredProblems(state, channel),
     ...(blank ? [] : checkContent(parts, limitsFor(state, channel), network).map((problem) => ({ ...problem, channelId, field: prefix + problem.field }))),
     ...stopsOf(state, channel),
     ...(blocked === undefined ? [] : [{ field: 'channels', channelId, message: `${name}: ${blocked}` }]),
   ];
 }
 
-<<<<<<< HEAD
-/** What was chosen although something else that is chosen bars it. */
-function barredProblems({ draft, asked }: Checked, channel: ChannelData): Problem[] {
-  const { id: channelId, fields } = channel;
-  const said = draft.options[channelId] ?? {};
-  const composing = composingOf(asked, channelId);
-  const format = formatOf(draft, channel);
-  return fields.flatMap((field) => {
-    const value = countingValue(field, said, composing?.choices);
-    if (value === '' || composing?.disabled?.[field.name] !== undefined || !isShown(field, fields, said, format, composing?.choices)) return [];
-    const choice = choicesOf(field, composing?.choices)?.find((one) => one.value === value);
-    const why = [field.barred, choice?.barred].map((bar) => whyBarred(bar, fields, said, format, composing?.choices)).find(Boolean);
-    return why === undefined ? [] : [{ field: `${channelId}.option.${field.name}`, channelId, message: why }];
-  });
-=======
 /** Options that cannot go out together as they were chosen: nothing is sent until somebody has decided. */
 export function stopsOf(state: Pick<ComposerState, 'draft' | 'asked'>, channel: ChannelData): Problem[] {
   return clashes(answersFor(state, channel)).map(({ name, why }) => ({ field: `${channel.id}.option.${name}`, channelId: channel.id, message: why }));
->>>>>>> tiktok
 }
 
 /** The parts that a channel gets, with what is known of their files. */

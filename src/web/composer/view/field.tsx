@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { choicesOf, countingValue, isShown, whyBarred, type Condition, type Field } from '../../../domain/field.ts';
-=======
 import { choicesOf, countingValue, isShown, whyBarred, type Choice, type Field } from '../../../domain/field.ts';
->>>>>>> tiktok
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
@@ -24,15 +20,11 @@ export function OptionField({ field, channel, state, problems }: FieldProps) {
   const answers = answersFor(state, channel);
   const shown = isShown(field, answers);
   const key = `${channel.id}.option.${field.name}`;
-<<<<<<< HEAD
-  const reason = reasonOf(field, channel, state);
-=======
   const reason = composingOf(state.asked, channel.id)?.disabled?.[field.name] ?? whyBarred(field.barred, answers);
   const greyed = (choicesOf(field, answers.loaded) ?? []).flatMap(({ label: which, barred }) => {
     const why = whyBarred(barred, answers);
     return why === undefined ? [] : [`${which}: ${why}`];
   });
->>>>>>> tiktok
   const applies = appliesText(field, channel);
   const label = <>{field.label}{field.required && <span class="help"> required</span>}</>;
   const words = (
@@ -60,16 +52,10 @@ function Control({ field, channel, state, problems }: FieldProps) {
   const { said, loaded } = answers;
   const key = `${channel.id}.option.${field.name}`;
   const value = said[field.name] ?? '';
-<<<<<<< HEAD
-  const shared = {
-    // What was chosen before something else barred it can still be taken back.
-    name: `option.${channel.id}.${field.name}`, disabled: composing?.disabled?.[field.name] !== undefined || (value === '' && reasonOf(field, channel, state) !== undefined),
-=======
   // What is set already can always be taken back.
   const barred = state.live && value === '' && whyBarred(field.barred, answers) !== undefined;
   const shared = {
     name: `option.${channel.id}.${field.name}`, disabled: barred || composingOf(state.asked, channel.id)?.disabled?.[field.name] !== undefined,
->>>>>>> tiktok
     ...(field.required && { 'aria-required': true as const }), ...inputProps(key, problems),
   };
   const text = { ...shared, value, placeholder: field.placeholder, autoComplete: 'off' as const };
@@ -85,11 +71,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'url':
       return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
     case 'select':
-<<<<<<< HEAD
-      return <Choices field={field} value={countingValue(field, said, composing?.choices)} shared={shared} channel={channel} state={state} />;
-=======
       return <Choices field={field} value={countingValue(field, said, loaded)} shared={shared} choices={choicesOf(field, loaded)} greyed={({ barred: by }) => (state.live ? whyBarred(by, answers) : undefined)} />;
->>>>>>> tiktok
     case 'image':
       return <Image target={key} value={value} state={state} shared={shared} />;
     case 'text':
@@ -102,22 +84,6 @@ function Control({ field, channel, state, problems }: FieldProps) {
 
 type Shared = { name: string; disabled: boolean; id: string };
 
-<<<<<<< HEAD
-function Choices({ field, value, shared, channel, state }: Omit<FieldProps, 'problems'> & { value: string; shared: Shared }) {
-  const loaded = composingOf(state.asked, channel.id)?.choices;
-  const choices = choicesOf(field, loaded);
-  const known = (choices ?? []).map(({ barred, ...choice }) => ({ ...choice, why: whyBarred(barred, channel.fields, state.draft.options[channel.id] ?? {}, formatOf(state.draft, channel), loaded) }));
-  const lost = value !== '' && !known.some((choice) => choice.value === value);
-  return (
-    <>
-      <select value={value} {...shared}>
-        {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
-        {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
-        {known.map((choice) => <option value={choice.value} disabled={choice.why !== undefined && choice.value !== value} {...(choice.why && { title: choice.why })}>{choice.label}</option>)}
-      </select>
-      {known.map(({ label, why }) => why && <p class="help reason">“{label}”: {why}</p>)}
-    </>
-=======
 interface ChoicesProps {
   field: Field;
   value: string;
@@ -139,14 +105,7 @@ function Choices({ field, value, shared, choices, greyed }: ChoicesProps) {
         return <option value={choice.value} disabled={why !== undefined} title={why}>{choice.label}</option>;
       })}
     </select>
->>>>>>> tiktok
   );
-}
-
-/** Why a field cannot be set now: by the network's word, or because of what else is chosen. */
-function reasonOf(field: Field, channel: ChannelData, { draft, asked }: ComposerState): string | undefined {
-  const composing = composingOf(asked, channel.id);
-  return composing?.disabled?.[field.name] ?? whyBarred(field.barred, channel.fields, draft.options[channel.id] ?? {}, formatOf(draft, channel), composing?.choices);
 }
 
 function Image({ target, value, state, shared }: { target: string; value: string; state: ComposerState; shared: Shared }) {
@@ -182,9 +141,6 @@ function appliesText({ when, formats }: Field, { fields, capabilities }: Channel
   const sentences: string[] = [];
   const named = (capabilities.formats ?? []).filter(({ value }) => formats?.includes(value)).map(({ label }) => label);
   if (formats) sentences.push(`Only for: ${named.join(', ')}.`);
-<<<<<<< HEAD
-  const conditions = when ? conditionsOf(when, fields) : [];
-=======
   const conditions: string[] = [];
   for (let one = when; one; one = one.and) {
     const { field, is } = one;
@@ -192,13 +148,6 @@ function appliesText({ when, formats }: Field, { fields, capabilities }: Channel
     const value = typeof is === 'boolean' ? (is ? 'is ticked' : 'is not ticked') : `is “${other?.choices?.find((choice) => choice.value === is)?.label ?? is}”`;
     if (other) conditions.push(`“${other.label}” ${value}`);
   }
->>>>>>> tiktok
   if (conditions.length > 0) sentences.push(`Counts only while ${conditions.join(' and ')}.`);
   return sentences.length > 0 ? sentences.join(' ') : null;
-}
-
-function conditionsOf({ field, is, and }: Condition, fields: readonly Field[]): string[] {
-  const other = fields.find(({ name }) => name === field);
-  const said = typeof is === 'boolean' ? (is ? 'is ticked' : 'is not ticked') : `is “${other?.choices?.find(({ value }) => value === is)?.label ?? is}”`;
-  return [...(other ? [`“${other.label}” ${said}`] : []), ...(and ? conditionsOf(and, fields) : [])];
 }

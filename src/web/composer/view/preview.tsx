@@ -7,7 +7,7 @@ import { foldedAt, linksIn, piecesOf } from '../../../domain/text.ts';
 import { Mark } from '../../parts/channel.tsx';
 import { Face, Trouble } from './channels.tsx';
 import { countsOf, draftParts } from '../model/check.ts';
-import { chosenOf, composingOf, formatOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
+import { answersFor, chosenOf, composingOf, formatOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 
 /** How it will look, channel by channel; drawn from what each network says of itself. */
 export function Previews({ state, problems }: { state: ComposerState; problems: readonly Problem[] }) {
@@ -52,7 +52,7 @@ function Preview({ channel, state }: { channel: ChannelData; state: ComposerStat
 function titleOf(channel: ChannelData, state: ComposerState): string {
   const said = state.draft.options[channel.id] ?? {};
   const field = channel.fields.find(({ name, kind }) => name === 'title' && kind === 'text');
-  const counts = field && isShown(field, channel.fields, said, formatOf(state.draft, channel), composingOf(state.asked, channel.id)?.choices);
+  const counts = field && isShown(field, answersFor(state, channel));
   return counts ? (said['title']?.trim() ?? '') : '';
 }
 
