@@ -142,6 +142,15 @@ describe('the last piece', () => {
     });
   });
 
+  it('is not in doubt while it has not left', async () => {
+    await withTrial(await patientTrial(whole, clip), async (trial) => {
+      trial.fake.fault(put({ answer: { status: 429, body: {} } }));
+      trial.fake.fault(put({ answer: { status: 503, body: 'down' } }, 50));
+      expect(await publishOnce(trial)).toMatchObject({ status: 'failed', failure: { kind: 'transient' } });
+      expect(trial.fake.ledger).toEqual([]);
+    });
+  });
+
   it('stays in doubt, not failed, when its session cannot be asked any more', async () => {
     await withTrial(await patientTrial(whole, clip), async (trial) => {
       trial.fake.fault(put({ cut: 'after' }));

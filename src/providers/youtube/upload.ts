@@ -55,15 +55,21 @@ async function sendAllButTheLast(job: UploadJob, session: Session, place: Place,
   }
 }
 
-/** Null when the session is over and nothing came of it. */
+/** Null when the session is over and nothing came of it. Begun without doubt: after a lost answer it is `find` that asks. */
 async function sendTheLast(job: UploadJob, session: Session, place: Place, io: Io): Promise<Sent | null> {
-  const before: Standing = place.has === null ? await ask(job, session, io) : { is: 'open', has: place.has };
+  const before: Standing = place.has === null ? await ask(job, session, io).catch(nothingSent) : { is: 'open', has: place.has };
   if (before.is === 'complete') return sentOf(before, io);
-  if (before.is === 'gone') return cameOf(await look(job, session, io), io);
+  if (before.is === 'gone') return cameOf(await look(job, session, io).catch(nothingSent), io);
   refuseUnfinished(before, session);
   const after = await send(job, session, { from: before.has, to: session.size }, io).catch((refusal: unknown) => afterRefusal(refusal, job, session, io));
   if (after.is === 'complete') return sentOf(after, io);
   throw new ProviderError(after.is === 'gone' ? goneMeanwhile : unfinished);
+}
+
+/** What goes wrong before the last piece leaves makes no doubt. */
+function nothingSent(error: unknown): never {
+  if (!(error instanceof ProviderError) || error.failure.kind !== 'transient') throw error;
+  throw new ProviderError({ ...error.failure, reached: false });
 }
 
 /** A refusal of the piece that makes the video is believed when its session knows of no video either. */
