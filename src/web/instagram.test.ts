@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', ()
     ({ mimeType: 'image/png', buffer: await sharp({ create: { width, height, channels: 3, background: '#3a7ca5' } }).png().toBuffer() });
   const compose = async (name: string, file: Awaited<ReturnType<typeof drawn>>) => {
     await page.goto(`${program.url}/posts/new`);
-    await page.locator('.face-choice', { hasText: 'Harbour' }).getByRole('checkbox').check();
+    await page.locator('.channel-choice', { hasText: 'Harbour' }).getByRole('checkbox').check();
     await page.getByLabel('Add pictures or videos').setInputFiles({ name, ...file });
     await page.getByLabel(`Describe ${name}`).fill('A boat');
   };
