@@ -112,7 +112,7 @@ function retryAt({ json, header }: { json: unknown; header: (name: string) => st
 /** The store says no in XML, which is read where it happens. */
 export const uploadErrors: ErrorTable = {
   read: () => ({}),
-  rules: [{ status: [401, 404, 405, 411, 412, 413, 422], kind: 'transient', message: 'Reddit\'s store did not take the file this time.' }],
+  rules: [{ status: [401, 404, 405, 409, 411, 412, 413, 422], kind: 'transient', message: 'Reddit\'s store did not take the file this time.' }],
 };
 
 const oauthRefusal = z.object({ error: z.union([z.string(), z.number()]) });

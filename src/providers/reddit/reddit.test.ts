@@ -137,13 +137,28 @@ describe('uploads', () => {
 describe('in doubt', () => {
   const link = { name: 'a link', parts: [{ text: '' }], options: { format: 'link', title: 'A link', url: 'https://example.org/a' }, visible: 1 };
 
-  it('a lost answer is looked up, and nothing secret is in the evidence', async () => {
+  it('a lost answer is looked up', async () => {
     await withTrial(await trialOf(subject, link), async (trial) => {
       trial.fake.fault({ method: 'POST', path: /api\/submit/u, kind: { cut: 'after' } });
       const publication = await publishOnce(trial);
       expect(publication).toMatchObject({ status: 'published', failures: 1 });
       expect(trial.fake.ledger).toHaveLength(1);
     });
+  });
+
+  it('a refusal that repeats what it was sent shows nothing secret', async () => {
+    for (const path of [/^\/$/u, /api\/submit/u, /asset\.json/u]) {
+      const grant = accountOf(fake);
+      // The store never sees the token, and Reddit itself never the lease's signature.
+      const isStore = path.source === '^\\/$';
+      const signature = 'a-signature-that-nobody-may-see-rte_images/asset00000001';
+      fake.fault({ path, kind: { answer: { status: 409, body: { message: isStore ? signature : grant.accessToken, error: 409 } } } });
+      const job = { id: 'p1', frozenAt: 0, grant, parts: [{ text: '', media: [picture()] }] as const, options: options.parse({ format: 'image', title: 'Tides' }), target: { remoteId: place, handle: '', name: '', url: null, limits: {} } };
+      const failure: unknown = await publish(job, mapSteps(), fakeIo({ upstreams: fake.upstreams, settings, now: () => now })).catch((error: unknown) => error);
+      expect(failure).toHaveProperty('failure');
+      for (const secret of [signature, grant.accessToken, grant.refreshToken, settings.REDDIT_CLIENT_SECRET]) expect(JSON.stringify(failure)).not.toContain(secret);
+      fake.clearFaults();
+    }
   });
 
   it('a link that Reddit has already is ours when it was in doubt, and a person\'s matter when it cannot be seen', async () => {
