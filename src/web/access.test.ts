@@ -62,11 +62,11 @@ describe('the route table', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
       'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /login', 'POST /signup',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/plains/all',
+      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
     ]);
   });
 
