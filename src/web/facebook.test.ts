@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () 
   it('publishes a link to both, and shows where', async () => {
     await page.goto(`${program.url}/posts/new`);
     await page.getByLabel('Text', { exact: true }).fill('The harbour opens: https://example.org/harbour');
-    for (const name of ['Harbour News', 'Shipyard']) await page.locator('.channel-choice', { hasText: name }).locator('input').check();
+    for (const name of ['Harbour News', 'Shipyard']) await page.locator('label', { hasText: name }).locator('input[name="channel"]').check();
     await picture(page, '63-facebook-composer');
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
