@@ -11,8 +11,8 @@ import { reddit } from './reddit/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { telegram } from './telegram/index.ts';
 import { tiktok } from './tiktok/index.ts';
-import { youtube } from './youtube/index.ts';
 import { x } from './x/index.ts';
+import { youtube } from './youtube/index.ts';
 
 /** Every network, in the order in which people see them. */
 export const providers: readonly Provider[] = [

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
-import type { Choice, Field } from '../domain/field.ts';
 import type { Costs } from '../domain/costs.ts';
+import type { Choice, Field } from '../domain/field.ts';
 import type { Json } from '../domain/json.ts';
 import type { DraftPart, Problem } from '../domain/limits.ts';
 import type { PostImage, PostMedia } from '../domain/media.ts';

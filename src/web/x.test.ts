@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser)('X (skipped without /usr/bin/chromium)', () => {
 
   it('says what a post costs while it is written, and counts it as X does', async () => {
     await page.goto(`${program.url}/posts/new`);
-    const channel = page.locator('.face-choice', { hasText: 'Harbour News' });
+    const channel = page.locator('.channel-choice', { hasText: 'Harbour News' });
     await channel.locator('input').check();
     await page.getByLabel('Text', { exact: true }).fill('The ferry sails at noon 🚢');
     await channel.getByText('costs $0.015').waitFor();
