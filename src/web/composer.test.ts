@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(await at.page.getByLabel('For whom').isVisible()).toBe(false);
     await at.page.getByLabel('This is advertising').check();
     expect(await at.page.getByLabel('For whom').isVisible()).toBe(true);
-    expect(await at.page.getByText('“Adults”: Advertising is for everyone.').isVisible()).toBe(true);
+    expect(await at.page.getByText('Adults: Advertising is for everyone.').isVisible()).toBe(true);
     await at.page.getByLabel('Who can see it').selectOption('SELF');
     expect(await at.page.locator('#problems').textContent()).toContain('Advertising cannot be for you alone.');
     await at.page.getByLabel('This is advertising').uncheck();

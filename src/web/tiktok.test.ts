@@ -145,7 +145,7 @@ describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chro
     await page.getByLabel('Text', { exact: true }).fill('The harbour opens #boats');
     await page.getByLabel('Add pictures or videos').setInputFiles({ name: 'harbour.mp4', mimeType: 'video/mp4', buffer: sampleVideo({ width: 720, height: 1280, durationMs: 4_000 }) });
     await page.getByLabel('Describe harbour.mp4').waitFor();
-    await page.locator('.face-choice', { hasText: 'Harbour News' }).getByRole('checkbox').check();
+    await page.locator('.channel-choice', { hasText: 'Harbour News' }).getByRole('checkbox').check();
     await page.locator('.writing > .tab', { hasText: 'Harbour News' }).click();
     await page.getByText('Harbour News (@harbour.news)').first().waitFor();
     expect(await audience().inputValue()).toBe('');

@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('YouTube (skipped without /usr/bin/chromium)', () =
 
   it('uploads a video through a death in the middle of it, and says what came of it', async () => {
     await page.goto(`${program.url}/posts/new`);
-    await page.locator('.face-choice', { hasText: 'Ada at the harbour' }).getByRole('checkbox').check();
+    await page.locator('.channel-choice', { hasText: 'Ada at the harbour' }).getByRole('checkbox').check();
     await page.getByLabel('Text', { exact: true }).fill('All of the harbour');
     await page.getByLabel('Add pictures or videos').setInputFiles(film);
     await page.getByLabel('Describe harbour.mp4').waitFor({ timeout: 30_000 });
