@@ -1,5 +1,6 @@
 import { bluesky } from './bluesky/index.ts';
 import type { Provider } from './contract.ts';
+import { devto } from './devto/index.ts';
 import { discord, discordBot } from './discord/index.ts';
 import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
@@ -31,5 +32,6 @@ export const providers: readonly Provider[] = [
   mastodon,
   discord,
   discordBot,
+  devto,
   sandbox,
 ];

@@ -1,0 +1,4 @@
+import { conformance } from '../conformance.ts';
+import { subject } from './subject.ts';
+
+conformance(subject);
