@@ -13,7 +13,7 @@ const open = { ...richAnswer, disabled: {} };
 
 function read(options: Record<string, string>, known: Partial<OptionsKnown> = {}) {
   const problems: Problem[] = [];
-  const kept = optionsOf({ channelId: 'c', provider, options: { privacy: 'SELF', ...options } }, { intent: 'schedule', zone: 'Europe/Berlin', composing: open, files, ...known }, problems);
+  const kept = optionsOf({ channelId: 'c', provider, options: { privacy: 'PUBLIC', ...options } }, { intent: 'schedule', zone: 'Europe/Berlin', composing: open, files, ...known }, problems);
   return { kept, said: problems.map(({ field, message, level }) => `${level ?? 'error'} ${field}: ${message}`) };
 }
 
@@ -41,7 +41,7 @@ describe('options that fit', () => {
   });
 
   it('leave out what does not apply', () => {
-    expect(read({ title: 'of another format', sponsor: 'without a brand' }).kept).toEqual({ format: 'feed', privacy: 'SELF', audience: 'all', comments: false, brand: false });
+    expect(read({ title: 'of another format', sponsor: 'without a brand' }).kept).toEqual({ format: 'feed', privacy: 'PUBLIC', audience: 'all', comments: false, brand: false });
   });
 
   it('say what the clocks do to a time', () => {
@@ -67,6 +67,12 @@ describe('options that do not fit', () => {
     ['format', { format: 'carousel' }, 'error c.option.format: This option cannot be that. Choose another.'],
     ['a field that another one opens', { brand: 'on' }, 'error c.option.sponsor: For whom is missing.'],
   ])('%s', (_name, options, expected) => expect(read(options).said).toEqual([expected]));
+
+  it('are what does not go with something else', () => {
+    expect(read({ brand: 'on', sponsor: 'x', privacy: 'SELF' }).said).toEqual(['error c.option.brand: Advertising cannot be for you alone.']);
+    expect(read({ brand: 'on', sponsor: 'x', audience: 'adults' }).said).toEqual(['error c.option.audience: Advertising is for everyone.']);
+    expect(read({ brand: 'on', sponsor: 'x', privacy: 'SELF' }, { intent: 'draft' })).toMatchObject({ said: [], kept: { brand: true } });
+  });
 
   it('are what the network has switched off, once somebody chose them', () => {
     const composing = { ...richAnswer };

@@ -8,10 +8,11 @@ export const richFields: readonly Field[] = [
   { name: 'start', label: 'Cover at second', kind: 'number', formats: ['reel'] },
   { name: 'opens', label: 'Opens at', kind: 'datetime', help: 'Until then only you can see it.' },
   { name: 'privacy', label: 'Who can see it', kind: 'select', placeholder: 'Choose who can see it', loads: true, required: true },
-  { name: 'audience', label: 'Audience', kind: 'select', choices: [{ value: 'all', label: 'Everyone' }, { value: 'adults', label: 'Adults' }] },
+  { name: 'audience', label: 'Audience', kind: 'select', choices: [{ value: 'all', label: 'Everyone' }, { value: 'adults', label: 'Adults', barred: { by: { field: 'brand', is: true }, why: 'Advertising is for everyone.' } }] },
   { name: 'comments', label: 'Allow comments', kind: 'checkbox' },
-  { name: 'brand', label: 'This is advertising', kind: 'checkbox' },
+  { name: 'brand', label: 'This is advertising', kind: 'checkbox', barred: { by: { field: 'privacy', is: 'SELF' }, why: 'Advertising cannot be for you alone.' } },
   { name: 'sponsor', label: 'For whom', kind: 'text', required: true, when: { field: 'brand', is: true } },
+  { name: 'agency', label: 'Agency', kind: 'text', when: { field: 'audience', is: 'all', and: { field: 'brand', is: true } } },
   { name: 'cover', label: 'Cover', kind: 'image', formats: ['reel'] },
   { name: 'terms', label: 'Terms', kind: 'note', help: 'By posting you agree to the music terms of Rich.', links: [{ text: 'music terms', url: 'https://rich.test/music' }] },
 ];
@@ -19,7 +20,7 @@ export const richFields: readonly Field[] = [
 const options = z.object({
   format: z.enum(['feed', 'reel', 'story']).default('feed'), title: z.string().max(20).optional(), note: z.string().optional(), link: z.string().optional(),
   start: z.number().min(0).max(60).optional(), opens: z.iso.datetime().optional(), privacy: z.string().optional(), audience: z.enum(['all', 'adults']).default('all'),
-  comments: z.boolean().default(false), brand: z.boolean().default(false), sponsor: z.string().optional(), cover: z.string().optional(),
+  comments: z.boolean().default(false), brand: z.boolean().default(false), sponsor: z.string().optional(), agency: z.string().optional(), cover: z.string().optional(),
 });
 
 export const richAnswer: Composing = {

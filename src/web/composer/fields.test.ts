@@ -93,8 +93,20 @@ describe('every kind of field', () => {
     const { body } = await on.page(base({ intent: 'refresh' }));
     expect(body).toContain('Only for: Reel.');
     expect(body).toContain('Counts only while “This is advertising” is ticked.');
-    expect(body.match(/data-off/gu)).toHaveLength(4);
+    expect(body).toContain('Counts only while “Audience” is “Everyone” and “This is advertising” is ticked.');
+    expect(body.match(/data-off/gu)).toHaveLength(5);
     expect((await on.page(base({ intent: 'refresh', [option('format')]: 'reel', [option('brand')]: 'on' }))).body.match(/data-off/gu)).toBeNull();
+  });
+
+  it('says what does not go with something else, and greys it for those alone whose browser can bring it back', async () => {
+    const alone = await on.page(base({ intent: 'refresh', [option('privacy')]: 'SELF' }));
+    expect(alone.control(option('brand'))).not.toHaveProperty('disabled');
+    expect(alone.body).toContain('Advertising cannot be for you alone.');
+    const brand = await on.page(base({ intent: 'refresh', [option('privacy')]: 'PUBLIC', [option('brand')]: 'on' }));
+    expect(brand.body).toContain('Adults: Advertising is for everyone.');
+    // What stands against something else stays in sight, to be taken back.
+    const both = await on.page(base({ intent: 'refresh', [option('privacy')]: 'SELF', [option('brand')]: 'on' }));
+    expect([both.sent(option('brand')), both.text('id', `problem-${rich}-option-brand`)]).toEqual([['on'], 'Advertising cannot be for you alone.']);
   });
 
   it('tells what the clocks do to a time that was chosen', async () => {
