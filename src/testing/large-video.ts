@@ -13,7 +13,8 @@ export function carriesLargeVideos(subject: Subject, of: SubjectCase, { upload, 
   const large = sized(bytes);
 
   describe(`${subject.provider.id}: a video of ${bytes / megabyte} MB`, () => {
-    it('is not held in memory', async () => {
+    // Garbage is collected when the machine sees fit: what is held shows every time, what merely lies around does not.
+    it('is not held in memory', { timeout: 240_000, retry: 2 }, async () => {
       // What sending and receiving cost once, in a process that has done neither, is no matter of size.
       await withTrial(await trialOf(subject, sized(bytes / 5), 120_000), async (trial) => void (await publishOnce(trial)));
       await withTrial(await trialOf(subject, large, 120_000), async (trial) => {
@@ -26,7 +27,7 @@ export function carriesLargeVideos(subject: Subject, of: SubjectCase, { upload, 
         process.stdout.write(`${subject.provider.id}: ${bytes / megabyte} MB sent, resident memory grew by ${Math.round(grown / megabyte)} MB\n`);
         expect(grown).toBeLessThan(64 * 1024 * 1024);
       });
-    }, 180_000);
+    });
 
     it('goes on where it broke off', async () => {
       await withTrial(await trialOf(subject, large, 120_000), async (trial) => {

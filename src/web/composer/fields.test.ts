@@ -164,6 +164,14 @@ describe('what the network says', () => {
     expect((await on.page(base({ [option('privacy')]: 'SELF' }))).status).toBe(303);
   });
 
+  it('costs what it costs, beside the channel and in its words', async () => {
+    on.says(async () => ({ ...richAnswer, costs: { part: 0.01, partWithLink: 0.2, description: 0.005 } }));
+    expect((await on.page(base({ intent: 'refresh' }))).body).toMatch(/costs \$0\.01<[\s\S]*This post <strong>costs \$0\.01<\/strong> at Rich/u);
+    const dear = await on.page(base({ intent: 'refresh', 'part.0.text': 'See example.org', 'part.0.media': picture, [`alt.${picture}`]: 'A dot' }));
+    expect(dear.body).toContain('This post <strong>costs $0.205</strong> at Rich.');
+    expect((await on.page(base({ intent: 'refresh', channel: sandbox }))).body).not.toContain('costs $');
+  });
+
   it('narrows the limits', async () => {
     on.says(async () => ({ ...richAnswer, limits: { text: { max: 3 } } }));
     expect((await on.page(base({ intent: 'schedule', [option('privacy')]: 'SELF', 'part.0.media': picture }))).text('id', 'problem-part-0')).toBe('Rich takes 3 characters; this has 5.');
