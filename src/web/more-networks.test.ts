@@ -85,12 +85,15 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     await row.getByRole('button', { name: 'Reconnect' }).waitFor();
   }
 
-  it.each([['threads', 'Threads'], ['pinterest', 'Pinterest'], ['reddit', 'Reddit'], ['discord-bot', 'Discord bot']])('has a card for %s with the address to copy', async (id, name) => {
-    await page.goto(`${program.url}/settings/networks/${id}`);
+  it.each([
+    ['threads', 'Threads', 'threads'], ['pinterest', 'Pinterest', 'pinterest'], ['reddit', 'Reddit', 'reddit'], ['discord-bot', 'Discord bot', 'discord-bot'],
+    ['meta', 'Meta', 'instagram'], ['tiktok', 'TikTok', 'tiktok'],
+  ])('has a card for %s with the address to copy', async (card, name, id) => {
+    await page.goto(`${program.url}/settings/networks/${card}`);
     await page.getByRole('heading', { name: new RegExp(name, 'u') }).first().waitFor();
     expect(await page.getByText(`${program.url}/integrations/social/${id}`).count() + await page.locator(`input[value="${program.url}/integrations/social/${id}"]`).count()).toBeGreaterThan(0);
     expect(await barriers(page)).toEqual([]);
-    await picture(page, `70-${id}-card`);
+    await picture(page, `70-${card}-card`);
   });
 
   it('goes out on Threads with its picture, fetched from here, and is gone when it is disconnected', async () => {
