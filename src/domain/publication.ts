@@ -12,8 +12,12 @@ export type WaitReason = (typeof waitReasons)[number];
 export const attemptOutcomes = ['published', 'failed', 'unconfirmed', 'later', 'waiting', 'crashed'] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
+/** Why nothing of a whole workspace is sent: its people froze it, or its subscription is unpaid. */
+export const workspaceHolds = ['frozen', 'unpaid'] as const;
+export type WorkspaceHold = (typeof workspaceHolds)[number];
+
 /** Why nothing is sent on a channel until a person acts. */
-export type HeldReason = 'needs_reconnect' | 'disconnected';
+export type HeldReason = 'needs_reconnect' | 'disconnected' | WorkspaceHold;
 
 /** What the rest of the house sees of a publication. */
 export interface Publication {

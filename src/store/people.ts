@@ -1,4 +1,5 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, isNull } from 'drizzle-orm';
+import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { atomic, type Db } from './db.ts';
 import { members, users, workspaces } from './schema/people.ts';
@@ -13,7 +14,7 @@ export function peopleStore(db: Db) {
      * whoever asks at the same time; the first person runs the instance.
      */
     async signUp(
-      user: Omit<User, 'operator'>, workspace: Workspace, onlyFirst: boolean,
+      user: Omit<User, 'operator'>, workspace: Omit<Workspace, 'frozenAt' | 'unpaidAt'>, onlyFirst: boolean,
     ): Promise<'created' | 'closed' | 'email_taken'> {
       return atomic(db, (tx) => {
         const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;
@@ -50,6 +51,13 @@ export function peopleStore(db: Db) {
       db.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
     },
 
+    /** Holds everything of a workspace back, or lets go of it; a hold that stands keeps its first moment. */
+    async hold(workspaceId: string, why: WorkspaceHold, since: number | null): Promise<void> {
+      const column = why === 'frozen' ? 'frozenAt' : 'unpaidAt';
+      db.update(workspaces).set({ [column]: since })
+        .where(and(eq(workspaces.id, workspaceId), since === null ? undefined : isNull(workspaces[column]))).run();
+    },
+
     async role(workspaceId: string, userId: string): Promise<Role | undefined> {
       return db.select({ role: members.role }).from(members)
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
@@ -63,7 +71,7 @@ export function peopleStore(db: Db) {
 
     /** The workspaces a person is in, oldest first. */
     async workspacesOf(userId: string): Promise<(Workspace & { role: Role })[]> {
-      return db.select({ id: workspaces.id, name: workspaces.name, zone: workspaces.zone, createdAt: workspaces.createdAt, role: members.role })
+      return db.select({ ...getTableColumns(workspaces), role: members.role })
         .from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
         .where(eq(members.userId, userId)).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).all();
     },

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { HeldReason, Publication } from '../domain/publication.ts';
+import type { HeldReason, Publication, WorkspaceHold } from '../domain/publication.ts';
 import { atomic, type Db } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
+import { workspaces } from './schema/people.ts';
 import { publications, steps } from './schema/publications.ts';
-import { standing } from './standing.ts';
+import { standing, workspaceHold } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -22,7 +23,8 @@ export interface QueueState {
 /** Publications as people see and move them. */
 export function publicationsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
-  const select = () => db.select({ row: publications, connection: standing }).from(publications)
+  const select = () => db.select({ row: publications, connection: standing, hold: workspaceHold }).from(publications)
+    .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
     .innerJoin(channels, eq(channels.id, publications.channelId))
     .innerJoin(connections, eq(connections.id, channels.connectionId))
     .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id));
@@ -93,14 +95,15 @@ export function publicationsStore(db: Db) {
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
       const row = db.select({
         waiting: sql<number>`coalesce(sum(${publications.status} = 'scheduled'), 0)`,
-        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${standing} in ('active', 'expiring')), 0)`,
-        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${standing} in ('active', 'expiring') then ${publications.dueAt} end)`,
+        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${sendable}), 0)`,
+        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${sendable} then ${publications.dueAt} end)`,
         nextDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} > ${now} then ${publications.dueAt} end)`,
         publishing: sql<number>`coalesce(sum(${publications.status} = 'publishing'), 0)`,
         unconfirmed: sql<number>`coalesce(sum(${publications.status} = 'unconfirmed'), 0)`,
         failed: sql<number>`coalesce(sum(${publications.status} = 'failed'), 0)`,
-        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${standing} in ('needs_reconnect', 'revoked')), 0)`,
+        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and (${standing} in ('needs_reconnect', 'revoked') or ${workspaceHold} is not null)), 0)`,
       }).from(publications)
+        .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
         .innerJoin(channels, eq(channels.id, publications.channelId))
         .innerJoin(connections, eq(connections.id, channels.connectionId))
         .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
@@ -111,10 +114,13 @@ export function publicationsStore(db: Db) {
   };
 }
 
-function seen({ row, connection }: { row: PublicationRow; connection: string }): Publication {
+/** For queries that join what `standing` and `workspaceHold` need. */
+const sendable = sql`${standing} in ('active', 'expiring') and ${workspaceHold} is null`;
+
+function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {
   const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;
   const held: HeldReason | null =
-    status !== 'scheduled' ? null : connection === 'needs_reconnect' ? 'needs_reconnect' : connection === 'revoked' ? 'disconnected' : null;
+    status !== 'scheduled' ? null : hold ?? (connection === 'needs_reconnect' ? 'needs_reconnect' : connection === 'revoked' ? 'disconnected' : null);
   return {
     id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, held, failures, remoteId, url, publishedAt, failure,
     begun: row.snapshot !== null,

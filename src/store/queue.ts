@@ -31,8 +31,8 @@ export interface Settlement {
 export function queueStore(db: Db) {
   return {
     /**
-     * Claims what is due, earliest first, at most one publication per channel and none on a channel, network or connection
-     * that is held. Each claim is an attempt.
+     * Claims what is due, earliest first, at most one publication per channel and none on a channel, network, connection
+     * or workspace that is held. Each claim is an attempt.
      */
     async claimDue(by: { boot: string; now: number; until: number; limit: number; attemptId: () => string }): Promise<Claimed[]> {
       return atomic(db, (tx) => tx.update(publications)
@@ -116,8 +116,10 @@ function dueIds(now: number, limit: number) {
     select p.id as id, min(p.due_at) as due from publications p
       join channels c on c.id = p.channel_id
       join connections k on k.id = c.connection_id
+      join workspaces w on w.id = p.workspace_id
     where p.status = 'scheduled' and p.due_at <= ${now}
       and k.status in ('active', 'expiring')
+      and w.frozen_at is null and w.unpaid_at is null
       and not exists (select 1 from disconnected_channels d where d.channel_id = p.channel_id)
       and not exists (select 1 from publications q where q.channel_id = p.channel_id and q.status = 'publishing')
       and not exists (select 1 from holds h where h.until > ${now} and h.key in ('channel:' || p.channel_id, 'app:' || p.provider))

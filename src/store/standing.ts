@@ -1,9 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
+import type { WorkspaceHold } from '../domain/publication.ts';
 import { connections, disconnectedChannels } from './schema/channels.ts';
+import { workspaces } from './schema/people.ts';
 
 /**
  * How a channel stands: as its connection does, unless it was disconnected by itself. For queries that join `connections`
  * and, from the left, `disconnectedChannels`.
  */
 export const standing = sql<ConnectionStatus>`case when ${disconnectedChannels.channelId} is null then ${connections.status} else 'revoked' end`;
+
+/** Why nothing of the whole workspace is sent, null while it may be. For queries that join `workspaces`. */
+export const workspaceHold = sql<WorkspaceHold | null>`case when ${workspaces.frozenAt} is not null then 'frozen' when ${workspaces.unpaidAt} is not null then 'unpaid' end`;

@@ -8,6 +8,9 @@ export const workspaces = sqliteTable('workspaces', {
   /** IANA name. */
   zone: text().notNull(),
   createdAt: instant().notNull(),
+  /** Since when nothing of it is sent (see `WorkspaceHold`); null while it may be. */
+  frozenAt: instant(),
+  unpaidAt: instant(),
 });
 
 export const users = sqliteTable('users', {

@@ -143,7 +143,7 @@ export function StatusStrip({ strip, zone, now }: { strip: Strip; zone: string; 
       {oldestLate !== null && oldestLate > 60_000 && <p class="needs-you">The oldest is {spanText(oldestLate)} late</p>}
       {unconfirmed > 0 && <p class="needs-you"><a href="/unconfirmed">{unconfirmed} unconfirmed</a></p>}
       {failed > 0 && <p class="needs-you"><a href="/posts?show=failed">{failed} failed</a></p>}
-      {held > 0 && <p class="needs-you"><a href="/channels">{held} held: a channel needs you</a></p>}
+      {held > 0 && <p class="needs-you"><a href="/posts?show=scheduled">{held} held</a></p>}
     </div>
   );
 }

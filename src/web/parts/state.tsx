@@ -32,6 +32,8 @@ export function publicationText({ status, reason, held, dueAt }: Publication, no
     case 'scheduled':
       if (held === 'needs_reconnect') return 'Held: the channel must be reconnected first';
       if (held === 'disconnected') return 'Held: the channel is disconnected';
+      if (held === 'frozen') return 'Held: this workspace is frozen';
+      if (held === 'unpaid') return 'Held: the subscription has ended';
       switch (reason) {
         case 'backing_off': return `Did not work, next try${soon}`;
         case 'rate_limited': return `The network asks to wait, next try${soon}`;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
-import { notesStep, type Publication } from '../../domain/publication.ts';
+import { notesStep, type HeldReason, type Publication } from '../../domain/publication.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Attempt, Step } from '../../store/journal.ts';
@@ -106,8 +106,18 @@ function Actions({ publication, channel, page, problems, parts }: Pick<Publicati
       </div>
     );
   }
-  return publication.held ? <p><a class="button primary" href="/channels">Reconnect the channel</a></p> : null;
+  if (!publication.held) return null;
+  const [href, label] = ways[publication.held];
+  return <p><a class="button primary" href={href}>{label}</a></p>;
 }
+
+/** What lets go of what is held. */
+const ways: Record<HeldReason, readonly [href: string, label: string]> = {
+  needs_reconnect: ['/channels', 'Reconnect the channel'],
+  disconnected: ['/channels', 'Reconnect the channel'],
+  frozen: ['/settings/privacy', 'Unfreeze the workspace'],
+  unpaid: ['/settings/billing', 'See the subscription'],
+};
 
 const outcomes: Record<NonNullable<Attempt['outcome']>, string> = {
   published: 'published', failed: 'failed', unconfirmed: 'unconfirmed', later: 'will be tried again', waiting: 'waits for the network', crashed: 'interrupted',

@@ -1,10 +1,16 @@
-/** The pages of the settings; what concerns the whole instance is there for whoever runs it. */
-export function SettingsTabs({ current, operator }: { current: '/settings' | '/settings/networks' | '/settings/instance'; operator: boolean }) {
-  if (!operator) return null;
-  const tabs = [['/settings', 'You and workspace'], ['/settings/networks', 'Networks'], ['/settings/instance', 'Instance']] as const;
+/** The pages of the settings, in order; what concerns the whole instance is there for whoever runs it. */
+const tabs = [
+  { href: '/settings', label: 'You and workspace', operator: false },
+  { href: '/settings/networks', label: 'Networks', operator: true },
+  { href: '/settings/instance', label: 'Instance', operator: true },
+] as const;
+
+export function SettingsTabs({ current, operator }: { current: (typeof tabs)[number]['href']; operator: boolean }) {
+  const shown = tabs.filter((tab) => operator || !tab.operator);
+  if (shown.length < 2) return null;
   return (
     <nav class="tabs settings-tabs" aria-label="Settings">
-      {tabs.map(([href, label]) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
+      {shown.map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
     </nav>
   );
 }
