@@ -8,7 +8,12 @@ export interface Content {
 export interface Part {
   text: string;
   media: readonly PartMedia[];
+  /** Minutes to let pass after the part before; absent: at once. */
+  waitMinutes?: number;
 }
+
+/** All waits of a thread together (minutes): what networks were given for a later part lapses after a day. */
+export const longestWaits = 20 * 60;
 
 export interface PartMedia {
   mediaId: string;
@@ -21,11 +26,13 @@ export type PostState = 'draft' | 'scheduled' | 'canceled';
 export type PostStatus = PostState | 'publishing' | 'published' | 'partly_published' | 'failed' | 'needs_attention';
 
 /** The one truth about a post: what a person did with it and what its publications came to. */
-export function postStatus(state: PostState, publications: readonly Pick<Publication, 'status' | 'held'>[]): PostStatus {
+export function postStatus(state: PostState, publications: readonly Pick<Publication, 'status' | 'held' | 'reason'>[]): PostStatus {
   const count = (status: Publication['status']) => publications.filter((p) => p.status === status).length;
   if (count('unconfirmed') > 0) return 'needs_attention';
   if (count('publishing') > 0) return 'publishing';
   if (publications.some((p) => p.status === 'scheduled' && p.held !== null)) return 'needs_attention';
+  // The first part of a thread is out.
+  if (publications.some((p) => p.status === 'scheduled' && p.reason === 'between_parts')) return 'publishing';
   if (count('scheduled') > 0) return count('published') > 0 ? 'publishing' : 'scheduled';
   const failed = count('failed');
   const published = count('published');

@@ -47,7 +47,7 @@ describe('outcomeOf', () => {
 });
 
 describe('postStatus', () => {
-  const of = (...statuses: (typeof publicationStatuses)[number][]) => statuses.map((status) => ({ status, held: null }));
+  const of = (...statuses: (typeof publicationStatuses)[number][]) => statuses.map((status) => ({ status, held: null, reason: null }));
   it.each([
     ['draft', of(), 'draft'],
     ['canceled', of('canceled'), 'canceled'],
@@ -66,7 +66,11 @@ describe('postStatus', () => {
     expect(postStatus(state, publications)).toBe(status);
   });
 
+  it('is publishing between the parts of a thread', () => {
+    expect(postStatus('scheduled', [{ status: 'scheduled', held: null, reason: 'between_parts' }])).toBe('publishing');
+  });
+
   it('asks for a person when something is held', () => {
-    expect(postStatus('scheduled', [{ status: 'scheduled', held: 'needs_reconnect' }])).toBe('needs_attention');
+    expect(postStatus('scheduled', [{ status: 'scheduled', held: 'needs_reconnect', reason: null }])).toBe('needs_attention');
   });
 });

@@ -5,7 +5,7 @@ export const publicationStatuses = ['scheduled', 'publishing', 'published', 'fai
 export type PublicationStatus = (typeof publicationStatuses)[number];
 
 /** Why a publication waits although its time has come or was moved. */
-export const waitReasons = ['backing_off', 'rate_limited', 'waiting_for_network', 'settling', 'resumed'] as const;
+export const waitReasons = ['backing_off', 'rate_limited', 'waiting_for_network', 'between_parts', 'settling', 'resumed'] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
 /** How one try ended. `crashed`: the process died in it; `waiting`: the network needs time, nothing went wrong. */

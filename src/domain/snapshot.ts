@@ -14,4 +14,6 @@ export interface Snapshot {
 export interface SnapshotPart {
   text: string;
   media: readonly PostMedia[];
+  /** See `Part.waitMinutes`. */
+  waitMinutes?: number;
 }

@@ -115,6 +115,35 @@ export function conformance(subject: Subject) {
       if (provider.capabilities.inDoubt !== 'asks_a_person') expect(report.unconfirmed).toBe(0);
     }, 120_000);
 
+    const thread = provider.capabilities.thread && subject.cases.find(({ parts }) => parts.length > 1);
+    it.runIf(thread)('lets the time pass that a part of a thread shall wait, and survives a death in between', async () => {
+      if (!thread) return;
+      const waiting = { ...thread, parts: thread.parts.map((part, n) => ({ ...part, ...(n > 0 && { waitMinutes: 7 }) })) };
+      const trial = await trialOf(subject, waiting);
+      try {
+        const { clock, workspaceId, publicationId, test: { store } } = trial;
+        const stops: number[] = [];
+        let before = clock.now();
+        const publication = await publishOnce(trial, async ({ reason, dueAt }) => {
+          if (reason !== 'between_parts') return;
+          stops.push(await trial.ledger());
+          expect(dueAt - before).toBeGreaterThanOrEqual(7 * 60_000);
+          before = dueAt;
+        });
+        expect(publication).toMatchObject({ status: 'published', failure: null, failures: 0 });
+        expect(await trial.ledger()).toBe(waiting.visible);
+        expect(stops).toHaveLength(waiting.parts.length - 1);
+        expect(stops.every((seen, n) => seen > (stops[n - 1] ?? 0) && seen < waiting.visible)).toBe(true);
+        expect((await store.journal.stepsOf(workspaceId, publicationId)).every(({ state }) => state === 'done')).toBe(true);
+      } finally {
+        await trial.close();
+      }
+      const report = await crashEverywhere(subject, waiting);
+      sum.deaths += report.deaths;
+      sum.doubled += report.doubled;
+      expect(report).toMatchObject({ astray: [], doubled: 0 });
+    }, 120_000);
+
     it.each(provider.local ? [] : subject.cases)('sends nothing twice whatever the network does: $name', async (of) => {
       const cells = await faultMatrix(subject, of);
       sum.cells += cells.length;

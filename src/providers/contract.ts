@@ -120,6 +120,8 @@ export interface Job<Grant = unknown, Options = unknown> {
 export interface JobPart {
   text: string;
   media: readonly PostMedia[];
+  /** Time to let pass after the part before: for `Steps.wait`, between the two. */
+  waitMinutes?: number;
 }
 
 /** The pictures of a part, for networks that take nothing else. */
@@ -150,6 +152,8 @@ export interface Steps {
   once<T extends Json>(name: string, act: () => Promise<T>, find?: (intent: Intent) => Promise<Found<T>>): Promise<T>;
   /** Asks once. While `ready` gives null the run ends here and comes back in `every` ms. */
   until<T extends Json>(name: string, every: number, ready: () => Promise<T | null>): Promise<T>;
+  /** Lets so many minutes pass since it was first reached: the run ends here and comes back then. None: goes on at once. */
+  wait(name: string, minutes: number | undefined): Promise<void>;
 }
 
 /** When the first call was made that was never answered (epoch ms). */

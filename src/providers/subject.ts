@@ -42,7 +42,7 @@ export interface VideoSample {
 export interface SubjectCase {
   name: string;
   /** Alt text per picture and per video; pictures come first. A video's bytes are `sampleBytes` (fake/io.ts). */
-  parts: { text: string; images?: string[]; videos?: VideoSample[] }[];
+  parts: { text: string; images?: string[]; videos?: VideoSample[]; waitMinutes?: number }[];
   options?: Json;
   visible: number;
 }

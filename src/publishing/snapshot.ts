@@ -24,10 +24,11 @@ export async function snapshotOf(
   };
 }
 
-async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, media }: Part): Promise<SnapshotPart> {
+async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, media, waitMinutes }: Part): Promise<SnapshotPart> {
   const found = new Map((await store.media.many(workspaceId, media.map(({ mediaId }) => mediaId))).map((file) => [file.id, file]));
   return {
     text,
+    ...(waitMinutes !== undefined && { waitMinutes }),
     media: media.map(({ mediaId, alt }) => {
       const file = found.get(mediaId);
       if (!file) throw gone('A file of this post is no longer there.');

@@ -92,6 +92,16 @@ export async function openSteps(
     throw new Later(now() + every, 'waiting_for_network');
   }
 
+  async function wait(name: string, minutes = 0): Promise<void> {
+    const step = known.get(name);
+    if (minutes <= 0 || step?.state === 'done') return;
+    const since = step?.startedAt ?? now();
+    const until = since + minutes * 60_000;
+    if (!step) await journal.wait(lease, name, since);
+    if (now() < until) throw new Later(until, 'between_parts');
+    await finish(name, 'until', null);
+  }
+
   async function look<T extends Json>(step: Known, find: ((intent: Intent) => Promise<Found<T>>) | undefined): Promise<{ found: T } | 'absent'> {
     if (!find) throw new ProviderError(noAnswer);
     const settledAt = (step.calledAt ?? step.startedAt) + settleMs;
@@ -106,7 +116,7 @@ export async function openSteps(
     known.set(name, { state: 'done', result, startedAt: now(), calledAt: null });
   }
 
-  return { steps: { run, once, until }, state: () => ({ openIntent: [...known.values()].some(({ state }) => state === 'intended'), canLook }) };
+  return { steps: { run, once, until, wait }, state: () => ({ openIntent: [...known.values()].some(({ state }) => state === 'intended'), canLook }) };
 }
 
 const noAnswer: Failure = {

@@ -23,8 +23,8 @@ export function bootEngine(
  * after `rounds` looks, which is what "lost" would look like.
  */
 export async function drive(
-  engine: Engine, { store, clock, workspaceId, publicationId, rounds = 60 }: {
-    store: Store; clock: FakeClock; workspaceId: string; publicationId: string; rounds?: number;
+  engine: Engine, { store, clock, workspaceId, publicationId, rounds = 60, waits }: {
+    store: Store; clock: FakeClock; workspaceId: string; publicationId: string; rounds?: number; waits?: (publication: Publication) => Promise<void>;
   },
 ): Promise<Publication> {
   for (let round = 0; round < rounds; round += 1) {
@@ -34,6 +34,7 @@ export async function drive(
     if (!publication) throw new Error('the publication is gone');
     if (publication.status !== 'scheduled' && publication.status !== 'publishing') return publication;
     if (publication.held) return publication;
+    await waits?.(publication);
     clock.set(Math.max(publication.dueAt, clock.now() + 1_000));
   }
   throw new Error('the publication never came to an end');

@@ -36,8 +36,8 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase,
   const person = await seedPerson(test.store);
   const world = await seedChannel(test.store, subject.provider.id, subject.account(fake), person);
   const { workspaceId } = world;
-  const [first, ...rest] = await Promise.all(parts.map(async ({ text, images = [], videos = [] }) => ({
-    text,
+  const [first, ...rest] = await Promise.all(parts.map(async ({ text, images = [], videos = [], waitMinutes }) => ({
+    text, ...(waitMinutes !== undefined && { waitMinutes }),
     media: await Promise.all([
       ...images.map(async (alt) => ({ mediaId: await seedMedia(test.store, workspaceId), alt })),
       ...videos.map(async ({ alt = '', ...facts }) => {
@@ -91,10 +91,10 @@ export async function withTrial(trial: Trial, act: (trial: Trial) => Promise<voi
   }
 }
 
-/** Runs the trial in one life. */
-export async function publishOnce(trial: Trial): Promise<Publication> {
+/** Runs the trial in one life; `waits` sees the publication each time that it waits. */
+export async function publishOnce(trial: Trial, waits?: (publication: Publication) => Promise<void>): Promise<Publication> {
   const { subject, test: { store }, clock } = trial;
-  return drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store });
+  return drive(bootEngine({ store, providers: [subject.provider], io: trial.io(store), clock }), { ...trial, store, ...(waits && { waits }) });
 }
 
 export interface CrashReport {

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { limitsOf } from '../../domain/capabilities.ts';
 import type { Json } from '../../domain/json.ts';
 import { checkContent, type DraftPart, type Problem } from '../../domain/limits.ts';
-import { sameContent, type Content } from '../../domain/post.ts';
+import { longestWaits, sameContent, type Content } from '../../domain/post.ts';
 import type { Moment } from '../../domain/schedule.ts';
 import type { Deps } from '../../deps.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
@@ -34,6 +34,14 @@ export function missingFiles(input: PostInput, files: Files): Problem[] {
   const contents = [{ prefix: '', content: input.content }, ...input.channels.map(({ channelId, content }) => ({ prefix: `${channelId}.`, content }))];
   return contents.flatMap(({ prefix, content }) => (content?.parts ?? []).flatMap(({ media }, i) =>
     media.filter(({ mediaId }) => !files.has(mediaId)).map(() => ({ field: `${prefix}part.${i}.media`, message: 'A file is no longer there. Add it again.' }))));
+}
+
+/** What cannot be waited for between the parts of a thread. */
+export function waitProblems({ parts }: Content): Problem[] {
+  const wrong = parts.flatMap(({ waitMinutes = 0 }, n) => (Number.isInteger(waitMinutes) && waitMinutes >= 0 ? [] : [{ field: `part.${n}.wait`, message: 'Say whole minutes, or leave it empty.' }]));
+  const all = parts.reduce((sum, { waitMinutes = 0 }) => sum + waitMinutes, 0);
+  if (wrong.length > 0 || all <= longestWaits) return wrong;
+  return [{ field: `part.${parts.findLastIndex(({ waitMinutes = 0 }) => waitMinutes > 0)}.wait`, message: `A thread can wait ${longestWaits / 60} hours in all. Make the later parts a post of their own.` }];
 }
 
 export function timeProblems(moment: Moment | null, now: number): Problem[] {

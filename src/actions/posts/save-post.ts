@@ -6,7 +6,7 @@ import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Composing } from '../../providers/contract.ts';
-import { channelProblems, filesOf, imageOptions, missingFiles, timeProblems, type Chosen } from './check-post.ts';
+import { channelProblems, filesOf, imageOptions, missingFiles, timeProblems, waitProblems, type Chosen } from './check-post.ts';
 import type { Ask } from './composing.ts';
 import { optionsOf } from './options.ts';
 
@@ -35,7 +35,7 @@ type SaveDeps = Pick<Deps, 'store' | 'providers' | 'now'> & { ask: Ask };
 
 /**
  * Saves a draft, schedules a post or sends it now. Problems name their field: `wall`, `channels`, `part.0`,
- * `part.0.media`, and for a channel `CHANNEL.part.0`, `CHANNEL.option.NAME`. Warnings come back with success.
+ * `part.0.media`, `part.1.wait`, and for a channel `CHANNEL.part.0`, `CHANNEL.option.NAME`. Warnings come back with success.
  */
 export async function savePost(
   deps: SaveDeps, actor: Actor, input: PostInput,
@@ -45,7 +45,7 @@ export async function savePost(
   const chosen = await chosenChannels(deps, actor, input.channels);
   const files = await filesOf(deps, actor, input, chosen);
   const answers = await askedOf(deps, actor, chosen, intent);
-  const problems: Problem[] = missingFiles(input, files);
+  const problems: Problem[] = [...missingFiles(input, files), ...waitProblems(content)];
   if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: 'A channel you chose is no longer there. Choose again.' });
   const kept = chosen.map((one) => ({
     ...one, kept: optionsOf(one, { intent, zone, files, composing: answers.get(one.channelId) ?? null }, problems),

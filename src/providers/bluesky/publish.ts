@@ -27,6 +27,7 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
 
   const sent: StrongRef[] = [];
   for (const part of parts) {
+    await step.wait(`${part.name}-wait`, part.part.waitMinutes);
     const [root, parent] = [sent[0], sent.at(-1)];
     sent.push(await send(job, part, root && parent ? { root, parent } : null, step, io));
   }
@@ -47,7 +48,7 @@ async function prepare(job: Job<Grant, Options>, part: JobPart, index: number, s
       $type: collection,
       text: part.text,
       // A millisecond between parts, as the official app does it: apps sort by this.
-      createdAt: new Date(job.frozenAt + index).toISOString(),
+      createdAt: new Date(job.frozenAt + index + waitsUntil(job, index)).toISOString(),
       ...(facets.length > 0 && { facets }),
       ...(langs.length > 0 && { langs }),
     },
@@ -87,6 +88,11 @@ async function send(
     const again = await embedAgain(embed, part, { rule: ruleOf(job), grant: job.grant }, io);
     return step.once(name, () => put(again), find);
   }
+}
+
+/** How long the parts up to this one are meant to wait in all (ms): the same in every run, unlike the clock. */
+function waitsUntil({ parts }: Job, index: number): number {
+  return parts.slice(0, index + 1).reduce((sum, { waitMinutes = 0 }) => sum + waitMinutes * 60_000, 0);
 }
 
 function ruleOf({ target }: Job<Grant, Options>): ImageRule {

@@ -67,6 +67,7 @@ export async function publishByBot(job: Job<BotGrant, BotOptions>, step: Steps, 
   const sent: string[] = [];
   for (const [n, part] of job.parts.entries()) {
     const name = n === 0 ? 'post' : `post-${n + 1}`;
+    await step.wait(`${name}-wait`, part.waitMinutes);
     if (part.media.length > 0) await step.run(`${name}-files`, () => prepareFiles(part, io));
     const before = sent.at(-1);
     const { id }: Sent = await step.once(name, async () => {

@@ -58,6 +58,7 @@ export async function publishByWebhook(job: Job<WebhookGrant, WebhookOptions>, s
   let first: Sent | undefined;
   for (const [n, part] of job.parts.entries()) {
     const name = n === 0 ? 'post' : `post-${n + 1}`;
+    await step.wait(`${name}-wait`, part.waitMinutes);
     if (part.media.length > 0) await step.run(`${name}-files`, () => prepareFiles(part, io));
     const sent: Sent = await step.once(name, async () => {
       const more = {

@@ -64,6 +64,7 @@ export function mapSteps(journal = new Map<string, Json>()): Steps {
       if (result === null) throw new Error(`${name} is not ready`);
       return result;
     }),
+    wait: async () => {},
   };
 }
 

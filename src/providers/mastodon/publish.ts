@@ -14,6 +14,7 @@ interface Prepared {
   name: string;
   text: string;
   mediaIds: string[];
+  waitMinutes: number | undefined;
 }
 
 /** All pictures are uploaded before the first part can be seen, so that a refused one leaves no half thread. */
@@ -22,10 +23,13 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
   const parts: Prepared[] = [];
   for (const [index, part] of job.parts.entries()) {
     const name = index === 0 ? 'post' : `post-${index + 1}`;
-    parts.push({ name, text: part.text, mediaIds: await prepareMedia(job, part, name, step, io) });
+    parts.push({ name, text: part.text, waitMinutes: part.waitMinutes, mediaIds: await prepareMedia(job, part, name, step, io) });
   }
   const sent: Posted[] = [];
-  for (const part of parts) sent.push(await send(job, part, sent, step, io));
+  for (const part of parts) {
+    await step.wait(`${part.name}-wait`, part.waitMinutes);
+    sent.push(await send(job, part, sent, step, io));
+  }
   return { remoteId: sent[0]?.id ?? '', url: sent[0]?.url ?? null };
 }
 

@@ -27,6 +27,7 @@ interface Outgoing {
   name: string;
   text: string;
   media: readonly PostMedia[];
+  waitMinutes?: number | undefined;
 }
 
 /**
@@ -41,6 +42,7 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
   let before: Sent | undefined;
 
   for (const outgoing of job.parts.flatMap(messagesOf)) {
+    await step.wait(`${outgoing.name}-wait`, outgoing.waitMinutes);
     if (outgoing.media.length > 0) {
       // Makes the pictures right while nothing is under way yet: converting takes seconds, and a crash during the call costs certainty.
       await step.run(`${outgoing.name}-pictures`, async () => {
@@ -69,11 +71,11 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
 }
 
 /** A part is one message, or two when its text is too long for a caption. */
-function messagesOf({ text, media }: JobPart, n: number): Outgoing[] {
+function messagesOf({ text, media, waitMinutes }: JobPart, n: number): Outgoing[] {
   const suffix = n === 0 ? '' : `-${n + 1}`;
   const post = `post${suffix}`;
-  if (media.length === 0 || text.length <= captionMax) return [{ name: post, text, media }];
-  return [{ name: post, text: '', media }, { name: `text${suffix}`, text, media: [] }];
+  if (media.length === 0 || text.length <= captionMax) return [{ name: post, text, media, waitMinutes }];
+  return [{ name: post, text: '', media, waitMinutes }, { name: `text${suffix}`, text, media: [] }];
 }
 
 async function sendOne(

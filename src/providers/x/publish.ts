@@ -16,7 +16,10 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
       parts.push({ name, mediaIds: await prepareMedia(job, part, name, step, io) });
     }
     const sent: Posted[] = [];
-    for (const [index, { name, mediaIds }] of parts.entries()) sent.push(await send(job, index, name, mediaIds, sent, step, io));
+    for (const [index, { name, mediaIds }] of parts.entries()) {
+      await step.wait(`${name}-wait`, job.parts[index]?.waitMinutes);
+      sent.push(await send(job, index, name, mediaIds, sent, step, io));
+    }
     const id = sent[0]?.id ?? '';
     return { remoteId: id, url: `https://x.com/${job.grant.account.username}/status/${id}` };
   } catch (error) {

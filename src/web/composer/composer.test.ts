@@ -57,6 +57,26 @@ describe('a version of its own', () => {
   });
 });
 
+describe('a thread that takes its time', () => {
+  const thread = (wait: string, more: Fields = {}): Fields => base({ channel: sandbox, 'part.1.text': 'And then', 'part.1.wait': wait, ...more });
+
+  it('keeps how long a part waits, and shows it again', async () => {
+    const { to } = await on.page(thread('15', { intent: 'schedule' }));
+    expect((await on.savedAs(to))?.content.parts.map(({ waitMinutes }) => waitMinutes)).toEqual([undefined, 15]);
+    expect((await on.opened(`${to}/edit`)).sent('part.1.wait')).toEqual(['15']);
+  });
+
+  it.each([['-1', 'Say whole minutes, or leave it empty.'], ['soon', 'Say whole minutes, or leave it empty.'], ['2.5', 'Say whole minutes, or leave it empty.'], ['1201', 'A thread can wait 20 hours in all. Make the later parts a post of their own.']])('says what is wrong with %s, and gives it back', async (wait, message) => {
+    const { status, sent, text } = await on.page(thread(wait, { intent: 'schedule' }));
+    expect([status, sent('part.1.wait'), text('id', 'problem-part-1-wait')]).toEqual([422, [wait], message]);
+  });
+
+  it('keeps the waits of a version of its own', async () => {
+    const { to } = await on.page(thread('15', { [`own.${sandbox}`]: 'on', [`own.${sandbox}.part.0`]: 'Mine', [`own.${sandbox}.part.1`]: 'Mine too' }));
+    expect((await on.savedAs(to))?.variants[0]?.content?.parts.map(({ text, waitMinutes }) => [text, waitMinutes])).toEqual([['Mine', undefined], ['Mine too', 15]]);
+  });
+});
+
 describe('buttons without scripts', () => {
   it('choose from the library and come back with everything', async () => {
     const library = await on.page(base({ intent: 'library:part.0.media', [option('note')]: 'kept', [`alt.${picture}`]: 'A boat', 'part.0.media': picture }));

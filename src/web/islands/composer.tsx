@@ -101,6 +101,13 @@ function start(root: HTMLElement, first: ComposerState) {
         apply(intent, objects);
         focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : intent === 'remove_media' ? target : '');
         return true;
+      case 'part_up':
+      case 'part_down': {
+        apply(intent, objects);
+        const to = Number(target) + (intent === 'part_up' ? -1 : 1);
+        refocus(`${intent}:${to}`, `${intent === 'part_up' ? 'part_down' : 'part_up'}:${to}`);
+        return true;
+      }
       case 'up':
       case 'down':
         apply(intent, objects);

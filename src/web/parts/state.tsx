@@ -38,6 +38,7 @@ export function publicationText({ status, reason, held, dueAt }: Publication, no
         case 'backing_off': return `Did not work, next try${soon}`;
         case 'rate_limited': return `The network asks to wait, next try${soon}`;
         case 'waiting_for_network': return `The network is preparing it, next look${soon}`;
+        case 'between_parts': return `The parts before are out, the next one goes out${soon}`;
         case 'settling': return `The answer was lost, looking whether it is out${soon}`;
         case 'resumed': return 'Interrupted by a restart, going on';
         case null: return dueAt > now ? `Goes out in ${spanText(dueAt - now)}` : 'Due now';

@@ -25,6 +25,7 @@ export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Pr
   const sent: Posted[] = [];
   for (const [n, part] of job.parts.entries()) {
     const name = n === 0 ? 'post' : `post-${n + 1}`;
+    await step.wait(`${name}-wait`, part.waitMinutes);
     const id = await prepared(doing, part, name, sent.at(-1)?.id);
     const create = async (): Promise<Posted> => {
       const answer = await call(doing, 'threads_publish', { creation_id: id });

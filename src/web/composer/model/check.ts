@@ -70,7 +70,7 @@ function fieldOfName(name: string): string[] {
   // Another format has other fields.
   if (option !== '') return option === 'format' ? [`${id}.option.`] : [`${id}.option.${option}`];
   const [, channelId, n] = /^(?:own\.([\da-f-]{36})\.)?part\.(\d+)/u.exec(name) ?? [];
-  if (n !== undefined) return [`${channelId ? `${channelId}.` : ''}part.${n}`, `${channelId ? `${channelId}.` : ''}part.${n}.media`];
+  if (n !== undefined) return [`${channelId ? `${channelId}.` : ''}part.${n}`, `${channelId ? `${channelId}.` : ''}part.${n}.media`, `part.${n}.wait`];
   if (name.startsWith('alt.')) return [];
   return [name === 'at' ? 'wall' : name === 'channel' ? 'channels' : name];
 }

@@ -28,6 +28,8 @@ export interface DraftPart {
   text: string;
   /** Ids, in order. */
   media: string[];
+  /** Minutes to let pass after the part before, as typed; absent: at once. Every channel's version takes it from the post. */
+  wait?: string;
 }
 
 export interface OwnPart {
@@ -80,9 +82,14 @@ export function draftFor(draft: Draft, channelId: string, wall: string): Draft {
 export function partsFor({ parts, own }: Pick<Draft, 'parts' | 'own'>, channelId: string): DraftPart[] {
   const version = own[channelId];
   if (!version) return parts;
-  const all = version.map(({ text, media }) => ({ text, media: media.filter(({ on }) => on).map(({ mediaId }) => mediaId) }));
+  const all = version.map(({ text, media }, n) => ({ ...waitOf(parts[n]?.wait), text, media: media.filter(({ on }) => on).map(({ mediaId }) => mediaId) }));
   const last = all.findLastIndex(({ text, media }) => text.trim() !== '' || media.length > 0);
   return all.slice(0, Math.max(1, last + 1));
+}
+
+/** Said or absent: a draft that is the same must look the same. */
+export function waitOf(wait: string | undefined): Pick<DraftPart, 'wait'> {
+  return wait === undefined || wait === '' ? {} : { wait };
 }
 
 /** What the post has and the channel does not know of yet comes along, at the end. */
@@ -96,12 +103,14 @@ export function ownFrom(parts: readonly DraftPart[]): OwnPart[] {
 }
 
 export function contentOf(parts: readonly DraftPart[], alts: Draft['alts']): Content {
-  const [first = { text: '', media: [] }, ...rest] = parts.map(({ text, media }): Part => ({ text, media: media.map((mediaId) => ({ mediaId, alt: alts[mediaId] ?? '' })) }));
+  const [first = { text: '', media: [] }, ...rest] = parts.map(({ text, media, wait = '' }, n): Part => ({
+    text, media: media.map((mediaId) => ({ mediaId, alt: alts[mediaId] ?? '' })), ...(n > 0 && wait.trim() !== '' && Number(wait) !== 0 && { waitMinutes: Number(wait) }),
+  }));
   return { parts: [first, ...rest] };
 }
 
-function partOf({ text, media }: Part): DraftPart {
-  return { text, media: media.map(({ mediaId }) => mediaId) };
+function partOf({ text, media, waitMinutes }: Part): DraftPart {
+  return { text, media: media.map(({ mediaId }) => mediaId), ...waitOf(waitMinutes?.toString()) };
 }
 
 /** What the post has beside a channel's own version was left out for it. */

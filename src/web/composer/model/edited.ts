@@ -1,4 +1,4 @@
-import { mostMedia, mostParts, ownFrom, withNews, type Draft, type DraftPart, type OwnPart } from './draft.ts';
+import { mostMedia, mostParts, ownFrom, waitOf, withNews, type Draft, type DraftPart, type OwnPart } from './draft.ts';
 
 /**
  * The draft after what a button of the composer says, in the browser as on the server; an intent that changes nothing here
@@ -14,6 +14,10 @@ export function edited(draft: Draft, intent: string, [first = '', second = '', t
       const keep = (_: unknown, n: number) => n !== Number(first);
       return { ...draft, parts: draft.parts.filter(keep), own: eachOwn(draft, (parts) => parts.filter(keep)) };
     }
+    case 'part_up':
+      return withPartAt(draft, Number(first), -1);
+    case 'part_down':
+      return withPartAt(draft, Number(first), 1);
     case 'attach':
       return attached(draft, targetOf(first), second);
     case 'remove_media': {
@@ -78,6 +82,16 @@ function moved(draft: Draft, { channelId, n }: Target, mediaId: string, steps: n
     return { ...draft, parts: draft.parts.map((part, i) => (i === n ? { ...part, media: shifted(part.media, (id) => id === mediaId, steps) } : part)) };
   }
   return withOwn(draft, channelId, (part, i) => (i === n ? { ...part, media: shifted(part.media, (one) => one.mediaId === mediaId, steps) } : part));
+}
+
+/** A part changes places with its neighbour, in every version; how long is waited between the two places stays. */
+function withPartAt(draft: Draft, n: number, steps: number): Draft {
+  const swap = <P>(parts: readonly P[]): P[] => {
+    const [one] = parts.slice(n, n + 1);
+    return one === undefined || n < 0 || n + steps < 0 ? [...parts] : parts.toSpliced(n, 1).toSpliced(n + steps, 0, one);
+  };
+  const parts = swap(draft.parts).map(({ text, media }, i) => ({ text, media, ...waitOf(draft.parts[i]?.wait) }));
+  return { ...draft, parts, own: eachOwn(draft, swap) };
 }
 
 function shifted<T>(list: readonly T[], is: (one: T) => boolean, steps: number): T[] {

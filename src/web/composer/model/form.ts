@@ -1,9 +1,9 @@
 import type { ChannelInput, PostInput } from '../../../actions/posts/save-post.ts';
 import type { FormData } from '../../forms.ts';
-import { contentOf, mostMedia, mostParts, partsFor, withNews, type Draft, type OwnPart } from './draft.ts';
+import { contentOf, mostMedia, mostParts, partsFor, waitOf, withNews, type Draft, type OwnPart } from './draft.ts';
 
 /**
- * Reads the composer's form. Names: `part.N.text`, `part.N.media` (ids in order), `alt.MEDIA`, `channel`, `own.CHANNEL` with
+ * Reads the composer's form. Names: `part.N.text`, `part.N.wait` (minutes), `part.N.media` (ids in order), `alt.MEDIA`, `channel`, `own.CHANNEL` with
  * `own.CHANNEL.part.N` (its text), `.part.N.order` (ids in order) and `.part.N.media` (those of them that it gets),
  * `option.CHANNEL.NAME`, `at`, `version`, `tab`, `view`, and `intent` (with its objects after colons).
  */
@@ -12,7 +12,7 @@ export function draftOfForm(form: FormData, postId: string | null, zone: string)
   const count = Math.min(Math.max(0, ...numbers) + 1, mostParts);
   const channelIds = [...new Set(form.many('channel').filter(isId))].slice(0, 100);
   const version = Number.parseInt(form.one('version'), 10);
-  const parts = Array.from({ length: count }, (_, n) => ({ text: form.one(`part.${n}.text`), media: idsOf(form, `part.${n}.media`) }));
+  const parts = Array.from({ length: count }, (_, n) => ({ text: form.one(`part.${n}.text`), media: idsOf(form, `part.${n}.media`), ...waitOf(form.one(`part.${n}.wait`).slice(0, 10)) }));
   const owners = form.under('own.').filter(isId);
   const optioned = [...new Set(form.under('option.').map((rest) => rest.split('.', 1)[0] ?? '').filter(isId))];
   return {
@@ -30,7 +30,7 @@ export function entriesOf(draft: Draft): [name: string, value: string][] {
   return [
     ...(version === null ? [] : [['version', String(version)] as [string, string]]),
     ...channelIds.map((id): [string, string] => ['channel', id]),
-    ...parts.flatMap(({ text, media }, n): [string, string][] => [[`part.${n}.text`, text], ...media.map((id): [string, string] => [`part.${n}.media`, id])]),
+    ...parts.flatMap(({ text, media, wait }, n): [string, string][] => [[`part.${n}.text`, text], ...(wait === undefined ? [] : [[`part.${n}.wait`, wait] as [string, string]]), ...media.map((id): [string, string] => [`part.${n}.media`, id])]),
     ...Object.entries(alts).map(([id, alt]): [string, string] => [`alt.${id}`, alt]),
     ...Object.entries(own).flatMap(([id, version]): [string, string][] => [[`own.${id}`, 'on'], ...version.flatMap((part, n) => ownEntries(part, `own.${id}.part.${n}`))]),
     ...Object.entries(options).flatMap(([id, said]) => Object.entries(said).map(([name, value]): [string, string] => [`option.${id}.${name}`, value])),

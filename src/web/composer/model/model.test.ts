@@ -24,7 +24,7 @@ describe('a draft as a form', () => {
     // A form ends its lines as one, and drops what no database takes.
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'ü', '"', '<', '👍', ':', '.'), maxLength: 20 });
     const draft = fc.record({
-      parts: fc.array(fc.record({ text, media: ids }), { minLength: 1, maxLength: 4 }), channelIds: ids, wall: fc.constantFrom('', '2026-11-24T09:00'),
+      parts: fc.array(fc.record({ text, media: ids, wait: fc.constantFrom('1', '-x', '90') }, { requiredKeys: ['text', 'media'] }), { minLength: 1, maxLength: 4 }), channelIds: ids, wall: fc.constantFrom('', '2026-11-24T09:00'),
       alts: fc.dictionary(id, text), options: fc.dictionary(id, fc.dictionary(fc.constantFrom('format', 'title', 'x-y'), text, { minKeys: 1 })), owners: ids, tab: fc.constantFrom('all', one), view: fc.constantFrom('', other),
       version: fc.constantFrom(null, 3),
     }).map(({ owners, ...rest }): Draft => ({
@@ -79,6 +79,17 @@ describe('what buttons do', () => {
     expect(edited(without, 'remove_part', ['0'])).toEqual(without);
   });
 
+  it('changes the order of parts, everywhere; what is waited between two places stays', () => {
+    const two = edited(edited(withMedia([a]), 'own_on', [one]), 'add_part', []);
+    const draft = { ...two, parts: two.parts.map((part, n) => ({ ...part, text: `part ${n}`, ...(n === 1 && { wait: '5' }) })) };
+    const down = edited(draft, 'part_down', ['0']);
+    expect(down.parts).toEqual([{ text: 'part 1', media: [] }, { text: 'part 0', media: [a], wait: '5' }]);
+    expect(down.own[one]?.map(({ media }) => media.length)).toEqual([0, 1]);
+    expect(edited(draft, 'part_up', ['1'])).toEqual(down);
+    expect(edited(draft, 'part_down', ['1'])).toEqual(draft);
+    expect(edited(draft, 'part_up', ['0'])).toEqual(draft);
+  });
+
   it('moves, adds and removes files', () => {
     const draft = withMedia([a, b]);
     expect(edited(draft, 'down', ['part.0.media', a]).parts[0]?.media).toEqual([b, a]);
@@ -115,7 +126,7 @@ describe('what buttons do', () => {
 
   it('survives whatever is said', () => {
     const nasty = fc.constantFrom('', '__proto__', 'constructor', 'part.0.media', 'part.99.media', `${one}.part.0.media`, `${one}.option.__proto__`, one, a, 'all', '-1', '1e9', 'NaN');
-    const intents = fc.constantFrom('add_part', 'remove_part', 'attach', 'remove_media', 'up', 'down', 'move', 'own_on', 'own_off', 'replace', 'clear', 'x');
+    const intents = fc.constantFrom('add_part', 'remove_part', 'part_up', 'part_down', 'attach', 'remove_media', 'up', 'down', 'move', 'own_on', 'own_off', 'replace', 'clear', 'x');
     fc.assert(fc.property(fc.array(fc.tuple(intents, fc.array(nasty, { maxLength: 4 })), { maxLength: 8 }), (presses) => {
       const end = presses.reduce((draft, [intent, objects]) => edited(draft, intent, objects), withMedia([a, b]));
       expect(() => inputOf(back(end), 'draft')).not.toThrow();

@@ -1,3 +1,4 @@
+import { longestWaits } from '../../../domain/post.ts';
 import { countPart, type Problem } from '../../../domain/limits.ts';
 import { fieldId, inputProps } from '../../parts/form.tsx';
 import { Mark } from '../../parts/channel.tsx';
@@ -17,6 +18,7 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
   return (
     <fieldset class="part" data-drop={`${field}.media`}>
       <legend class={parts.length > 1 ? '' : 'visually-hidden'}>{parts.length > 1 ? `Part ${n + 1} of ${parts.length}` : 'The post'}</legend>
+      {n > 0 && <Wait n={n} wait={part.wait ?? ''} problems={problems} />}
       <label class="visually-hidden" for={fieldId(field)}>{parts.length > 1 ? `Text of part ${n + 1}` : 'Text'}</label>
       <textarea name={`${field}.text`} rows={parts.length === 1 ? 7 : 4} placeholder={n === 0 ? 'What do you want to say?' : 'And then?'} value={typed(part.text)} {...inputProps(field, problems)} />
       <Counters part={part} channels={counting} state={state} />
@@ -30,9 +32,27 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
         </label>
         <button class="button quiet small no-script" name="intent" value="upload">Upload</button>
         <button class="button quiet small" name="intent" value={`library:${field}.media`}>From the library</button>
-        {parts.length > 1 && <button class="button quiet small" name="intent" value={`remove_part:${n}`}>Remove this part</button>}
+        {parts.length > 1 && (
+          <>
+            {n > 0 && <button class="button quiet small" name="intent" value={`part_up:${n}`} aria-label={`Move part ${n + 1} up`}>Up</button>}
+            {n < parts.length - 1 && <button class="button quiet small" name="intent" value={`part_down:${n}`} aria-label={`Move part ${n + 1} down`}>Down</button>}
+            <button class="button quiet small" name="intent" value={`remove_part:${n}`}>Remove this part</button>
+          </>
+        )}
       </div>
     </fieldset>
+  );
+}
+
+/** How long this part waits for the one before to be read. */
+function Wait({ n, wait, problems }: { n: number; wait: string; problems: readonly Problem[] }) {
+  const field = `part.${n}.wait`;
+  return (
+    <div class="part-wait">
+      <label for={fieldId(field)}>Minutes after the part before</label>
+      <input type="number" name={field} value={typed(wait)} min={0} max={longestWaits} step={1} placeholder="0" inputMode="numeric" {...inputProps(field, problems)} />
+      <Beside field={field} problems={problems} />
+    </div>
   );
 }
 
