@@ -10,6 +10,7 @@ import { localStore } from './local.ts';
 import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
+import { pruningsStore } from './prunings.ts';
 import { publicationsStore } from './publications.ts';
 import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
@@ -34,6 +35,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     budgets: budgetsStore(db),
     local: localStore(db),
     settings: settingsStore(db, ring),
+    prunings: pruningsStore(db, sqlite),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };
