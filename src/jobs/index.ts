@@ -30,6 +30,6 @@ export function jobsOf(deps: Deps): Job[] {
     },
     { name: 'lapse-connections', every: minute, run: async () => void (await store.everywhere.lapse(now())) },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
-    { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, stopping) },
+    { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, { stopping }) },
   ];
 }

@@ -1,4 +1,5 @@
 import type { KeyRing } from '../lib/seal.ts';
+import { aggregatesStore } from './aggregates.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
@@ -36,6 +37,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     local: localStore(db),
     settings: settingsStore(db, ring),
     prunings: pruningsStore(db, sqlite),
+    aggregates: aggregatesStore(db),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

@@ -18,7 +18,7 @@ const store = () => world.app.deps.store;
 async function sessions(n: number, expiresAt: number) {
   const { userId, workspaceId } = await seedPerson(store());
   for (let i = 0; i < n; i += 1) {
-    await store().sessions.create({ id: `${newId(start)}`, userId, workspaceId, expiresAt, createdAt: start, agent: world.canary(`session ${i}`) });
+    await store().sessions.create({ id: newId(start), userId, workspaceId, expiresAt, createdAt: start, agent: world.canary(`session ${i}`) });
   }
   return userId;
 }
@@ -46,15 +46,15 @@ describe('the nightly prune', () => {
   it('goes on where a run stopped, in the same journal', async () => {
     await sessions(100, start + 5);
     const stopping = new AbortController();
-    const { batch } = store().prunings;
+    const whole = { ...store().prunings };
     store().prunings.batch = async (...asked) => {
-      const gone = await batch(...asked);
+      const gone = await whole.batch(...asked);
       stopping.abort();
       return gone;
     };
-    expect((await prune(deps(), start + 5, stopping.signal)).ended).toBe(false);
+    expect((await prune(deps(), start + 5, { stopping: stopping.signal })).ended).toBe(false);
     expect(await store().prunings.last()).toBeUndefined();
-    store().prunings.batch = batch;
+    store().prunings.batch = whole.batch;
     expect((await prune(deps(), start + day)).ended).toBe(true);
     const run = await store().prunings.last();
     expect(run?.at).toBe(start + day);

@@ -16,6 +16,13 @@ const largestBatch = 500;
 const batchMs = 5;
 const restFactor = 4;
 
+export interface PruneOptions {
+  /** Ends it after the batch at hand; the next prune goes on from there. */
+  stopping?: AbortSignal;
+  /** Workspaces that nothing is to be counted of. */
+  excluded?: readonly string[];
+}
+
 export interface PruneEnd {
   /** False when it was stopped on the way; the next one goes on from there. */
   ended: boolean;
@@ -28,10 +35,12 @@ export interface PruneEnd {
  * pages go on. Rows go before their files: a death in between leaves a file without a row, which the rule about such files
  * takes. Each batch is journaled with its rows, so a run that died is taken up where it stopped.
  */
-export async function prune(deps: PruneDeps, at: number, stopping: AbortSignal = new AbortController().signal): Promise<PruneEnd> {
+export async function prune(deps: PruneDeps, at: number, { stopping = new AbortController().signal, excluded = [] }: PruneOptions = {}): Promise<PruneEnd> {
   const { store, storage, now, log } = deps;
   const run = await store.prunings.begin(newId(now()), at, now());
   const sum: PruneEnd = { ended: false, rows: 0, files: 0 };
+  // The sums are made from records that may be gone afterwards.
+  for await (const _ of batches(async (limit) => ({ rows: await store.aggregates.count(limit, excluded) }), stopping));
   for (const { rule } of store.prunings.rules()) {
     for await (const gone of batches((limit) => store.prunings.batch(run, rule, limit, now()), stopping)) {
       for (const id of gone.files) await storage.remove(id);
@@ -56,10 +65,10 @@ export async function pruneCounts(deps: PruneDeps, at: number): Promise<(RuleNam
 }
 
 /** The prune of the last night, if it has not been done: missed nights are caught up, a run that died is gone on with. */
-export async function pruneIfDue(deps: PruneDeps, stopping?: AbortSignal): Promise<void> {
+export async function pruneIfDue(deps: PruneDeps, options: PruneOptions = {}): Promise<void> {
   const last = await deps.store.prunings.last();
   if (last && last.at >= lastNight(deps.now())) return;
-  await prune(deps, deps.now(), stopping);
+  await prune(deps, deps.now(), options);
 }
 
 /** The latest 03:17 UTC at or before `now`. */
