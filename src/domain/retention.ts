@@ -1,7 +1,10 @@
-/** What starts the clock of a keep-time. */
-export type Beginning = 'account_deleted' | 'disconnected' | 'published' | 'made' | 'last_contact';
+/**
+ * What starts the clock of a keep-time. `published`: the last publication of a post came to its end, well or not; of a file,
+ * the last post that used it. `expired`: it carries its own end.
+ */
+export type Beginning = 'account_deleted' | 'disconnected' | 'published' | 'made' | 'last_contact' | 'expired';
 
-/** How long one class of data is kept. The privacy page is written from it. */
+/** How long one class of data is kept. The privacy page is written from it, the nightly prune acts on it, tests hold both to it. */
 export interface Keeping {
   id: string;
   /** The class of data, as a person would call it. */
@@ -14,13 +17,15 @@ export interface Keeping {
 
 export interface End {
   after: Beginning;
-  /** How long after it, at most. */
   days: number;
   /** Done at once; `days` is the outer bound. */
   atOnce?: true;
+  /** `days` is the outer bound: it goes the night before, so that it is never kept longer. */
+  atMost?: true;
 }
 
 const year = 365;
+export const day = 24 * 60 * 60 * 1000;
 
 /** Every class of data there is, and its end. */
 export const retention: readonly Keeping[] = [
@@ -34,8 +39,12 @@ export const retention: readonly Keeping[] = [
     said: 'Until you disconnect the channel or delete the account, then purged at once; {0} at the very most.',
   },
   {
+    id: 'connections', what: 'What a connected account is known by: its ids, name and picture', ends: [{ after: 'disconnected', days: 30, atMost: true }, { after: 'account_deleted', days: 30 }],
+    said: 'Until you disconnect the channel, then {0} at most, so that you can connect it again and find everything in its place; or until you delete the account, then purged within {1}.',
+  },
+  {
     id: 'content', what: 'Drafts, scheduled posts and uploaded media', ends: [{ after: 'published', days: 90 }, { after: 'account_deleted', days: 30 }],
-    said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}.',
+    said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}. What failed or was canceled goes after the same time. Drafts, and media that no post has used, stay until you delete them.',
   },
   {
     id: 'publications', what: 'Records of published posts: where, when and how it ended, not the content', ends: [{ after: 'account_deleted', days: 30 }],
@@ -47,12 +56,34 @@ export const retention: readonly Keeping[] = [
     id: 'support', what: 'What you and we wrote to each other', ends: [{ after: 'last_contact', days: 3 * year }, { after: 'account_deleted', days: 0 }],
     said: '{0} after the last message, or until you delete the account, whichever is later.',
   },
+  { id: 'sessions', what: 'Where you are logged in: your browser’s name and when', ends: [{ after: 'expired', days: 0 }], said: 'Until you log out or the session ends.' },
+  { id: 'passing', what: 'What is needed in passing, such as a connection being made', ends: [{ after: 'expired', days: 0 }], said: 'Minutes to hours.' },
+  { id: 'copies', what: 'Copies of the database from before an upgrade or a restore', ends: [{ after: 'made', days: 14 }], said: '{0}.' },
+  { id: 'calls', what: 'That a network called us, as a fingerprint of the call', ends: [{ after: 'made', days: 30 }], said: '{0}, so that the same call again changes nothing.' },
+  { id: 'prunings', what: 'How much was deleted, by which rule', ends: [{ after: 'made', days: 2 * year }], said: '{0}. It identifies nobody.' },
   { id: 'deletions', what: 'That a network asked to delete an account’s data: when and how much, not whose', ends: [], said: 'It stays, so that the request can be followed.' },
   { id: 'aggregates', what: 'Sums that identify nobody, such as posts in a month', ends: [], said: 'They may stay.' },
 ];
 
 export function keepText({ said, ends }: Keeping): string {
   return ends.reduce((text, { days }, n) => text.replaceAll(`{${n}}`, spanOf(days)), said);
+}
+
+/** How long (days) a class of data is kept after something. */
+export function keepDays(id: string, after: Beginning): number {
+  return endOf(id, after).days;
+}
+
+/** What began at or before this (epoch ms) is over at `at`, and the nightly prune takes it. */
+export function cutoffOf(id: string, after: Beginning, at: number): number {
+  const { days, atMost } = endOf(id, after);
+  return at - (atMost ? days - 1 : days) * day;
+}
+
+function endOf(id: string, after: Beginning): End {
+  const end = retention.find((one) => one.id === id)?.ends.find((one) => one.after === after);
+  if (!end) throw new Error(`The table of keep-times says nothing of "${id}" after "${after}".`);
+  return end;
 }
 
 function spanOf(days: number): string {

@@ -5,7 +5,10 @@ export interface Job {
   name: string;
   /** Runs on the publishing tick's beat at most this often (ms); `nightly` runs at 03:17 UTC. */
   every: number | 'nightly';
-  run(): Promise<void>;
+  /** Of a nightly job: it also runs at the start and finds out by itself whether it missed a night. */
+  catchesUp?: true;
+  /** `stopping` fires when the house stops: what may take long ends then and goes on another time. */
+  run(stopping: AbortSignal): Promise<void>;
 }
 
 export interface Clock {
@@ -22,12 +25,12 @@ export function createClock(jobs: readonly Job[], { tickMs, now, log }: { tickMs
   const running = new Map<string, Promise<void>>();
   const lastRun = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
 
   function run(job: Job) {
-    if (running.has(job.name) || stopped) return;
+    if (running.has(job.name) || stopping.signal.aborted) return;
     lastRun.set(job.name, now());
-    const work = job.run()
+    const work = job.run(stopping.signal)
       .catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed'))
       .finally(() => running.delete(job.name));
     running.set(job.name, work);
@@ -40,7 +43,7 @@ export function createClock(jobs: readonly Job[], { tickMs, now, log }: { tickMs
       // A clock set back must not silence a job until it has caught up.
       if (since >= job.every || since < 0) run(job);
     }
-    if (!stopped) timer = setTimeout(beat, tickMs);
+    if (!stopping.signal.aborted) timer = setTimeout(beat, tickMs);
   }
 
   const nightly = schedule('17 3 * * *', () => jobs.filter(({ every }) => every === 'nightly').forEach(run), { timezone: 'UTC' });
@@ -49,10 +52,11 @@ export function createClock(jobs: readonly Job[], { tickMs, now, log }: { tickMs
   return {
     start() {
       beat();
+      for (const job of jobs) if (job.catchesUp) run(job);
       void nightly.start();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       void nightly.destroy();
       await Promise.all(running.values());

@@ -1,5 +1,5 @@
 import { hearBot } from '../actions/channels/connect.ts';
-import { callsKept } from '../actions/instance/heed-platform.ts';
+import { pruneIfDue } from '../actions/retention/prune.ts';
 import type { Deps } from '../deps.ts';
 import type { Job } from './clock.ts';
 
@@ -26,11 +26,10 @@ export function jobsOf(deps: Deps): Job[] {
         await store.queue.sweepHolds(now());
         // The first of several videos lies there until the last has come, over whatever line.
         await storage.sweepTemp(now() - 24 * hour);
-        await store.everywhere.forgetCallsBefore(now() - callsKept);
       },
     },
     { name: 'lapse-connections', every: minute, run: async () => void (await store.everywhere.lapse(now())) },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
-    { name: 'end-sessions', every: 'nightly', run: async () => void (await store.sessions.endExpired(now())) },
+    { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, { stopping }) },
   ];
 }

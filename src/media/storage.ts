@@ -36,6 +36,8 @@ export interface MediaStorage {
   open(file: StoredFile, range?: { start: number; end: number }): AsyncIterable<Uint8Array>;
   /** Removes the medium and all its derivatives. */
   remove(id: string): Promise<void>;
+  /** The media that have files here, all of them last written at or before `writtenBy` (epoch ms), each once. */
+  kept(writtenBy: number): AsyncIterable<string>;
   /** Removes temporary files last written before `olderThan` (epoch ms) and says how many. */
   sweepTemp(olderThan: number): Promise<number>;
   /** Decoding takes up to a few hundred MB, so pictures and stills are worked on one at a time. */
@@ -99,6 +101,7 @@ export function createStorage(directory: string, room: () => Promise<Room> = () 
       const names = (await namesIn(folder)).filter((name) => name.startsWith(`${id}.`));
       for (const name of names) await rm(join(folder, name), { force: true });
     },
+    kept: (writtenBy) => keptIn(directory, writtenBy),
     sweepTemp: async (olderThan) => {
       let swept = 0;
       for (const name of await namesIn(tempDirectory)) {
@@ -116,6 +119,19 @@ export function createStorage(directory: string, room: () => Promise<Room> = () 
 
 async function* bytesOf(path: string, range?: { start: number; end: number }): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path, range) as AsyncIterable<Uint8Array>;
+}
+
+async function* keptIn(directory: string, writtenBy: number): AsyncGenerator<string> {
+  for (const folder of await namesIn(directory)) {
+    if (!/^[\da-f]{2}$/u.test(folder)) continue;
+    const names = Map.groupBy(await namesIn(join(directory, folder)), (name) => name.split('.', 1)[0] ?? '');
+    for (const [id, files] of names) {
+      if (!isId(id)) continue;
+      // A file that is gone meanwhile does not count.
+      const written = await Promise.all(files.map(async (name) => (await stat(join(directory, folder, name)).catch(() => null))?.mtimeMs ?? 0));
+      if (Math.max(...written) <= writtenBy) yield id;
+    }
+  }
 }
 
 async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {

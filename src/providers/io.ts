@@ -26,7 +26,7 @@ export interface Io {
   linkCard(url: string, rule: ImageRule): Promise<LinkCard | null>;
   /** An operator's setting, see `Setup.settings`. */
   setting(env: string): string | undefined;
-  /** Sealed notes of this provider on this instance (app registrations per server, say). */
+  /** Sealed notes of this provider on this instance (app registrations per server, say). Null forgets one. Keys are not sealed. */
   notes: { get(key: string): Promise<Json | undefined>; put(key: string, value: Json): Promise<void> };
   /** The pages of the network inside this instance. */
   local: LocalBoard;

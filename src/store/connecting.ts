@@ -57,7 +57,9 @@ export function connectingStore(db: Db, ring: KeyRing) {
       return row && (JSON.parse(open(ring, row.value, noteAad(provider, key))) as Json);
     },
 
+    /** Null forgets. */
     async putNote(provider: string, key: string, value: Json, now: number): Promise<void> {
+      if (value === null) return void db.delete(notes).where(and(eq(notes.provider, provider), eq(notes.key, key))).run();
       const sealedValue = seal(ring, JSON.stringify(value), noteAad(provider, key));
       db.insert(notes).values({ provider, key, value: sealedValue, updatedAt: now })
         .onConflictDoUpdate({ target: [notes.provider, notes.key], set: { value: sealedValue, updatedAt: now } }).run();

@@ -13,6 +13,8 @@ export function openSqlite(file: string, options: { readonly?: boolean } = {}): 
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
+  // What is deleted is overwritten with zeros; see `prunings.compact` for what else that takes.
+  sqlite.pragma('secure_delete = ON');
   return sqlite;
 }
 

@@ -10,23 +10,31 @@ import { attempts, publications, steps } from './schema/publications.ts';
  * and evidence. What people wrote stays theirs, and when it went out. What waited is stopped with `told` as its reason;
  * what is being sent loses its lease, so that nothing of the account is written afterwards. Gives the number of channels.
  */
-export function eraseConnection(tx: Tx, connectionId: string, told: Failure, now: number): number {
-  const account = tx.select({ id: connections.accountId, name: connections.accountName }).from(connections).where(eq(connections.id, connectionId)).get();
+export function eraseConnection(tx: Tx, connectionId: string, told: Failure, now: number, called: Called = 'Deleted account'): number {
   const own = tx.select().from(channels).where(eq(channels.connectionId, connectionId)).all();
-  for (const { id, remoteId, name, handle } of own) {
-    const onIt = eq(publications.channelId, id);
-    stopPublications(tx, onIt, told, now);
-    erasePublications(tx, onIt, [account?.id, account?.name, remoteId, name, handle].filter((trace) => trace !== undefined));
-    tx.update(variants).set({ options: {} }).where(eq(variants.channelId, id)).run();
-  }
-  tx.update(channels).set({
-    remoteId: sql`'erased:' || ${channels.id}`, name: 'Deleted account', handle: '', url: null, avatarUrl: null, limits: {},
-    removedAt: sql`coalesce(${channels.removedAt}, ${now})`,
-  }).where(eq(channels.connectionId, connectionId)).run();
+  for (const channel of own) eraseChannel(tx, channel, told, now, called);
   tx.update(connections).set({
-    grant: null, status: 'revoked', accountId: sql`'erased:' || ${connections.id}`, accountName: 'Deleted account', expiresAt: null, updatedAt: now,
+    grant: null, status: 'revoked', accountId: sql`'erased:' || ${connections.id}`, accountName: called, expiresAt: null, updatedAt: now,
   }).where(eq(connections.id, connectionId)).run();
   return own.length;
+}
+
+/** What stands in the place of a name. */
+export type Called = 'Deleted account' | 'Disconnected account';
+
+/** Erases what is known of one channel, like `eraseConnection`, which the others of its connection outlive. */
+export function eraseChannel(tx: Tx, { id, connectionId, remoteId, name, handle, url }: typeof channels.$inferSelect, told: Failure, now: number, called: Called): void {
+  const account = tx.select({ id: connections.accountId, name: connections.accountName }).from(connections).where(eq(connections.id, connectionId)).get();
+  const onIt = eq(publications.channelId, id);
+  stopPublications(tx, onIt, told, now);
+  const traces = [account?.id, account?.name, remoteId, name, handle, handle.replace(/^@/u, ''), url].filter((trace) => trace != null).filter((trace) => trace.length > 1);
+  // Where a person disconnected, the record of their posts stays theirs, as far as it does not say which account it was.
+  erasePublications(tx, onIt, traces, called === 'Disconnected account');
+  tx.update(variants).set({ options: {} }).where(eq(variants.channelId, id)).run();
+  tx.update(channels).set({
+    remoteId: sql`'erased:' || ${channels.id}`, name: called, handle: '', url: null, avatarUrl: null, limits: {},
+    removedAt: sql`coalesce(${channels.removedAt}, ${now})`,
+  }).where(eq(channels.id, id)).run();
 }
 
 /** With a visible call begun it may be out; without one it is definitely not. */
@@ -42,10 +50,11 @@ function stopPublications(tx: Tx, onIt: ReturnType<typeof eq>, told: Failure, no
 }
 
 /** That it went out and when stays; the platform's ids and addresses, in results, evidence and sentences, go. */
-function erasePublications(tx: Tx, onIt: ReturnType<typeof eq>, traces: readonly string[]) {
-  for (const { id, snapshot, failure } of tx.select().from(publications).where(onIt).all()) {
+function erasePublications(tx: Tx, onIt: ReturnType<typeof eq>, traces: readonly string[], keepsRecord: boolean) {
+  const kept = (text: string | null) => (keepsRecord && text !== null && !traces.some((trace) => text.includes(trace)) ? text : null);
+  for (const { id, snapshot, failure, remoteId, url } of tx.select().from(publications).where(onIt).all()) {
     tx.update(publications).set({
-      remoteId: null, url: null,
+      remoteId: kept(remoteId), url: kept(url),
       snapshot: snapshot && { ...snapshot, options: {}, target: { remoteId: '', handle: '', name: '', url: null, limits: {} } },
       failure: failure && withoutTraces(failure, traces),
     }).where(eq(publications.id, id)).run();

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../domain/platform-event.ts';
 import type { Failure } from '../domain/failure.ts';
+import { day, keepDays } from '../domain/retention.ts';
 import { newId } from '../lib/ids.ts';
 import { testStore, type TestStore } from '../testing/store.ts';
 import { seedChannel, seedPost, type World } from '../testing/world.ts';
@@ -187,7 +188,9 @@ describe('across all workspaces', () => {
 
   it('forgets calls when no platform repeats them any more', async () => {
     await heed(of('deauthorized'));
-    expect(await test.store.everywhere.forgetCallsBefore(99)).toBe(0);
-    expect(await test.store.everywhere.forgetCallsBefore(100)).toBe(1);
+    const calls = async (at: number) => (await test.store.prunings.counts(at)).find(({ class: of }) => of === 'calls')?.count;
+    const over = 100 + keepDays('calls', 'made') * day;
+    expect(await calls(over - 1)).toBe(0);
+    expect(await calls(over)).toBe(1);
   });
 });

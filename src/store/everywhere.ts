@@ -1,10 +1,11 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Failure } from '../domain/failure.ts';
 import type { PlatformEvent } from '../domain/platform-event.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { eraseConnection } from './erase.ts';
 import { channels, connections } from './schema/channels.ts';
 import { deletionRequests, heededCalls } from './schema/instance.ts';
+import { media } from './schema/posts.ts';
 import { publications } from './schema/publications.ts';
 
 export type DeletionRequest = typeof deletionRequests.$inferSelect;
@@ -77,8 +78,14 @@ export function everywhereStore(db: Db) {
       return db.select().from(deletionRequests).where(eq(deletionRequests.code, code)).get();
     },
 
-    async forgetCallsBefore(at: number): Promise<number> {
-      return db.delete(heededCalls).where(lte(heededCalls.at, at)).run().changes;
+    /** Which of these media there are, of whatever workspace. */
+    async knownMedia(ids: readonly string[]): Promise<Set<string>> {
+      return new Set(db.select({ id: media.id }).from(media).where(inArray(media.id, [...ids])).all().map(({ id }) => id));
+    },
+
+    /** Media by id, from the one after `after` on. */
+    async mediaAfter(after: string, limit: number): Promise<Pick<typeof media.$inferSelect, 'id' | 'type'>[]> {
+      return db.select({ id: media.id, type: media.type }).from(media).where(gt(media.id, after)).orderBy(asc(media.id)).limit(limit).all();
     },
 
     /** Whether any workspace has this account in use: then revoking it at the platform would cut others off. */

@@ -1,4 +1,5 @@
 import type { KeyRing } from '../lib/seal.ts';
+import { aggregatesStore } from './aggregates.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
@@ -10,6 +11,7 @@ import { localStore } from './local.ts';
 import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
+import { pruningsStore } from './prunings.ts';
 import { publicationsStore } from './publications.ts';
 import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
@@ -34,6 +36,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     budgets: budgetsStore(db),
     local: localStore(db),
     settings: settingsStore(db, ring),
+    prunings: pruningsStore(db, sqlite),
+    aggregates: aggregatesStore(db),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, type MediaFacts } from '../domain/media.ts';
 import { atomic, type Db } from './db.ts';
 import { media, postMedia } from './schema/posts.ts';
 
-export type Media = typeof media.$inferSelect;
+/** As everybody but the prune sees it. */
+export type Media = Omit<typeof media.$inferSelect, 'spentAt'>;
 
 /** A stored file as checks and snapshots see it, with the description that one post gives it. */
 export function factsOf(file: Media, alt: string): MediaFacts {
@@ -15,19 +16,21 @@ export function factsOf(file: Media, alt: string): MediaFacts {
 }
 
 export function mediaStore(db: Db) {
+  const { spentAt: _, ...columns } = getTableColumns(media);
+
   return {
     async add(row: Media): Promise<void> {
-      db.insert(media).values(row).run();
+      db.insert(media).values({ ...row, spentAt: null }).run();
     },
     async get(workspaceId: string, id: string): Promise<Media | undefined> {
-      return db.select().from(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).get();
+      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).get();
     },
     async many(workspaceId: string, ids: readonly string[]): Promise<Media[]> {
       if (ids.length === 0) return [];
-      return db.select().from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
+      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
     },
     async latest(workspaceId: string, before: string | null, limit: number): Promise<Media[]> {
-      return db.select().from(media)
+      return db.select(columns).from(media)
         .where(and(eq(media.workspaceId, workspaceId), before ? lt(media.id, before) : undefined))
         .orderBy(desc(media.id)).limit(limit).all();
     },

@@ -28,7 +28,7 @@ export interface PostToSave {
   now: number;
 }
 
-export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun';
+export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
 
 export function postsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id));
@@ -43,6 +43,7 @@ export function postsStore(db: Db) {
         const { id, now } = post;
         const known = tx.select().from(posts).where(mine(workspaceId, id)).get();
         if (!known && post.version !== null) return 'gone';
+        if (known?.contentDeletedAt != null) return 'content_deleted';
         if (known && known.version !== post.version) return 'changed_meanwhile';
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';
         const row = {

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { HeldReason, Publication, WorkspaceHold } from '../domain/publication.ts';
 import { atomic, type Db } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { workspaces } from './schema/people.ts';
+import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
 import { standing, workspaceHold } from './standing.ts';
 
@@ -79,7 +80,11 @@ export function publicationsStore(db: Db) {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           status: 'scheduled', dueAt: now, scheduledFor: now, reason: null, failures: 0, failure: null, updatedAt: now,
-        }).where(and(mine(workspaceId, id), eq(publications.status, 'failed'))).run().changes > 0;
+        }).where(and(
+          mine(workspaceId, id), eq(publications.status, 'failed'),
+          // Without its content there is nothing to send.
+          inArray(publications.postId, tx.select({ id: posts.id }).from(posts).where(isNull(posts.contentDeletedAt))),
+        )).run().changes > 0;
         const visible = tx.select({ name: steps.name }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get();
         if (moved && !visible) tx.delete(steps).where(eq(steps.publicationId, id)).run();
         return moved;

@@ -25,6 +25,8 @@ export interface TestApp {
   server: FastifyInstance;
   deps: Deps;
   urls: MediaUrls;
+  /** The data directory, which the database, the media and the logs are in. */
+  dir: string;
   /** The database, for what no store method does. */
   file: string;
   /** Everything that was logged, as text. */
@@ -36,7 +38,7 @@ export interface TestApp {
 export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now, networks: readonly Provider[] = allProviders, assets?: Assets): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'postmaster-app-'));
   mkdirSync(join(dir, 'public'));
-  const test = testStore();
+  const test = testStore(dir);
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const config = readConfig({ REGISTRATION: 'open', DATA_DIR: dir, ...env });
@@ -52,7 +54,7 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   };
   const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls });
   return {
-    server, deps, urls, file: test.file, logged: () => lines.join(''),
+    server, deps, urls, dir, file: test.file, logged: () => lines.join(''),
     async close() {
       await server.close();
       test.close();

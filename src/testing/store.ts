@@ -18,9 +18,8 @@ const root = join(import.meta.dirname, '../../migrations');
 export const migrations: Migration[] = readdirSync(root).filter((name) => name.endsWith('.sql')).sort()
   .map((name) => ({ name: name.slice(0, -4), sql: readFileSync(join(root, name), 'utf8') }));
 
-/** A real database in a file of its own, migrated. */
-export function testStore(): TestStore {
-  const dir = mkdtempSync(join(tmpdir(), 'postmaster-'));
+/** A real database in a file of its own, migrated; in a folder of its own unless told. */
+export function testStore(dir = mkdtempSync(join(tmpdir(), 'postmaster-'))): TestStore {
   const file = join(dir, 'postmaster.db');
   const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const opened: Store[] = [];

@@ -55,10 +55,10 @@ export async function seedChannel(
 }
 
 /** A picture's row, without its file. */
-export async function seedMedia(store: Store, workspaceId: string, now = start): Promise<string> {
+export async function seedMedia(store: Store, workspaceId: string, now = start, name = 'dot.png'): Promise<string> {
   const id = newId(now);
   await store.media.add({
-    id, workspaceId, type: 'image/png', bytes: 100, width: 1, height: 1, animated: false, name: 'dot.png', alt: '', createdAt: now,
+    id, workspaceId, type: 'image/png', bytes: 100, width: 1, height: 1, animated: false, name, alt: '', createdAt: now,
     durationMs: null, videoCodec: null, audioCodec: null, frameRate: null,
   });
   return id;

@@ -1,3 +1,4 @@
+import { isErased } from '../../domain/connection.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -12,7 +13,7 @@ export async function connectAllLocal(deps: Pick<Deps, 'store' | 'providers' | '
 export async function connectLocal({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider): Promise<void> {
   if (provider.connect.kind !== 'local') return;
   const lapsed = (await store.connections.list(workspaceId))
-    .findLast((connection) => connection.provider === provider.id && connection.status !== 'active');
+    .findLast((connection) => connection.provider === provider.id && connection.status !== 'active' && !isErased(connection.accountId));
   const page = lapsed?.accountId ?? newId(now());
   const { account, grant } = provider.connect.connected(page);
   const connection = await store.connections.connect(workspaceId, {

@@ -64,6 +64,8 @@ async function endConnection({ store, providers, io, now, log }: DisconnectDeps,
   const provider = providers.get(providerId);
   const open = await store.connections.grant(workspaceId, id);
   await store.connections.disconnect(workspaceId, id, now());
+  // On disk too, at once. Where another process is reading, the nightly prune does it.
+  await store.prunings.settleLog();
   if (!open || !provider?.revoke) return 'deleted';
   if (await store.everywhere.isConnected(familyOf(providers, provider), accountId)) return 'shared';
   try {

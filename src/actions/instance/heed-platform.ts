@@ -9,9 +9,6 @@ import { familyOf } from '../../providers/setups.ts';
 /** What to answer a platform: `refused` for what is not genuine, `later` when it may ask again. */
 export type Heard = { kind: 'done'; body: Json | undefined } | { kind: 'refused' | 'later'; code: string; message: string };
 
-/** Deletes after this long what tells a repeated call (ms): platforms repeat for days. */
-export const callsKept = 30 * 24 * 60 * 60 * 1000;
-
 /**
  * Heeds a call of a platform, in every workspace that has the account it is about: once, however often it comes, and on
  * disk before it is answered. Nothing of what was said is logged.

@@ -80,6 +80,8 @@ export async function savePost(
       return { ok: true, postId, moment, warnings: dedupe(problems) };
     case 'gone':
       return refused('', 'This post was deleted meanwhile. Copy your text and start a new one.');
+    case 'content_deleted':
+      return refused('', 'The content of this post was deleted, for its time was over. Save what you have written as a new post.');
     case 'changed_meanwhile':
       return refused('', 'Somebody else saved this post while you were writing. Open it in another tab, and copy over what you need.');
     case 'already_begun':

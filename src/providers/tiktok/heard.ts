@@ -50,7 +50,7 @@ export async function unknownPhoto(openId: string, jobId: string, since: number,
 /** Leaves nothing of an account that is disconnected. */
 export async function forgetPosts(openId: string, io: Pick<Io, 'notes'>): Promise<void> {
   for (const name of ['heard', 'sent'] as const) {
-    if ((await io.notes.get(keyOf(name, openId))) !== undefined) await io.notes.put(keyOf(name, openId), []);
+    if ((await io.notes.get(keyOf(name, openId))) !== undefined) await io.notes.put(keyOf(name, openId), null);
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Json } from '../../domain/json.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
@@ -20,7 +21,10 @@ export const posts = sqliteTable('posts', {
   version: integer().notNull(),
   createdAt: instant().notNull(),
   updatedAt: instant().notNull(),
+  /** When words and media of it were deleted, for their time was over; what is left is the record. */
+  contentDeletedAt: instant(),
 }, (t) => [
+  index('posts_whole').on(t.updatedAt).where(sql`content_deleted_at is null and state <> 'draft'`),
   index('posts_workspace_at').on(t.workspaceId, t.at),
   index('posts_workspace_updated').on(t.workspaceId, t.updatedAt),
   isOneOf('posts_state', t.state),
@@ -52,7 +56,9 @@ export const media = sqliteTable('media', {
   name: text().notNull(),
   alt: text().notNull(),
   createdAt: instant().notNull(),
-}, (t) => [index('media_workspace').on(t.workspaceId, t.createdAt), isOneOf('media_type', t.type)]);
+  /** When the last post that was published with it came to its end, once that post's content is deleted. */
+  spentAt: instant(),
+}, (t) => [index('media_spent').on(t.spentAt), index('media_workspace').on(t.workspaceId, t.createdAt), isOneOf('media_type', t.type)]);
 
 /** Where a file is used; it cannot be deleted while this says so. */
 export const postMedia = sqliteTable('post_media', {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
@@ -30,11 +31,14 @@ export const publications = sqliteTable('publications', {
   failure: json<Failure>(),
   /** Who settled it by hand, if a person did. */
   settledBy: id(),
+  /** The end that the sums over all workspaces know of (see `aggregates`). */
+  counted: text(),
   createdAt: instant().notNull(),
   updatedAt: instant().notNull(),
 }, (t) => [
   uniqueIndex('publications_place').on(t.postId, t.channelId),
   index('publications_due').on(t.status, t.dueAt),
+  index('publications_uncounted').on(t.id).where(sql`status in ('published', 'failed', 'canceled') and (counted is null or counted <> status)`),
   index('publications_channel').on(t.channelId, t.status),
   index('publications_workspace').on(t.workspaceId, t.status, t.dueAt),
   isOneOf('publications_status', t.status),
@@ -93,4 +97,4 @@ export const localEntries = sqliteTable('local_entries', {
   channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
   parts: json<{ text: string; media: { mediaId: string; alt: string }[] }[]>().notNull(),
   at: instant().notNull(),
-}, (t) => [index('local_entries_channel').on(t.channelId, t.at)]);
+}, (t) => [index('local_entries_channel').on(t.channelId, t.at), index('local_entries_at').on(t.at)]);

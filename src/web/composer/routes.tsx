@@ -65,6 +65,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
     const { at, from, channel } = request.query as { at?: unknown; from?: unknown; channel?: unknown };
     const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
+    if (source && source.contentDeletedAt !== null) return contentGone(reply, source);
     if (source && isId(channel)) {
       return composerPage(request, reply, draftFor(await draftOf(workspaceId, source, zone), channel, nextHour(now(), zone)));
     }
@@ -76,6 +77,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const { workspaceId } = actorOf(request);
     const post = await store.posts.get(workspaceId, idOf(request));
     if (!post) return reply.callNotFound();
+    if (post.contentDeletedAt !== null) return contentGone(reply, post);
     const { zone } = await workspaceOf(context, workspaceId);
     return composerPage(request, reply, await draftOf(workspaceId, post, zone));
   });
@@ -154,6 +156,12 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const { zone } = await workspaceOf(context, actor.workspaceId);
     return reply.send({ wall: await nextFreeMinute(context, actor, zone) });
   });
+}
+
+/** There is nothing left to write on: the post's page says why. */
+function contentGone(reply: FastifyReply, { id }: Post) {
+  flash(reply, 'The content of this post is deleted, so it cannot be written on. Write a new post.');
+  return reply.redirect(`/posts/${id}`, 303);
 }
 
 function nextHour(now: number, zone: string): string {

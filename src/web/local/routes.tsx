@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isVideo } from '../../domain/media.ts';
+import { keepDays } from '../../domain/retention.ts';
 import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
@@ -25,7 +26,7 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
         body: ({ workspace }) => (
           <>
             <div class="page-head"><h1>{channel.name}</h1></div>
-            <p class="lead">What you publish to the {provider.name} appears here and nowhere else. Only members of this workspace see it.</p>
+            <p class="lead">What you publish to the {provider.name} appears here and nowhere else, for {keepDays('content', 'published')} days. Only members of this workspace see it.</p>
             {entries.length === 0 && <div class="empty"><p>Nothing has been published here yet.</p><p><a class="button primary" href="/posts/new">Write a post</a></p></div>}
             {entries.map(({ key, parts, at }) => (
               <article class="entry" id={key} data-entry>

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, isVideo, videoTypes } from '../../domain/media.ts';
+import { keepDays } from '../../domain/retention.ts';
 import { durationText, sizeText } from '../../domain/units.ts';
 import { isId } from '../../lib/ids.ts';
 import { pictureBounds } from '../../media/probe.ts';
@@ -81,7 +82,7 @@ function Library({ csrf, media, next, problems }: { csrf: string; media: readonl
         <button class="button">Upload</button>
         <p class="help">
           JPEG, PNG, WebP or GIF up to {sizeText(pictureBounds.bytes)} each, MP4, MOV or WebM up to {sizeText(videoBounds.bytes)} each.
-          Place and camera are taken out.
+          Place and camera are taken out. A file is deleted {keepDays('content', 'published')} days after the last post with it went out.
         </p>
         <FieldProblems field="media" problems={problems} />
       </Form>

@@ -3,7 +3,7 @@ import { wallOf } from '../../domain/schedule.ts';
 import { Mark } from '../parts/channel.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { clockText, placeOf } from '../parts/time.tsx';
-import type { PostView } from './view.ts';
+import { lineOf, type PostView } from './view.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -55,7 +55,7 @@ function Chip({ view, zone }: { view: PostView; zone: string }) {
           {view.at !== null && <time dateTime={new Date(view.at).toISOString()}>{clockText(view.at, zone)}</time>}
           {view.channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}
         </span>
-        <span class="chip-text">{view.excerpt || 'No text'}</span>
+        <span class="chip-text">{lineOf(view)}</span>
         <StateMark status={view.status} />
       </a>
     </li>

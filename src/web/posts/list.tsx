@@ -1,7 +1,7 @@
 import { Mark } from '../parts/channel.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import type { PostView } from './view.ts';
+import { lineOf, type PostView } from './view.ts';
 
 const filters = [['', 'All'], ['draft', 'Drafts'], ['scheduled', 'Scheduled'], ['failed', 'Failed'], ['canceled', 'Canceled']] as const;
 
@@ -31,7 +31,7 @@ export function PostRow({ view, zone }: { view: PostView; zone: string }) {
     <li class={`row edge-${view.status}`}>
       <a href={view.status === 'draft' ? `/posts/${view.id}/edit` : `/posts/${view.id}`}>
         {view.thumb && <img src={`/media/${view.thumb.id}/thumb`} alt={view.thumb.alt} width={48} height={48} loading="lazy" />}
-        <span class="row-text">{view.excerpt || 'No text'}</span>
+        <span class="row-text">{lineOf(view)}</span>
         <span class="row-marks">{view.channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}</span>
         <span class="row-time">{view.at === null ? 'No time yet' : <Time at={view.at} zone={zone} />}</span>
         <StateMark status={view.status} />

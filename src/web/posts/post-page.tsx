@@ -1,12 +1,13 @@
 import type { Content } from '../../domain/post.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { keepDays } from '../../domain/retention.ts';
 import { isVideo } from '../../domain/media.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
 import { ActionButton } from '../parts/form.tsx';
 import { StateMark } from '../parts/state.tsx';
-import { Time } from '../parts/time.tsx';
+import { dayText, Time } from '../parts/time.tsx';
 import type { View } from '../page.tsx';
 import { PublicationCard, type Journal } from './publication-card.tsx';
 import type { MediaById, PostView } from './view.ts';
@@ -23,7 +24,7 @@ export interface PostPageProps {
 
 export function PostPage({ post, view, journals, media, providers, page, problems }: PostPageProps) {
   const { csrf, workspace } = page;
-  const untouched = view.publications.every(({ begun, status }) => !begun && (status === 'scheduled' || status === 'canceled'));
+  const untouched = view.publications.every(({ begun, status }) => view.contentDeletedAt === null && !begun && (status === 'scheduled' || status === 'canceled'));
   const waiting = view.publications.some(({ status }) => status === 'scheduled');
   const moving = view.publications.some(({ status, held }) => status === 'publishing' || (status === 'scheduled' && held === null));
   return (
@@ -37,7 +38,7 @@ export function PostPage({ post, view, journals, media, providers, page, problem
           {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
         </div>
       </div>
-      <ContentView content={post.content} media={media} />
+      {view.contentDeletedAt === null ? <ContentView content={post.content} media={media} /> : <ContentDeleted at={view.contentDeletedAt} zone={workspace.zone} />}
       <h2>Where it goes</h2>
       {view.publications.length === 0 && <p>Nowhere yet: this is a draft.</p>}
       <ul class="cards">
@@ -45,7 +46,7 @@ export function PostPage({ post, view, journals, media, providers, page, problem
           <PublicationCard
             publication={publication} channel={view.channels.find(({ id }) => id === publication.channelId)} providers={providers}
             own={post.variants.find(({ channelId }) => channelId === publication.channelId)?.content ?? null}
-            parts={partsOf(post, publication.channelId)}
+            parts={partsOf(post, publication.channelId)} contentDeleted={view.contentDeletedAt !== null}
             journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page} problems={problems}
           />
         ))}
@@ -74,6 +75,15 @@ export function ContentView({ content, media: files }: { content: Content; media
         </li>
       ))}
     </ol>
+  );
+}
+
+/** In the place of what was said. */
+function ContentDeleted({ at, zone }: { at: number; zone: string }) {
+  return (
+    <p class="empty">
+      The content of this post was deleted on {dayText(at, zone)}: words and files are kept for {keepDays('content', 'published')} days after a post has come to its end. When and where it went, and how it ended, stays. <a href="/privacy">What is kept, and how long</a>
+    </p>
   );
 }
 

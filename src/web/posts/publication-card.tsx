@@ -26,12 +26,14 @@ export interface PublicationCardProps {
   own?: Content | null;
   /** How many parts it has. */
   parts: number;
+  /** Its words and files are gone: there is nothing to send again. */
+  contentDeleted?: boolean;
   page: View;
   problems: readonly Problem[];
 }
 
 /** One destination: what happened, since when, what to do about it, and the evidence to unfold. */
-export function PublicationCard({ publication, channel, providers, journal, own, parts, page, problems }: PublicationCardProps) {
+export function PublicationCard({ publication, channel, providers, journal, own, parts, contentDeleted = false, page, problems }: PublicationCardProps) {
   const { workspace, now } = page;
   const provider = providers.get(publication.provider);
   const { status, failure, publishedAt, scheduledFor } = publication;
@@ -52,7 +54,7 @@ export function PublicationCard({ publication, channel, providers, journal, own,
       {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
       {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
       <PartsOut steps={journal?.steps ?? []} status={status} />
-      <Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} />
+      <Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} contentDeleted={contentDeleted} />
       {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
     </li>
   );
@@ -73,7 +75,7 @@ function PartsOut({ steps, status }: { steps: readonly Step[]; status: Publicati
   return <p class="cause">{out} {out === 1 ? 'part is' : 'parts are'} out already{open > 0 ? `, and of ${open} we cannot tell` : ''}. What is out is not sent again.</p>;
 }
 
-function Actions({ publication, channel, page, problems, parts }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems' | 'parts'>) {
+function Actions({ publication, channel, page, problems, parts, contentDeleted }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems' | 'parts' | 'contentDeleted'>) {
   const base = `/publications/${publication.id}`;
   const { csrf } = page;
   if (publication.status === 'unconfirmed') {
@@ -91,6 +93,14 @@ function Actions({ publication, channel, page, problems, parts }: Pick<Publicati
           <ActionButton action={`${base}/again`} csrf={csrf}>It is not there: publish again</ActionButton>
           <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
         </div>
+      </div>
+    );
+  }
+  if (publication.status === 'failed' && contentDeleted) {
+    return (
+      <div class="buttons">
+        <a class="button primary" href="/posts/new">Write a new post</a>
+        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
       </div>
     );
   }

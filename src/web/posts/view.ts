@@ -10,6 +10,8 @@ export interface PostView {
   id: string;
   status: PostStatus;
   excerpt: string;
+  /** When its words and files were deleted, for their time was over. */
+  contentDeletedAt: number | null;
   at: number | null;
   channels: Channel[];
   publications: Publication[];
@@ -24,11 +26,16 @@ export async function postViews(store: Pick<Store, 'publications' | 'channels'>,
   return posts.map((post) => {
     const own = publications.get(post.id) ?? [];
     return {
-      id: post.id, at: post.at, excerpt: excerptOf(post.content), publications: own, thumb: thumbOf(post.content),
+      id: post.id, at: post.at, excerpt: excerptOf(post.content), contentDeletedAt: post.contentDeletedAt, publications: own, thumb: thumbOf(post.content),
       status: postStatus(post.state, own),
       channels: post.variants.flatMap(({ channelId }) => channels.get(channelId) ?? []),
     };
   });
+}
+
+/** What stands for a post where there is room for one line. */
+export function lineOf({ excerpt, contentDeletedAt }: Pick<PostView, 'excerpt' | 'contentDeletedAt'>): string {
+  return contentDeletedAt === null ? excerpt || 'No text' : 'Content deleted';
 }
 
 export type MediaById = ReadonlyMap<string, Media>;
