@@ -7,6 +7,7 @@ import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { localStore } from './local.ts';
+import { mailsStore } from './mails.ts';
 import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
@@ -34,6 +35,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     budgets: budgetsStore(db),
     local: localStore(db),
     settings: settingsStore(db, ring),
+    mails: mailsStore(db, ring),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };
