@@ -27,26 +27,23 @@ export async function startMailBox({ port = 0, verdict, ...options }: MailBoxOpt
   const raw: string[] = [];
   let n = 0;
   const sockets = new Set<Socket>();
+  async function take(bytes: Buffer, done: (error?: Error) => void) {
+    const mail = await simpleParser(bytes);
+    n += 1;
+    const said = verdict?.(mail, n);
+    if (said === 'cut') return sockets.forEach((socket) => socket.destroy());
+    if (said === undefined) {
+      mails.push(mail);
+      raw.push(bytes.toString('utf8'));
+    }
+    done(said);
+  }
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true, logger: false,
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const bytes = Buffer.concat(chunks);
-        void simpleParser(bytes).then((mail) => {
-          n += 1;
-          const said = verdict?.(mail, n);
-          if (said === 'cut') {
-            for (const socket of sockets) socket.destroy();
-            return;
-          }
-          if (said) return done(said);
-          mails.push(mail);
-          raw.push(bytes.toString('utf8'));
-          done();
-        });
-      });
+      stream.on('end', () => void take(Buffer.concat(chunks), done));
     },
     ...options,
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { instanceOf } from '../../domain/instance.ts';
-import { isMailKind, mailTextOf, type MailData, type MailKind } from '../../domain/texts/mails/index.ts';
+import { isMailKind, mailTextOf } from '../../domain/texts/mails/index.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
 import type { Deps } from '../../deps.ts';
 import { MailError, type MailMessage } from '../../lib/mail.ts';
@@ -13,15 +13,11 @@ export async function messageOf(
   // Only a database of another version has such a mail.
   if (!isMailKind(kind)) throw new MailError('never', `This version does not know mails of the kind "${kind}".`);
   const { name } = instanceOf(settings.get);
-  const rendered = render(kind, data, name, config.publicUrl, null);
+  const rendered = renderMail(mailTextOf(kind), JSON.parse(data) as never, { instance: name }, { publicUrl: config.publicUrl, unsubscribeUrl: null });
   return {
     ...rendered, to: email, from: settings.get('MAIL_FROM') ?? `"${name.replaceAll(/["\\]/gu, '')}" <no-reply@${hostOf(config.publicUrl)}>`,
     messageId: messageIdOf(event, email, config.publicUrl), date: new Date(now()), headers: {},
   };
-}
-
-function render<K extends MailKind>(kind: K, data: string, instance: string, publicUrl: string, unsubscribeUrl: string | null) {
-  return renderMail(mailTextOf(kind), JSON.parse(data) as MailData[K], { instance }, { publicUrl, unsubscribeUrl });
 }
 
 /** Made from the event and the recipient: a mail that is sent again after a doubt is the same mail to whoever gets it. */

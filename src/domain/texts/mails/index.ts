@@ -3,7 +3,7 @@ import type { MailText, MailTexts } from './text.ts';
 
 /** What each kind of mail is made from. */
 export type MailData = AccountMails;
-export type MailKind = keyof MailData & string;
+export type MailKind = keyof MailData;
 
 /** Every kind of mail there is; an area of the house has a file of its own here. */
 export const mailTexts: MailTexts<MailData> = { ...accountMails };
