@@ -36,6 +36,7 @@ const packageRooms: Record<string, readonly string[]> = {
   sharp: ['lib/native.ts'],
   'sodium-native': ['lib/native.ts'],
   'node-cron': ['jobs'],
+  nodemailer: ['lib/mail.ts'],
 };
 
 /**

@@ -1,6 +1,8 @@
 import { hearBot } from '../actions/channels/connect.ts';
 import { pruneIfDue } from '../actions/retention/prune.ts';
+import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import type { Deps } from '../deps.ts';
+import { newId } from '../lib/ids.ts';
 import type { Job } from './clock.ts';
 
 const minute = 60 * 1000;
@@ -9,6 +11,7 @@ const hour = 60 * minute;
 /** All recurring work of the house. */
 export function jobsOf(deps: Deps): Job[] {
   const { engine, store, storage, providers, now, config } = deps;
+  const boot = newId(now());
   return [
     { name: 'publish', every: config.tickMs, run: () => engine.tick() },
     {
@@ -19,6 +22,7 @@ export function jobsOf(deps: Deps): Job[] {
         }
       },
     },
+    { name: 'deliver-mails', every: 1_000, run: () => deliverMails({ ...deps, boot }) },
     {
       name: 'sweep', every: hour,
       async run() {

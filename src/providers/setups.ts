@@ -1,4 +1,5 @@
 import { instanceSettings } from '../domain/instance.ts';
+import { mailSettings } from '../domain/mail.ts';
 import type { Provider, Setting, Setup } from './contract.ts';
 import type { Registry } from './index.ts';
 
@@ -27,5 +28,5 @@ export function missingSettings({ settings }: Pick<Setup, 'settings'>, get: (env
 
 /** Every setting an operator can have, by its environment name: the networks' and the instance's own. */
 export function settingNames(registry: Registry): string[] {
-  return [...setupsOf(registry).flatMap(({ setup }) => setup.settings), ...instanceSettings].map(({ env }) => env);
+  return [...setupsOf(registry).flatMap(({ setup }) => setup.settings), ...instanceSettings, ...mailSettings].map(({ env }) => env);
 }

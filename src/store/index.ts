@@ -8,6 +8,7 @@ import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { localStore } from './local.ts';
+import { mailsStore } from './mails.ts';
 import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
@@ -38,6 +39,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     settings: settingsStore(db, ring),
     prunings: pruningsStore(db, sqlite),
     aggregates: aggregatesStore(db),
+    mails: mailsStore(db, ring),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

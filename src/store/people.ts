@@ -14,7 +14,7 @@ export function peopleStore(db: Db) {
      * whoever asks at the same time; the first person runs the instance.
      */
     async signUp(
-      user: Omit<User, 'operator'>, workspace: Omit<Workspace, 'frozenAt' | 'unpaidAt'>, onlyFirst: boolean,
+      user: Omit<User, 'operator' | 'emailVerifiedAt'>, workspace: Omit<Workspace, 'frozenAt' | 'unpaidAt'>, onlyFirst: boolean,
     ): Promise<'created' | 'closed' | 'email_taken'> {
       return atomic(db, (tx) => {
         const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;

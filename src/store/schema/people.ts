@@ -22,6 +22,8 @@ export const users = sqliteTable('users', {
   /** Runs this instance. */
   operator: flag().notNull(),
   createdAt: instant().notNull(),
+  /** When it was shown that the address is theirs; null while it is not. */
+  emailVerifiedAt: instant(),
 }, (t) => [uniqueIndex('users_email').on(t.email)]);
 
 export const members = sqliteTable('members', {

@@ -1,0 +1,19 @@
+import { accountMails, type AccountMails } from './account.ts';
+import type { MailText, MailTexts } from './text.ts';
+
+/** What each kind of mail is made from. */
+export type MailData = AccountMails;
+export type MailKind = keyof MailData;
+
+/** Every kind of mail there is; an area of the house has a file of its own here. */
+export const mailTexts: MailTexts<MailData> = { ...accountMails };
+
+export function mailTextOf<K extends MailKind>(kind: K): MailText<MailData[K]> {
+  return mailTexts[kind];
+}
+
+export function isMailKind(kind: string): kind is MailKind {
+  return Object.hasOwn(mailTexts, kind);
+}
+
+export const mailKinds = Object.keys(mailTexts).filter(isMailKind);
