@@ -1,5 +1,6 @@
 import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
+import { autosavesStore } from './autosaves.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
@@ -30,6 +31,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),
     posts: postsStore(db),
+    autosaves: autosavesStore(db),
     media: mediaStore(db),
     publications: publicationsStore(db),
     queue: queueStore(db),

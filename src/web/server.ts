@@ -23,6 +23,7 @@ import { readManifest } from './manifest.ts';
 import { publicMediaRoutes } from './media/public.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
+import { autosaveRoutes } from './composer/autosave.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
@@ -103,7 +104,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
     },
   });
   const areas = [
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dropAutosave } from '../../actions/posts/autosave.ts';
 import { createAsk } from '../../actions/posts/composing.ts';
 import { nextFreeMinute } from '../../actions/posts/next-free.ts';
 import { savePost } from '../../actions/posts/save-post.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { momentOf, shiftNote, wallOf } from '../../domain/schedule.ts';
-import { isId } from '../../lib/ids.ts';
+import { isId, newId } from '../../lib/ids.ts';
+import type { Autosave } from '../../store/autosaves.ts';
 import type { Post } from '../../store/posts.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, type FormData } from '../forms.ts';
@@ -12,7 +14,9 @@ import { flash, sendPage } from '../page.tsx';
 import { timeText } from '../parts/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
+import { resumed } from './autosave.ts';
 import { Composer } from './view/composer.tsx';
+import { Unsaved } from './view/unsaved.tsx';
 import type { ComposerState } from './model/data.ts';
 import { draftFor, draftOfPost, newDraft, type Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
@@ -26,12 +30,17 @@ const edit: { policy: Policy } = { policy: { member: 'editor' } };
 const pagePatienceMs = 1_000;
 const buttonPatienceMs = 8_000;
 const libraryPage = 24;
+const mostUnsaved = 3;
 
 export interface Told {
   problems: readonly Problem[];
   refused?: ComposerState['refused'];
   status?: number;
   patienceMs?: number;
+  /** Under which what is typed is kept; a new id unless told. */
+  autosave?: string;
+  /** What was typed on other pages and is not saved. */
+  unsaved?: readonly Autosave[];
 }
 
 export function composerRoutes(server: FastifyInstance, context: WebContext) {
@@ -39,14 +48,21 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   const ask = createAsk(context);
 
   async function composerPage(request: FastifyRequest, reply: FastifyReply, draft: Draft, told: Told = { problems: [] }) {
-    const { problems, refused = null, status = 200, patienceMs = pagePatienceMs } = told;
+    const { problems, refused = null, status = 200, patienceMs = pagePatienceMs, unsaved = [] } = told;
+    const typedUnder = formOf(request.body).one('autosave');
+    const autosave = told.autosave ?? (isId(typedUnder) ? typedUnder : newId(now()));
     const { workspaceId } = actorOf(request);
-    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', patienceMs });
+    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', autosave, patienceMs });
     return sendPage(context, request, reply, {
       title: draft.postId ? 'Edit post' : 'New post', current: '/posts', status, islands: ['composer'],
-      body: ({ csrf }) => {
+      body: ({ csrf, workspace }) => {
         const drawn = { ...state, data: { ...state.data, csrf } };
-        return <div id="composer" data-state={JSON.stringify(drawn)}><Composer state={drawn} /></div>;
+        return (
+          <>
+            <Unsaved found={unsaved} zone={workspace.zone} csrf={csrf} />
+            <div id="composer" data-state={JSON.stringify(drawn)}><Composer state={drawn} /></div>
+          </>
+        );
       },
     });
   }
@@ -60,8 +76,11 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   }
 
   server.get('/posts/new', { config: edit }, async (request, reply) => {
-    const { workspaceId } = actorOf(request);
+    const { workspaceId, userId } = actorOf(request);
     const { zone } = await workspaceOf(context, workspaceId);
+    const { resume } = request.query as { resume?: unknown };
+    const again = await resumed(context, actorOf(request), resume, zone);
+    if (again && isId(resume)) return composerPage(request, reply, again, { problems: [], autosave: resume });
     const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
     const { at, from, channel } = request.query as { at?: unknown; from?: unknown; channel?: unknown };
     const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
@@ -70,16 +89,21 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
       return composerPage(request, reply, draftFor(await draftOf(workspaceId, source, zone), channel, nextHour(now(), zone)));
     }
     const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
-    return composerPage(request, reply, newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone));
+    const unsaved = await store.autosaves.latest(workspaceId, userId, null, mostUnsaved);
+    return composerPage(request, reply, newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone), { problems: [], unsaved });
   });
 
   server.get('/posts/:id/edit', { config: edit }, async (request, reply) => {
-    const { workspaceId } = actorOf(request);
+    const { workspaceId, userId } = actorOf(request);
     const post = await store.posts.get(workspaceId, idOf(request));
     if (!post) return reply.callNotFound();
     if (post.contentDeletedAt !== null) return contentGone(reply, post);
     const { zone } = await workspaceOf(context, workspaceId);
-    return composerPage(request, reply, await draftOf(workspaceId, post, zone));
+    const { resume } = request.query as { resume?: unknown };
+    const again = await resumed(context, actorOf(request), resume, zone);
+    if (again?.postId === post.id && isId(resume)) return composerPage(request, reply, again, { problems: [], autosave: resume });
+    const unsaved = await store.autosaves.latest(workspaceId, userId, post.id, mostUnsaved);
+    return composerPage(request, reply, await draftOf(workspaceId, post, zone), { problems: [], unsaved });
   });
 
   async function submitted(request: FastifyRequest, reply: FastifyReply, postId: string | null) {
@@ -100,6 +124,8 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const saved = await savePost({ ...context, ask }, actorOf(request), inputOf(draft, intent));
     if (!saved.ok) return composerPage(request, reply, draft, { problems: saved.problems, refused: intent, status: 422 });
     const { moment, postId, warnings } = saved;
+    const typedUnder = formOf(request.body).one('autosave');
+    if (isId(typedUnder)) await dropAutosave(context, actorOf(request), typedUnder);
     const notes = [moment && shiftNote(moment), ...warnings.filter(({ field }) => field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
     flash(reply, [intent === 'draft' ? 'Draft saved.' : intent === 'now' ? 'On its way.' : `Scheduled for ${moment ? timeText(moment.at, draft.zone) : ''}.`, notes].join(' ').trim());
     return reply.redirect(intent === 'draft' ? `/posts/${postId}/edit` : `/posts/${postId}`, 303);

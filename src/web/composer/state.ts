@@ -14,12 +14,13 @@ export interface StateAsked {
   told: readonly Problem[];
   refused: ComposerState['refused'];
   csrf: string;
+  autosave: string;
   /** How long a page waits for networks that are asked (ms). */
   patienceMs: number;
 }
 
 /** The state that the composer is drawn from, for the first time: by the server. */
-export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, patienceMs }: StateAsked): Promise<ComposerState> {
+export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, autosave, patienceMs }: StateAsked): Promise<ComposerState> {
   const channels = await store.channels.list(workspaceId);
   const data = channels.flatMap((channel) => channelDataOf(channel, providers) ?? []);
   const media = await store.media.many(workspaceId, [...new Set(mediaIn(draft, data))]);
@@ -30,7 +31,7 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
   const known = { draft, asked, data: { channels: data, csrf, media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
-  return { ...known, told: withoutLive(told, known), refused, uploads: [], live: false };
+  return { ...known, told: withoutLive(told, known), refused, autosave, uploads: [], live: false, kept: null };
 }
 
 function channelDataOf(channel: Channel, providers: Registry): ChannelData | null {

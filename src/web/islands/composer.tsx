@@ -7,6 +7,7 @@ import { draftOfForm } from '../composer/model/form.ts';
 import { Composer } from '../composer/view/composer.tsx';
 import { formOf } from '../forms.ts';
 import { fieldId } from '../parts/form.tsx';
+import { createAutosave } from './composer/autosave.ts';
 import { openCrop } from './composer/crop-dialog.tsx';
 import { dragging } from './composer/dragging.ts';
 import { openLibrary } from './composer/library-dialog.tsx';
@@ -28,6 +29,7 @@ function start(root: HTMLElement, first: ComposerState) {
     state = { ...state, ...change };
     render(<Composer state={state} />, root);
     askNetworks();
+    if (change.draft && state.live) autosave.changed();
   };
   const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
   const uploads = createUploads({
@@ -36,6 +38,10 @@ function start(root: HTMLElement, first: ComposerState) {
       set({ data: { ...state.data, media: { ...state.data.media, [item.facts.mediaId]: item } } });
       apply('attach', [target, item.facts.mediaId]);
     },
+  });
+  const autosave = createAutosave({
+    entries: () => new URLSearchParams(Object.entries(entriesIn(form())).flatMap(([name, values]) => values.map((value) => [name, value]))),
+    told: (kept) => set({ kept }),
   });
   /** Sends the form that was to be sent while files were still on their way. */
   let waiting: (() => void) | null = null;
@@ -140,11 +146,14 @@ function start(root: HTMLElement, first: ComposerState) {
     // A second press while the first is on its way would make a second post.
     if (sent || uploads.busy()) event.preventDefault();
     if (!sent && uploads.busy()) waiting = () => { waiting = null; form().requestSubmit(submitter); };
-    else sent = true;
+    else {
+      sent = true;
+      autosave.stop();
+    }
     // Whoever stops the page from leaving may press again.
-    setTimeout(() => { sent = false; }, 10_000);
+    setTimeout(() => { sent = false; autosave.goOn(); }, 10_000);
   });
-  addEventListener('pageshow', () => { sent = false; });
+  addEventListener('pageshow', () => { sent = false; autosave.goOn(); });
 
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;

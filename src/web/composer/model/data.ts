@@ -46,11 +46,18 @@ export interface ComposerState {
   told: Problem[];
   /** What was refused, where something was. */
   refused: 'draft' | 'schedule' | 'now' | null;
+  /** Under which what is typed on this page is kept. */
+  autosave: string;
   /** Only in the browser. */
   uploads: Upload[];
   /** True in the browser, where what is greyed comes back as soon as it may. */
   live: boolean;
+  /** How keeping went, in the browser; null before it was tried. */
+  kept: KeptState | null;
 }
+
+/** `failed`: the server could not be reached. */
+export type KeptState = 'failed' | { at: number; others: string[]; savedMeanwhile: number | null };
 
 export interface Upload {
   id: string;

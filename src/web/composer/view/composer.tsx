@@ -3,10 +3,11 @@ import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { Mark } from '../../parts/channel.tsx';
 import { fieldId, Form, inputProps } from '../../parts/form.tsx';
-import { placeOf, wallText } from '../../parts/time.tsx';
+import { clockText, placeOf, wallText } from '../../parts/time.tsx';
+import { listText } from '../../parts/words.ts';
 import { ChannelRow, Trouble } from './channels.tsx';
 import { countsOf, isOwn, problemsOf, stopsOf } from '../model/check.ts';
-import { chosenOf, declarationsOf, isChosen, type ComposerState } from '../model/data.ts';
+import { chosenOf, declarationsOf, isChosen, type ComposerState, type KeptState } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
 import { Linked } from './field.tsx';
 import { PartFields } from './part.tsx';
@@ -27,6 +28,9 @@ export function Composer({ state }: { state: ComposerState }) {
     <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={data.csrf} files class="composer">
       <h1>{draft.postId ? 'Edit post' : 'New post'}</h1>
       <Refusal refused={state.refused} problems={problems} />
+      <input type="hidden" name="autosave" value={state.autosave} />
+      {draft.postId !== null && <input type="hidden" name="post" value={draft.postId} />}
+      <Company kept={state.kept} zone={draft.zone} />
       {draft.version !== null && <input type="hidden" name="version" value={draft.version} />}
       {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
       <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">Look again</button>
@@ -40,7 +44,7 @@ export function Composer({ state }: { state: ComposerState }) {
         </aside>
       </div>
       <Bar
-        draft={draft} problems={problems} uploading={state.uploads.some(({ failed }) => failed === null)}
+        draft={draft} problems={problems} kept={state.kept} uploading={state.uploads.some(({ failed }) => failed === null)}
         declarations={declarationsOf(state)} stop={state.live ? chosen.flatMap((channel) => stopsOf(state, channel))[0] : undefined}
       />
     </Form>
@@ -94,8 +98,26 @@ function KeptOptions({ state: { draft, data } }: { state: ComposerState }) {
   );
 }
 
+/** Who else is here, and whether the ground has moved. */
+function Company({ kept, zone }: { kept: KeptState | null; zone: string }) {
+  if (kept === null || kept === 'failed') return null;
+  const { others, savedMeanwhile } = kept;
+  return (
+    <>
+      {savedMeanwhile !== null && <p class="flash refusal" role="alert">Somebody else saved this post at {clockText(savedMeanwhile, zone)}. Open it in another tab and copy over what you need; yours cannot be saved over theirs.</p>}
+      {others.length > 0 && <p class="flash" role="status">{listText(others)} {others.length === 1 ? 'is' : 'are'} writing on this post too.</p>}
+    </>
+  );
+}
+
+function keptText(kept: KeptState | null, zone: string): string {
+  if (kept === null) return '';
+  return kept === 'failed' ? 'Not kept: Post Master cannot be reached. It is tried again; leave this page open.' : `Kept at ${clockText(kept.at, zone)}, not saved yet.`;
+}
+
 interface BarProps {
   draft: Draft;
+  kept: KeptState | null;
   problems: readonly Problem[];
   uploading: boolean;
   declarations: readonly Field[];
@@ -103,7 +125,7 @@ interface BarProps {
   stop: Problem | undefined;
 }
 
-function Bar({ draft, problems, uploading, declarations, stop }: BarProps) {
+function Bar({ draft, problems, kept, uploading, declarations, stop }: BarProps) {
   const send = { disabled: stop !== undefined, title: stop?.message };
   return (
     <div class="composer-bar">
@@ -122,7 +144,7 @@ function Bar({ draft, problems, uploading, declarations, stop }: BarProps) {
         <button class="button quiet" name="intent" value="now" {...send}>Publish now</button>
         <button class="button primary" name="intent" value="schedule" {...send}>Schedule</button>
       </div>
-      <p class="help saved" role="status">{uploading ? 'Files are being sent. They go along when they are there.' : ''}</p>
+      <p class="help saved" role="status">{uploading ? 'Files are being sent. They go along when they are there.' : keptText(kept, draft.zone)}</p>
     </div>
   );
 }
