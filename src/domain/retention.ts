@@ -46,6 +46,7 @@ export const retention: readonly Keeping[] = [
     id: 'content', what: 'Drafts, scheduled posts and uploaded media', ends: [{ after: 'published', days: 90 }, { after: 'account_deleted', days: 30 }],
     said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}. What failed or was canceled goes after the same time. Drafts, and media that no post has used, stay until you delete them.',
   },
+  { id: 'unsaved', what: 'What you typed and did not save', ends: [{ after: 'made', days: 30 }, { after: 'account_deleted', days: 30 }], said: '{0} after you last typed, unless you save it or throw it away.' },
   {
     id: 'publications', what: 'Records of published posts: where, when and how it ended, not the content', ends: [{ after: 'account_deleted', days: 30 }],
     said: 'Until you delete the account, then purged within {0}.',

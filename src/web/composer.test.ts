@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../lib/ids.ts';
 import { ProviderError } from '../providers/contract.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
 import { browserStage, type BrowserStage } from '../testing/composing/browser.ts';
 import { richAnswer } from '../testing/composing/rich.ts';
+import { seedPerson } from '../testing/world.ts';
 
 // The composer in a real browser, over a network that has everything a network can have.
 describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bin/chromium)', () => {
@@ -22,6 +24,46 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.getByText('Posting as Ada of Rich').waitFor();
     expect(await at.page.getByLabel('Who can see it').locator('option').allTextContents()).toEqual(['Choose who can see it', 'Everybody', 'Only me']);
     expect(await at.page.getByLabel('Allow comments').isDisabled()).toBe(true);
+  });
+
+  it('keeps what is typed, says so, and gives it back after the page was lost', async () => {
+    await at.write('The ferry leaves at');
+    await at.page.getByText(/^Kept at \d\d:\d\d, not saved yet\.$/u).waitFor();
+    await at.page.goto('about:blank');
+    await at.page.goto(`${at.url}/posts/new`);
+    await picture(at.page, 'composer-unsaved');
+    expect(await barriers(at.page)).toEqual([]);
+    await at.page.getByRole('link', { name: 'Go on with it' }).click();
+    expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('The ferry leaves at');
+    await at.page.route('**/posts/autosaves', (route) => route.abort());
+    await at.write('The ferry leaves at nine');
+    await at.page.getByText('Not kept: Post Master cannot be reached.').waitFor();
+    await at.page.unrouteAll({ behavior: 'wait' });
+    await at.page.getByText(/^Kept at/u).waitFor({ timeout: 20_000 });
+    at.errors.splice(0);
+    await at.page.goto(`${at.url}/posts/new`);
+    await at.page.getByRole('button', { name: 'Throw it away' }).click();
+    await at.page.getByText('Thrown away.').waitFor();
+    expect(await at.page.getByText('The ferry').count()).toBe(0);
+  });
+
+  it('tells two people that they write on the same post', async () => {
+    const { on } = at;
+    const { to } = await on.page({ intent: 'draft', 'part.0.text': 'Ours', channel: on.sandbox, at: '2026-12-01T10:00' });
+    const post = await on.savedAs(to);
+    const { store } = on.app.deps;
+    const grace = await seedPerson(store, on.now(), 'grace@example.org');
+    await store.autosaves.put(on.workspaceId, { id: newId(on.now()), userId: grace.userId, postId: post?.id ?? '', entries: [], excerpt: '', changedAt: on.now() });
+    await at.page.goto(`${at.url}${to}`);
+    await at.write('Ours, by me');
+    await at.page.getByText('Ada is writing on this post too.').waitFor();
+    await at.page.getByRole('button', { name: 'Add a part to the thread' }).click();
+    await at.page.getByLabel('Text of part 2').fill('And the second');
+    await at.page.getByLabel('Minutes after the part before').fill('15');
+    await picture(at.page, 'composer-thread');
+    await at.page.getByRole('button', { name: 'Move part 2 up' }).click();
+    expect(await at.page.getByLabel('Text of part 1').inputValue()).toBe('And the second');
+    expect(await at.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move part 1 down');
   });
 
   it('counts, checks and previews while one types', async () => {

@@ -1,6 +1,7 @@
 import { count, inArray, lte, type SQL } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Db } from '../db.ts';
+import { autosaves } from '../schema/autosaves.ts';
 import { connecting } from '../schema/channels.ts';
 import { heededCalls } from '../schema/instance.ts';
 import { sessions } from '../schema/people.ts';
@@ -8,7 +9,7 @@ import { pruneRuns } from '../schema/prune.ts';
 import { budgets, holds } from '../schema/publications.ts';
 import type { PruneRule } from './rule.ts';
 
-/** What serves for a while and carries its own end. */
+/** What serves for a while and carries its own end, or is left lying. */
 export function passingRules(db: Db): readonly PruneRule[] {
   return [
     {
@@ -16,6 +17,13 @@ export function passingRules(db: Db): readonly PruneRule[] {
       ...rowsOf((at) => lte(sessions.expiresAt, cutoffOf('sessions', 'expired', at)), {
         count: (where) => db.select({ n: count() }).from(sessions).where(where).get()?.n,
         prune: (where, limit) => db.delete(sessions).where(inArray(sessions.id, db.select({ id: sessions.id }).from(sessions).where(where).limit(limit))).run().changes,
+      }),
+    },
+    {
+      class: 'unsaved', rule: 'what was typed and not saved',
+      ...rowsOf((at) => lte(autosaves.changedAt, cutoffOf('unsaved', 'made', at)), {
+        count: (where) => db.select({ n: count() }).from(autosaves).where(where).get()?.n,
+        prune: (where, limit) => db.delete(autosaves).where(inArray(autosaves.id, db.select({ id: autosaves.id }).from(autosaves).where(where).limit(limit))).run().changes,
       }),
     },
     {

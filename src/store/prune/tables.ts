@@ -25,6 +25,7 @@ export const tables: Readonly<Record<string, Coverage>> = {
   variants: { by: 'content' },
   media: { by: 'content' },
   post_media: { by: 'content' },
+  autosaves: { by: 'unsaved' },
   publications: { by: 'publications' },
   attempts: { with: 'publications' },
   steps: { with: 'publications' },
