@@ -44,6 +44,12 @@ export async function fetchLinkCard(deps: LinkCardDeps, url: string, rule: Image
   }
 }
 
+/** A picture from the web, made right for the rule; null when it cannot be had. Never throws. */
+export async function fetchPicture(deps: LinkCardDeps, url: string, rule: ImageRule): Promise<ImageFile | null> {
+  const base = URL.parse(url);
+  return base && fetchImage(deps, url, base, rule, AbortSignal.timeout(deps.timeoutMs ?? 10_000)).catch(() => null);
+}
+
 interface Answer {
   /** Where it came from after redirects. */
   url: URL;

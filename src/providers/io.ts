@@ -24,6 +24,8 @@ export interface Io {
   spend(name: string, budget: { max: number; until: number }): Promise<void>;
   /** Title, description and picture of a web page; null when it cannot be had. Never throws. */
   linkCard(url: string, rule: ImageRule): Promise<LinkCard | null>;
+  /** A picture from the web, made right for the rule; null when it cannot be had. Never throws. */
+  picture(url: string, rule: ImageRule): Promise<ImageFile | null>;
   /** An operator's setting, see `Setup.settings`. */
   setting(env: string): string | undefined;
   /** Sealed notes of this provider on this instance (app registrations per server, say). Null forgets one. Keys are not sealed. */

@@ -1,7 +1,7 @@
 import type { Send } from '../lib/net-guard.ts';
 import { isVideo } from '../domain/media.ts';
 import { imageFor } from '../media/convert.ts';
-import { fetchLinkCard } from '../media/link-card.ts';
+import { fetchLinkCard, fetchPicture } from '../media/link-card.ts';
 import { isProblem, type MediaProblem } from '../media/problem.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import type { MediaStorage } from '../media/storage.ts';
@@ -51,6 +51,7 @@ export function createIo({ store, storage, send, urls, setting, now }: IoDeps): 
       async spend(name, budget) {
         if (!(await store.budgets.take(providerId, name, budget, now()))) throw new ProviderError({ ...spent, retryAt: budget.until });
       },
+      picture: (url, rule) => fetchPicture({ send, storage }, url, rule),
       linkCard: (url, rule) => fetchLinkCard({ send, storage }, url, rule),
       notes: {
         get: (key) => store.connecting.note(providerId, key),

@@ -41,6 +41,7 @@ export function fakeIo(options: FakeIoOptions = {}): Io {
       budgets.set(`${name} ${until}`, taken);
     },
     linkCard: async () => options.card ?? null,
+    picture: async () => null,
     setting: (env) => options.settings?.[env],
     notes: { get: async (key) => notes.get(key), put: async (key, value) => void notes.set(key, value) },
     local: {

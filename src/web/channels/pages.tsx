@@ -5,7 +5,7 @@ import type { Registry } from '../../providers/index.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
-import { ChannelName, Mark } from '../parts/channel.tsx';
+import { Face, Mark } from '../parts/channel.tsx';
 import { ActionButton, CheckField, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
 import { Time } from '../parts/time.tsx';
@@ -69,7 +69,7 @@ function ChannelRow({ channel, channels, provider, page }: { channel: Channel; c
   const along = goingAlong(channel, channels, provider);
   return (
     <li class={`row channel edge-${status}`} id={`channel-${channel.id}`}>
-      <span class="row-text"><ChannelName channel={channel} provider={provider} /></span>
+      <span class="row-text who"><Face channel={{ ...channel, network: provider?.name ?? channel.provider, pictured: channel.avatarUrl !== null }} /> <span><span class="channel-title">{channel.name}</span> <span class="handle">{channel.handle}</span></span></span>
       <span class={status === 'active' ? 'standing' : 'standing needs-you'}>{expiresAt === null && status === 'expiring' ? 'Ends soon' : standings[status]}{status === 'expiring' && expiresAt !== null && <> <Time at={expiresAt} zone={workspace.zone} /></>}</span>
       <span class="buttons">
         {place && <a class="button quiet small" href={place} rel="noopener noreferrer">Look</a>}

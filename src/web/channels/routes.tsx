@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginConnecting, finishConnecting, missingSetting } from '../../actions/channels/connect.ts';
+import { createChannelPictures } from '../../actions/channels/picture.ts';
 import { disconnect, disconnectUnused, type Ended } from '../../actions/channels/disconnect.ts';
 import { putChannels, targetsOf, type Kept } from '../../actions/channels/keep-connected.ts';
 import type { Problem } from '../../domain/limits.ts';
@@ -18,6 +19,7 @@ const admin: { policy: Policy } = { policy: { member: 'admin' } };
 
 export function channelRoutes(server: FastifyInstance, context: WebContext) {
   const { store, providers } = context;
+  const pictures = createChannelPictures(context);
 
   async function listPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[] = []) {
     const { workspaceId, operator } = actorOf(request);
@@ -46,6 +48,12 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
     flash(reply, `${provider.name} is connected.`);
     return reply.redirect('/channels', 303);
   };
+
+  server.get('/channels/:id/picture', { config: see }, async (request, reply) => {
+    const picture = await pictures(actorOf(request).workspaceId, idOf(request));
+    if (!picture) return reply.callNotFound();
+    return reply.type(picture.type).header('cache-control', 'private, max-age=3600').send(picture.bytes);
+  });
 
   server.get('/channels', { config: see }, (request, reply) => listPage(request, reply));
 

@@ -40,7 +40,7 @@ function channelDataOf(channel: Channel, providers: Registry): ChannelData | nul
   const { id, name, handle, limits, connectionStatus: standing } = channel;
   const { formats, links, text, images, videos, media, alt, thread } = provider.capabilities;
   return {
-    id, name, handle, limits, standing, provider: provider.id, network: provider.name, fields: provider.fields,
+    id, name, handle, limits, standing, pictured: channel.avatarUrl !== null, provider: provider.id, network: provider.name, fields: provider.fields,
     asks: provider.composing !== undefined && (standing === 'active' || standing === 'expiring'),
     capabilities: { text, images, videos, media, alt, thread, links, ...(formats && { formats }) },
   };

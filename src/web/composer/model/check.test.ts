@@ -10,7 +10,7 @@ const [rich, other, picture] = Array.from({ length: 3 }, () => newId(1)) as [str
 
 function stateOf(change: Partial<Draft>, more: Partial<ComposerState> = {}): ComposerState {
   const { capabilities, fields } = richProvider();
-  const channel = (id: string, name: string) => ({ id, name, handle: '', provider: 'rich', network: 'Rich', standing: 'active' as const, capabilities, limits: {}, fields, asks: true });
+  const channel = (id: string, name: string) => ({ id, name, handle: '', provider: 'rich', network: 'Rich', standing: 'active' as const, pictured: false, capabilities, limits: {}, fields, asks: true });
   return {
     draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', kept: null,
     data: {

@@ -22,6 +22,8 @@ export interface ChannelData {
   provider: string;
   network: string;
   standing: ConnectionStatus;
+  /** The account has a picture of its own. */
+  pictured: boolean;
   capabilities: Limits & Pick<Capabilities, 'formats' | 'links'>;
   /** The channel's own. */
   limits: LimitOverrides;

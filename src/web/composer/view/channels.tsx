@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { Mark } from '../../parts/channel.tsx';
+import { Face } from '../../parts/channel.tsx';
 import { inputProps } from '../../parts/form.tsx';
 import { costText, countsOf } from '../model/check.ts';
 import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
@@ -31,16 +31,6 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
   );
 }
 
-/** Initials, with the network's mark at the corner. */
-export function Face({ channel: { name, provider, network } }: { channel: Pick<ChannelData, 'name' | 'provider' | 'network'> }) {
-  return (
-    <span class="face">
-      <span class="initials" aria-hidden="true">{initialsOf(name)}</span>
-      <Mark provider={provider} name={network} />
-    </span>
-  );
-}
-
 export function Trouble({ count }: { count: number }) {
   return count === 0 ? null : <span class="trouble">{count}<span class="visually-hidden">{count === 1 ? ' problem' : ' problems'}</span></span>;
 }
@@ -48,10 +38,4 @@ export function Trouble({ count }: { count: number }) {
 function standingText({ standing }: ChannelData): string | null {
   if (standing === 'revoked') return 'disconnected';
   return standing === 'needs_reconnect' ? 'reconnect first' : null;
-}
-
-function initialsOf(name: string): string {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0] ?? '') : Array.from(words[0] ?? '?').slice(0, 2);
-  return letters.join('').toUpperCase();
 }

@@ -4,8 +4,8 @@ import type { MediaFacts } from '../../../domain/media.ts';
 import type { Limits } from '../../../domain/capabilities.ts';
 import type { DraftPart, Problem } from '../../../domain/limits.ts';
 import { foldedAt, linksIn, piecesOf } from '../../../domain/text.ts';
-import { Mark } from '../../parts/channel.tsx';
-import { Face, Trouble } from './channels.tsx';
+import { Face, Mark } from '../../parts/channel.tsx';
+import { Trouble } from './channels.tsx';
 import { countsOf, draftParts } from '../model/check.ts';
 import { answersFor, chosenOf, composingOf, formatOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 
