@@ -137,7 +137,8 @@ function admissionTo(limit: Limit, room: () => Promise<Room>) {
   };
 }
 
-function roomProblem(room: Room, needs: number): MediaProblem | null {
+/** Null where the disk has room for so many bytes more. */
+export function roomProblem(room: Room, needs: number): MediaProblem | null {
   if (room.free - needs >= reserveOf(room)) return null;
   return problem('no_space', 'There is not enough room left on this server for this video. Whoever runs it can make room.');
 }

@@ -24,6 +24,10 @@ export function thumbnailOf(id: string): StoredFile {
 export interface MediaStorage {
   /** Streams an upload to a temporary file. On any failure nothing stays behind; a broken disk throws. */
   receive(stream: AsyncIterable<Uint8Array>, limit: Limit): Promise<TempFile | MediaProblem>;
+  /** Where temporary files lie; what is left there for a day is swept. */
+  tempDirectory: string;
+  /** What the disk has left. */
+  room(): Promise<Room>;
   /** The path of a temporary file that does not exist yet. */
   temp(): Promise<string>;
   discard(tempPath: string): Promise<void>;
@@ -74,6 +78,8 @@ export function createStorage(directory: string, room: () => Promise<Room> = () 
   return {
     path,
     temp,
+    tempDirectory,
+    room,
     inTurn: createTurns(1),
     receive: async (stream, limit) => {
       const chunks = listening(stream);

@@ -21,6 +21,7 @@ import { homeRoutes } from './home/routes.tsx';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
 import { publicMediaRoutes } from './media/public.ts';
+import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
 import { autosaveRoutes } from './composer/autosave.ts';
@@ -104,7 +105,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
     },
   });
   const areas = [
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -11,12 +11,12 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
 
 /**
  * Takes in a picture or a video that was streamed to disk: known by its content, freed of metadata. `name` is for people
- * only. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
+ * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile },
+  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
-  const id = newId(now());
+  const { id = newId(now()) } = upload;
   const taken = await ingest(storage, upload.file.path, id);
   if (isProblem(taken)) return refused('media', taken.message);
   const media: Media = { id, workspaceId, ...columnsOf(taken), name: fileName(upload.name, taken.kind), alt: '', createdAt: now() };

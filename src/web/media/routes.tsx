@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { imageTypes, isVideo, videoTypes } from '../../domain/media.ts';
+import { imageTypes, videoTypes } from '../../domain/media.ts';
 import { keepDays } from '../../domain/retention.ts';
 import { durationText, sizeText } from '../../domain/units.ts';
 import { isId } from '../../lib/ids.ts';
@@ -15,6 +15,7 @@ import { ActionButton, FieldProblems, Form } from '../parts/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { sendFile } from './serve.ts';
+import { told } from './told.ts';
 
 const see: { policy: Policy } = { policy: { member: 'viewer' } };
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
@@ -66,11 +67,6 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     flash(reply, done.ok ? 'Deleted.' : (done.problems[0]?.message ?? ''));
     return reply.redirect('/media', 303);
   });
-}
-
-/** What scripts get to know of a file. */
-function told({ id, name, alt, type, durationMs }: Media) {
-  return { id, name, alt, kind: isVideo(type) ? 'video' : 'image', durationMs };
 }
 
 function Library({ csrf, media, next, problems }: { csrf: string; media: readonly Media[]; next: string | undefined; problems: readonly Problem[] }) {

@@ -1,3 +1,4 @@
+import { Upload as Resumable } from 'tus-js-client';
 import type { MediaItem, Upload } from '../../composer/model/data.ts';
 import { json } from './request.ts';
 
@@ -11,16 +12,24 @@ export interface Uploads {
 
 interface Sending extends Upload {
   file: File;
-  request: XMLHttpRequest | null;
+  request: Resumable | null;
 }
 
 interface Answer {
   media?: { id: string }[];
   problems?: { message: string }[];
-  message?: string;
 }
 
-/** Sends files one at a time, each with its progress; what failed stays until somebody tries again or gives it up. */
+const at = '/media/uploads';
+/** What is sent in one request: below the limits of the usual proxies. */
+const pieceBytes = 32_000_000;
+/** A broken connection is tried again after these times (ms); then a person is asked. */
+const retries = [0, 1_000, 3_000, 8_000];
+
+/**
+ * Sends files one at a time, each with its progress. What broke off goes on where it was, over reloads too; what failed
+ * stays until somebody tries again or gives it up.
+ */
 export function createUploads({ csrf, show, attach, idle }: {
   csrf: string; show: (uploads: Upload[]) => void; attach: (target: string, item: MediaItem) => void; idle: () => void;
 }): Uploads {
@@ -40,25 +49,28 @@ export function createUploads({ csrf, show, attach, idle }: {
   function next() {
     const one = list.find(({ failed }) => failed === null);
     if (!one) return idle();
-    if (one.request) return;
-    const body = new FormData();
-    body.set('_csrf', csrf);
-    body.set('media', one.file);
-    const request = new XMLHttpRequest();
-    one.request = request;
-    request.open('POST', '/media');
-    request.setRequestHeader('accept', 'application/json');
-    request.upload.addEventListener('progress', ({ loaded, total }) => change(one, { sent: total > 0 ? loaded / total : 0 }));
-    request.addEventListener('load', () => void taken(one, request));
-    request.addEventListener('error', () => ended(one, 'The connection broke off.'));
-    request.send(body);
+    if (!one.request) void send(one);
   }
 
-  async function taken(one: Sending, request: XMLHttpRequest) {
-    const { media = [], problems = [], message } = answerOf(request.responseText);
+  async function send(one: Sending) {
+    const request = new Resumable(one.file, {
+      endpoint: at, headers: { 'x-csrf-token': csrf }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
+      uploadDataDuringCreation: true, removeFingerprintOnSuccess: true,
+      onProgress: (sent, total) => { if (one.request === request) change(one, { sent: total > 0 ? sent / total : 0 }); },
+      onSuccess: () => { if (one.request === request) void take(one, request.url ?? ''); },
+      onError: (error) => { if (one.request === request) ended(one, reasonOf(error)); },
+    });
+    one.request = request;
+    const [earlier] = await request.findPreviousUploads().catch(() => []);
+    if (earlier) request.resumeFromPreviousUpload(earlier);
+    if (one.request === request) request.start();
+  }
+
+  async function take(one: Sending, url: string) {
+    const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf }).catch((): Answer => ({}));
     const id = media[0]?.id;
     const item = id === undefined ? undefined : await json<{ items: MediaItem[] }>(`/posts/library?id=${id}`).then(({ items }) => items[0]).catch(() => undefined);
-    if (!item) return ended(one, problems[0]?.message ?? message ?? 'The upload did not work.');
+    if (!item) return ended(one, problems[0] ? `${one.name}: ${problems[0].message}` : 'The upload did not work.');
     drop(one.id);
     attach(one.target, item);
     next();
@@ -82,17 +94,21 @@ export function createUploads({ csrf, show, attach, idle }: {
       next();
     },
     cancel(id) {
-      list.find((one) => one.id === id)?.request?.abort();
+      const one = list.find((candidate) => candidate.id === id);
+      const request = one?.request;
+      if (one) one.request = null;
+      // What has arrived is thrown away; what cannot be reached is swept.
+      void request?.abort(true).catch(() => undefined);
       drop(id);
       next();
     },
   };
 }
 
-function answerOf(text: string): Answer {
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    return {};
-  }
+/** The server's own sentence where it gave one. */
+function reasonOf(error: Error & { originalResponse?: { getStatus(): number; getBody(): string } | null }): string {
+  const answer = error.originalResponse;
+  if (!answer) return 'The connection broke off.';
+  const words = answer.getBody().trim();
+  return answer.getStatus() === 507 && words !== '' && words.length < 200 ? words : 'The upload did not work.';
 }
