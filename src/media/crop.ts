@@ -14,8 +14,8 @@ export interface Croppable {
   animated: boolean;
 }
 
-/** A piece of a kept picture as a picture of its own, `newId`; the one it was cut from stays as it is. */
-export async function cropImage(storage: MediaStorage, media: Croppable, box: Box, newId: string): Promise<PictureFacts | MediaProblem> {
+/** A piece of a kept picture as a picture of its own, `newId`, scaled down to `side` pixels on its longer side where that is less; the one it was cut from stays as it is. */
+export async function cropImage(storage: MediaStorage, media: Croppable, box: Box, newId: string, side?: number): Promise<PictureFacts | MediaProblem> {
   if (media.animated) return problem('unsupported', 'A moving picture cannot be cropped here. Crop it first, then add it.');
   if (!isWithin(box, media)) return problem('does_not_fit', 'This piece lies outside of the picture. Choose it again.');
   const original = { id: media.id, type: media.type };
@@ -24,7 +24,9 @@ export async function cropImage(storage: MediaStorage, media: Croppable, box: Bo
   const refused = await storage.inTurn(async () => {
     try {
       const { x: left, y: top, width, height } = box;
-      await nearlyLossless((await openPicture(storage.path(original))).extract({ left, top, width, height }), media.type).toFile(out);
+      const piece = (await openPicture(storage.path(original))).extract({ left, top, width, height });
+      if (side !== undefined) piece.resize(side, side, { fit: 'inside', withoutEnlargement: true });
+      await nearlyLossless(piece, media.type).toFile(out);
       return null;
     } catch (error) {
       await storage.discard(out);

@@ -10,6 +10,7 @@ import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { localStore } from './local.ts';
 import { mailsStore } from './mails.ts';
+import { libraryStore } from './library.ts';
 import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
@@ -33,6 +34,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     posts: postsStore(db),
     autosaves: autosavesStore(db),
     media: mediaStore(db),
+    library: libraryStore(db),
     publications: publicationsStore(db),
     queue: queueStore(db),
     journal: journalStore(db),

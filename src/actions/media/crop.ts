@@ -13,19 +13,34 @@ export async function cropMedia(
   { store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, box: Box,
 ): Promise<Result<{ media: Media }>> {
   const source = await store.media.get(workspaceId, id);
+  return made({ store, storage, now }, source, { box, called: 'cropped' });
+}
+
+/** Makes a copy of a picture that is at most `side` pixels on its longer side. The old one stays. */
+export async function shrinkMedia({ store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, side: number): Promise<Result<{ media: Media }>> {
+  const source = await store.media.get(workspaceId, id);
+  const longer = Math.max(source?.width ?? 0, source?.height ?? 0);
+  if (source && !(Number.isInteger(side) && side >= 16 && side < longer)) return refused('side', `Say a whole number of pixels from 16 to ${longer - 1}.`);
+  return made({ store, storage, now }, source, { box: { x: 0, y: 0, width: source?.width ?? 0, height: source?.height ?? 0 }, side, called: 'smaller' });
+}
+
+async function made(
+  { store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, source: Media | undefined, { box, side, called }: { box: Box; side?: number; called: string },
+): Promise<Result<{ media: Media }>> {
   if (!source) return refused('media', 'This picture is no longer there.');
-  const { type, width, height, animated } = source;
-  if (isVideo(type)) return refused('media', 'A video cannot be cropped here.');
-  const made = newId(now());
-  const facts = await cropImage(storage, { id, type, width, height, animated }, box, made);
+  const { id, type, width, height, animated } = source;
+  if (isVideo(type)) return refused('media', 'A video cannot be changed here.');
+  const fresh = newId(now());
+  const facts = await cropImage(storage, { id, type, width, height, animated }, box, fresh, side);
   if (isProblem(facts)) return refused('media', facts.message);
-  const media: Media = { ...source, ...facts, id: made, name: croppedName(source.name), createdAt: now() };
+  const media: Media = { ...source, ...facts, id: fresh, name: nameOf(source.name, called), createdAt: now() };
   await store.media.add(media);
   return { ok: true, media };
 }
 
-function croppedName(name: string): string {
+/** "boat (cropped).jpg": each word once, however often it is cut. */
+function nameOf(name: string, called: string): string {
   const dot = name.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  return `${stem.replace(/ \(cropped\)$/u, '').slice(0, 100)} (cropped)${ending.slice(0, 10)}`;
+  return `${stem.replace(` (${called})`, '').slice(0, 100)} (${called})${ending.slice(0, 10)}`;
 }

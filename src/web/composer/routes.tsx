@@ -82,7 +82,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const again = await resumed(context, actorOf(request), resume, zone);
     if (again && isId(resume)) return composerPage(request, reply, again, { problems: [], autosave: resume });
     const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
-    const { at, from, channel } = request.query as { at?: unknown; from?: unknown; channel?: unknown };
+    const { at, from, channel, media } = request.query as Record<'at' | 'from' | 'channel' | 'media', unknown>;
     const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
     if (source && source.contentDeletedAt !== null) return contentGone(reply, source);
     if (source && isId(channel)) {
@@ -90,7 +90,9 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     }
     const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
     const unsaved = await store.autosaves.latest(workspaceId, userId, null, mostUnsaved);
-    return composerPage(request, reply, newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone), { problems: [], unsaved });
+    const draft = newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone);
+    const file = isId(media) ? await store.media.get(workspaceId, media) : undefined;
+    return composerPage(request, reply, file ? edited(draft, 'attach', ['part.0.media', file.id]) : draft, { problems: [], unsaved });
   });
 
   server.get('/posts/:id/edit', { config: edit }, async (request, reply) => {

@@ -84,7 +84,7 @@ describe('the library', () => {
     expect(page.body).toContain('accept="image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,video/webm"');
     expect(page.body).toContain('25 MB each, MP4, MOV or WebM up to 4 GB each');
     expect(page.body).toContain('640 × 360, 1:05 min, 100 KB');
-    expect(page.body).toContain('30 × 20</span>');
+    expect(page.body).toContain('30 × 20, 118 bytes</span>');
     expect(page.body).toContain(`src="/media/${id}/thumb"`);
   });
 

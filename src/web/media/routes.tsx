@@ -1,19 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { shrinkMedia } from '../../actions/media/crop.ts';
+import { describeMedia } from '../../actions/media/describe.ts';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { imageTypes, videoTypes } from '../../domain/media.ts';
-import { keepDays } from '../../domain/retention.ts';
-import { durationText, sizeText } from '../../domain/units.ts';
+import { atLeast } from '../../domain/role.ts';
 import { isId } from '../../lib/ids.ts';
-import { pictureBounds } from '../../media/probe.ts';
 import { thumbnailOf, type StoredFile } from '../../media/storage.ts';
-import { videoBounds } from '../../media/video.ts';
 import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
+import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton, FieldProblems, Form } from '../parts/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
+import { postViews } from '../posts/view.ts';
+import { About } from './about.tsx';
+import { Library, type Looked } from './library.tsx';
 import { sendFile } from './serve.ts';
 import { told } from './told.ts';
 
@@ -25,12 +26,33 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
   const { store, storage } = context;
 
   async function library(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]) {
-    const { before } = request.query as { before?: unknown };
-    const found = await store.media.latest(actorOf(request).workspaceId, isId(before) ? before : null, pageSize + 1);
-    const next = found.length > pageSize ? found[pageSize - 1]?.id : undefined;
+    const { workspaceId, role } = actorOf(request);
+    const { before, q, kind } = request.query as Record<string, unknown>;
+    const looked: Looked = { words: typeof q === 'string' ? q.trim().slice(0, 100) : '', kind: kind === 'image' || kind === 'video' ? kind : null, unused: kind === 'unused' };
+    const found = await store.library.find(workspaceId, { ...looked, before: isId(before) ? before : null, limit: pageSize + 1 });
+    const media = found.slice(0, pageSize);
+    const [usage, totals] = await Promise.all([store.library.usage(workspaceId, media.map(({ id }) => id)), store.library.totals(workspaceId)]);
     return sendPage(context, request, reply, {
-      title: 'Media', current: '/media', status: problems.length > 0 ? 422 : 200,
-      body: ({ csrf }) => <Library csrf={csrf} media={found.slice(0, pageSize)} next={next} problems={problems} />,
+      title: 'Media', current: '/media', islands: ['library'], status: problems.length > 0 ? 422 : 200,
+      body: ({ csrf }) => (
+        <Library
+          looked={looked} media={media} usage={usage} totals={totals} csrf={csrf} mayAdd={atLeast(role, 'editor')} problems={problems}
+          next={found.length > pageSize ? (media.at(-1)?.id ?? null) : null}
+        />
+      ),
+    });
+  }
+
+  async function about(request: FastifyRequest, reply: FastifyReply, typed: { name: string; alt: string } | null, problems: readonly Problem[]) {
+    const { workspaceId, role } = actorOf(request);
+    const file = isId(idOf(request)) ? await store.media.get(workspaceId, idOf(request)) : undefined;
+    if (!file) return reply.callNotFound();
+    const ids = await store.library.postsWith(workspaceId, file.id, pageSize);
+    const posts = (await Promise.all(ids.map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
+    const views = await postViews(store, workspaceId, posts);
+    return sendPage(context, request, reply, {
+      title: file.name, current: '/media', status: problems.length > 0 ? 422 : 200,
+      body: (page) => <About file={file} typed={typed} posts={views} page={page} mayChange={atLeast(role, 'editor')} problems={problems} />,
     });
   }
 
@@ -62,37 +84,27 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/media/:id', { config: see }, (request, reply) => serve(request, reply, ({ id, type }) => ({ id, type })));
   server.get('/media/:id/thumb', { config: see }, (request, reply) => serve(request, reply, ({ id }) => thumbnailOf(id)));
 
+  server.get('/media/:id/about', { config: see }, (request, reply) => about(request, reply, null, []));
+
+  server.post('/media/:id/describe', { config: edit }, async (request, reply) => {
+    const form = formOf(request.body);
+    const typed = { name: form.one('name'), alt: form.one('alt') };
+    const done = await describeMedia(context, actorOf(request), idOf(request), typed);
+    if (!done.ok) return about(request, reply, typed, done.problems);
+    flash(reply, 'Saved.');
+    return reply.redirect(`/media/${idOf(request)}/about`, 303);
+  });
+
+  server.post('/media/:id/shrink', { config: edit }, async (request, reply) => {
+    const done = await shrinkMedia(context, actorOf(request), idOf(request), Number(formOf(request.body).one('side')));
+    if (!done.ok) return about(request, reply, null, done.problems);
+    flash(reply, 'Here is the smaller copy. The one it was made of stays.');
+    return reply.redirect(`/media/${done.media.id}/about`, 303);
+  });
+
   server.post('/media/:id/delete', { config: edit }, async (request, reply) => {
     const done = await deleteMedia(context, actorOf(request), idOf(request));
     flash(reply, done.ok ? 'Deleted.' : (done.problems[0]?.message ?? ''));
     return reply.redirect('/media', 303);
   });
-}
-
-function Library({ csrf, media, next, problems }: { csrf: string; media: readonly Media[]; next: string | undefined; problems: readonly Problem[] }) {
-  return (
-    <>
-      <div class="page-head"><h1>Media</h1></div>
-      <Form action="/media" csrf={csrf} files class="upload">
-        <label class="file"><span>Add pictures or videos</span><input type="file" name="media" accept={[...imageTypes, ...videoTypes].join(',')} multiple /></label>
-        <button class="button">Upload</button>
-        <p class="help">
-          JPEG, PNG, WebP or GIF up to {sizeText(pictureBounds.bytes)} each, MP4, MOV or WebM up to {sizeText(videoBounds.bytes)} each.
-          Place and camera are taken out. A file is deleted {keepDays('content', 'published')} days after the last post with it went out.
-        </p>
-        <FieldProblems field="media" problems={problems} />
-      </Form>
-      {media.length === 0 && <p class="empty">Nothing yet. What you add here or to a post can be used again.</p>}
-      <ul class="library">
-        {media.map(({ id, name, alt, width, height, durationMs, bytes }) => (
-          <li>
-            <a href={`/media/${id}`}><img src={`/media/${id}/thumb`} alt={alt} loading="lazy" /></a>
-            <p><span class="name">{name}</span><span class="help">{width} × {height}{durationMs !== null && `, ${durationText(durationMs)}, ${sizeText(bytes)}`}</span></p>
-            <ActionButton action={`/media/${id}/delete`} csrf={csrf}>Delete</ActionButton>
-          </li>
-        ))}
-      </ul>
-      {next && <p><a class="button" href={`/media?before=${next}`}>Earlier files</a></p>}
-    </>
-  );
 }
