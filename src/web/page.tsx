@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { instanceOf } from '../domain/instance.ts';
 import type { Workspace } from '../store/people.ts';
 import type { WebContext } from './context.ts';
+import { lookOf } from './look.ts';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
 import { actorOf } from './policy.ts';
 
@@ -46,7 +47,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const csrf = reply.generateCsrf({ userInfo: sessionId });
   const flash = takeFlash(request, reply);
   return html(reply, content.status ?? 200, (
-    <Document title={content.title} manifest={manifest} islands={content.islands ?? []} bodyClass="framed">
+    <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
       <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}>
         {content.body({ csrf, workspace, now: at, strip })}
       </Frame>
@@ -61,7 +62,7 @@ export function sendSheet(
 ): FastifyReply {
   const csrf = reply.generateCsrf({ userInfo: request.actor?.sessionId ?? 'nobody' });
   return html(reply, status, (
-    <Document title={title} manifest={manifest} islands={islands} bodyClass="plain">
+    <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
     </Document>
   ));

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Channel } from '../../store/channels.ts';
+import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton } from './form.tsx';
@@ -13,15 +14,16 @@ export interface DocumentProps {
   islands?: readonly string[];
   children: ComponentChildren;
   bodyClass: string;
+  look?: Look;
 }
 
-export function Document({ title, manifest, islands = [], children, bodyClass }: DocumentProps) {
+export function Document({ title, manifest, islands = [], children, bodyClass, look = 'system' }: DocumentProps) {
   return (
-    <html lang="en">
+    <html lang="en" data-look={look === 'system' ? undefined : look}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={look === 'system' ? 'light dark' : look} />
         <title>{`${title} · Post Master`}</title>
         <link rel="icon" href={manifest('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={manifest('app.css')} />

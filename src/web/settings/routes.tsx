@@ -4,12 +4,15 @@ import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
+import { keepLook, lookOf, looks, type Look } from '../look.ts';
 import { flash, sendPage } from '../page.tsx';
 import { ActionButton, FieldProblems, Form, inputProps, TextField } from '../parts/form.tsx';
 import { Time } from '../parts/time.tsx';
 import { actorOf } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from './tabs.tsx';
+
+const lookNames: Record<Look, string> = { system: 'As your system', light: 'Light', dark: 'Dark' };
 
 export function settingsRoutes(server: FastifyInstance, context: WebContext) {
   const { store } = context;
@@ -43,6 +46,11 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
           <section>
             <h2>You</h2>
             <p>{user?.name}, {user?.email}</p>
+            <h3>Light or dark</h3>
+            <Form action="/settings/look" csrf={csrf} class="inline looks">
+              {looks.map((look) => <button class="button" name="look" value={look} aria-pressed={look === lookOf(request)}>{lookNames[look]}</button>)}
+            </Form>
+            <p class="help">It is kept in this browser. Keys for quick hands: press <kbd>?</kbd></p>
             <h3>Password</h3>
             <Form action="/settings/password" csrf={csrf}>
               <TextField name="current" label="Present password" type="password" problems={problems} autocomplete="current-password" required />
@@ -73,6 +81,11 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     const done = await updateWorkspace(context, actorOf(request), typed);
     if (!done.ok) return settingsPage(request, reply, typed, done.problems);
     flash(reply, 'Saved.');
+    return reply.redirect('/settings', 303);
+  });
+
+  server.post('/settings/look', { config: { policy: 'signed_in' } }, async (request, reply) => {
+    keepLook(reply, looks.find((look) => look === formOf(request.body).one('look')) ?? 'system');
     return reply.redirect('/settings', 303);
   });
 

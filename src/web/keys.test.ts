@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedUp, testApp, type TestApp } from '../testing/app.ts';
+import { barriers, hasBrowser, openBrowser, picture } from '../testing/browser.ts';
+import { builtAssets } from '../testing/program.ts';
+
+describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromium)', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let tab: Page;
+  let url: string;
+  beforeAll(async () => {
+    app = await testApp({}, Date.now, undefined, builtAssets());
+    const ada = await signedUp(app);
+    for (const text of ['First words', 'Second words']) await ada.post('/posts', { intent: 'draft', 'part.0.text': text, at: '' });
+    await app.server.listen({ port: 0, host: '127.0.0.1' });
+    const address = app.server.server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+    browser = await openBrowser();
+    tab = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await tab.context().addCookies([...ada.cookies].map(([name, value]) => ({ name, value: decodeURIComponent(value), url })));
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const path = () => { const { pathname, search } = new URL(tab.url()); return pathname + search; };
+
+  it('goes places with g and a letter, and writes with c', async () => {
+    await tab.goto(url);
+    await tab.keyboard.press('g');
+    await tab.keyboard.press('c');
+    await tab.waitForURL('**/calendar');
+    await tab.keyboard.press('g');
+    await tab.keyboard.press('q');
+    await tab.waitForURL('**/posts?show=scheduled');
+    await tab.keyboard.press('c');
+    await tab.waitForURL('**/posts/new');
+    // What is typed is typed.
+    await tab.getByLabel('Text', { exact: true }).fill('');
+    await tab.getByLabel('Text', { exact: true }).pressSequentially('gc?/jk');
+    expect([path(), await tab.getByLabel('Text', { exact: true }).inputValue(), await tab.locator('dialog').count()]).toEqual(['/posts/new', 'gc?/jk', 0]);
+  });
+
+  it('walks through a list with j and k, and searches with /', async () => {
+    await tab.goto(`${url}/posts`);
+    const focused = () => tab.evaluate(() => document.activeElement?.textContent ?? '');
+    await tab.keyboard.press('j');
+    expect(await focused()).toContain('Second words');
+    await tab.keyboard.press('j');
+    expect(await focused()).toContain('First words');
+    await tab.keyboard.press('k');
+    expect(await focused()).toContain('Second words');
+    await tab.goto(`${url}/media`);
+    await tab.keyboard.press('/');
+    expect(await tab.evaluate(() => document.activeElement?.id)).toBe('library-search');
+  });
+
+  it('lists its keys, and they can be turned off', async () => {
+    await tab.goto(`${url}/media`);
+    await tab.keyboard.press('?');
+    await tab.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await picture(tab, 'keys');
+    expect(await barriers(tab)).toEqual([]);
+    await tab.getByLabel('Single keys do this in this browser').uncheck();
+    await tab.keyboard.press('Escape');
+    await tab.keyboard.press('c');
+    await tab.keyboard.press('?');
+    expect([path(), await tab.locator('dialog').count()]).toEqual(['/media', 0]);
+    await tab.evaluate(() => localStorage.clear());
+  });
+
+  it('finds places and acts by their words', async () => {
+    await tab.goto(`${url}/media`);
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('chan');
+    await picture(tab, 'palette');
+    expect(await barriers(tab)).toEqual([]);
+    expect(await tab.getByRole('option').allTextContents()).toEqual(['Channels', 'Search posts for “chan”']);
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/channels');
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('words & more');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/posts?q=words%20%26%20more');
+  });
+
+  it('is light or dark as the person says, over what their system says', async () => {
+    const scheme = () => tab.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    const paper = () => tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    await tab.emulateMedia({ colorScheme: 'light' });
+    await tab.goto(`${url}/settings`);
+    const day = await paper();
+    await tab.getByRole('button', { name: 'Dark' }).click();
+    expect([await scheme(), await tab.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')]).toEqual(['dark', 'true']);
+    const night = await paper();
+    expect(night).not.toBe(day);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await tab.getByRole('button', { name: 'Light' }).click();
+    expect([await scheme(), await paper()]).toEqual(['light', day]);
+    await tab.getByRole('button', { name: 'As your system' }).click();
+    expect(await paper()).toBe(night);
+  });
+});
