@@ -68,3 +68,9 @@ export function shiftNote({ shift, at, zone, wall }: Moment): string | null {
   if (shift === 'fold') return `${time} comes twice that day in ${zone}: the clocks go back. The first one is used.`;
   return null;
 }
+
+/** The last `count` days in a zone up to the one that `now` lies in, `YYYY-MM-DD`, earliest first. */
+export function daysBefore(now: number, zone: string, count: number): string[] {
+  const today = Temporal.PlainDate.from(wallOf(now, zone).slice(0, 10));
+  return Array.from({ length: count }, (_, n) => today.subtract({ days: count - 1 - n }).toString());
+}

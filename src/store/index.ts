@@ -18,6 +18,7 @@ import { pruningsStore } from './prunings.ts';
 import { publicationsStore } from './publications.ts';
 import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
+import { statisticsStore } from './statistics.ts';
 import { settingsStore } from './settings.ts';
 
 export type Store = ReturnType<typeof storeOver>;
@@ -36,6 +37,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     media: mediaStore(db),
     library: libraryStore(db),
     publications: publicationsStore(db),
+    statistics: statisticsStore(db),
     queue: queueStore(db),
     journal: journalStore(db),
     budgets: budgetsStore(db),

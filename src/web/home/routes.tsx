@@ -1,21 +1,28 @@
 import type { FastifyInstance } from 'fastify';
+import { daysBefore, wallOf } from '../../domain/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { actorOf } from '../policy.ts';
 import { PostRow } from '../posts/list.tsx';
+import { workspaceOf } from '../posts/routes.tsx';
 import { postViews } from '../posts/view.ts';
+import { Statistics } from './statistics.tsx';
 
 const day = 24 * 60 * 60 * 1000;
+const shownDays = 30;
 
 export function homeRoutes(server: FastifyInstance, context: WebContext) {
-  const { store, now } = context;
+  const { store, providers, now } = context;
 
   server.get('/', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
-    const [trouble, before, after] = await Promise.all([
+    const { zone: here } = await workspaceOf(context, workspaceId);
+    const days = daysBefore(now(), here, shownDays);
+    const [trouble, before, after, ended] = await Promise.all([
       store.posts.troubled(workspaceId, 20),
       store.posts.between(workspaceId, now() - 7 * day, now(), 200),
       store.posts.between(workspaceId, now(), now() + 60 * day, 8),
+      store.statistics.ended(workspaceId, now() - (shownDays + 1) * day),
     ]);
     const past = await postViews(store, workspaceId, before.slice(-20).toReversed());
     const next = (await postViews(store, workspaceId, after)).filter(({ status }) => status !== 'canceled');
@@ -43,8 +50,22 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
             <h2>Went out</h2>
             {out.length === 0 ? <p class="help">What has been published in the last seven days stands here.</p> : <ul class="rows">{out.map((view) => <PostRow view={view} zone={zone} />)}</ul>}
           </section>
+          <section>
+            <h2>The last {shownDays} days</h2>
+            <Statistics ended={ended} days={days} dayOf={dayIn(here)} providers={providers} />
+          </section>
         </>
       ),
     });
   });
+}
+
+/** The day of an instant in a zone, reckoned once for each: thousands come in the same few quarters of an hour. */
+function dayIn(zone: string): (at: number) => string {
+  const known = new Map<number, string>();
+  return (at) => {
+    const day = known.get(at) ?? wallOf(at, zone).slice(0, 10);
+    known.set(at, day);
+    return day;
+  };
 }
