@@ -13,20 +13,20 @@ export interface PromiseWorld {
   app: TestApp;
   clock: FakeClock;
   /** Moves the clock on by whole days. */
-  days(n: number): void;
+  days: (n: number) => void;
   /** A random string to put where personal data can be; the same place gives the same one. */
-  canary(place: string): string;
+  canary: (place: string) => string;
   /** Every canary there is, by its place. */
-  canaries(): ReadonlyMap<string, string>;
+  canaries: () => ReadonlyMap<string, string>;
   /** In which files a string or bytes can be found, names included; packed logs are looked into. */
-  scan(what: string | Uint8Array): string[];
+  scan: (what: string | Uint8Array) => string[];
   /** The places whose canary can still be found, with the files it is in. */
-  left(places?: Iterable<string>): Record<string, string[]>;
+  left: (places?: Iterable<string>) => Record<string, string[]>;
   /** Writes a line into the log file of a day. */
-  log(line: string, at?: number): void;
+  log: (line: string, at?: number) => void;
   /** The nightly prune at the clock's time. */
-  prune(): Promise<PruneEnd>;
-  close(): Promise<void>;
+  prune: () => Promise<PruneEnd>;
+  close: () => Promise<void>;
 }
 
 export async function promiseWorld(env: Record<string, string> = {}, networks?: readonly Provider[]): Promise<PromiseWorld> {

@@ -67,7 +67,7 @@ export async function pruneCounts(deps: PruneDeps, at: number): Promise<(RuleNam
 /** The prune of the last night, if it has not been done: missed nights are caught up, a run that died is gone on with. */
 export async function pruneIfDue(deps: PruneDeps, options: PruneOptions = {}): Promise<void> {
   const last = await deps.store.prunings.last();
-  if (last && last.at >= lastNight(deps.now())) return;
+  if (last?.endedAt != null && last.endedAt >= lastNight(deps.now())) return;
   await prune(deps, deps.now(), options);
 }
 
