@@ -1,4 +1,6 @@
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Json } from '../domain/json.ts';
 import { providers } from '../providers/all.ts';
 import { subject as bluesky } from '../providers/bluesky/subject.ts';
 import { subject as devto } from '../providers/devto/subject.ts';
@@ -9,6 +11,7 @@ import { subject as threads } from '../providers/meta/threads/subject.ts';
 import { subject as pinterest } from '../providers/pinterest/subject.ts';
 import { subject as reddit } from '../providers/reddit/subject.ts';
 import type { Subject } from '../providers/subject.ts';
+import { currentId, noteMove } from '../providers/telegram/chat.ts';
 import { subject as telegram } from '../providers/telegram/subject.ts';
 import { subject as x } from '../providers/x/subject.ts';
 import { expectForgotten } from '../testing/promise-checks.ts';
@@ -49,6 +52,26 @@ const each = allowed.map((one) => ({ name: one.subject.provider.id, ...one }));
 it('promise 23: is shown for every network that is not in sentences of its own', () => {
   const elsewhere = ['facebook', 'instagram', 'youtube', 'tiktok'];
   expect([...each.map(({ name }) => name), ...elsewhere].toSorted()).toEqual(providers.filter(({ local }) => !local).map(({ id }) => id).toSorted());
+});
+
+it('promise 23: a group of Telegram that became a supergroup leaves neither of its ids behind', async () => {
+  connected = await connectedWorld(telegram);
+  const { world, actor } = connected;
+  const { store } = world.app.deps;
+  const [grant] = (await connected.grants()) as { chatId: string }[];
+  const moved = '-1009998887776';
+  const io = { notes: {
+    get: (key: string) => store.connecting.note('telegram', key), put: (key: string, value: Json) => store.connecting.putNote('telegram', key, value, world.clock.now()),
+  } };
+  await noteMove(io, grant?.chatId ?? '', moved);
+  expect(await currentId(io, grant?.chatId ?? '')).toBe(moved);
+  expect(world.scan(moved)).toEqual([]);
+  await connected.disconnectAll();
+  expect(await currentId(io, grant?.chatId ?? '')).toBe(grant?.chatId);
+  expect(await store.channels.list(actor.workspaceId)).toHaveLength(1);
+  const sqlite = new Database(world.app.file, { readonly: true });
+  expect(sqlite.prepare("select key from notes where provider = 'telegram'").all()).toEqual([]);
+  sqlite.close();
 });
 
 describe.each(each)('promise 23: $name', ({ subject, scopes, grant }) => {
