@@ -68,12 +68,11 @@ async function endConnection({ store, providers, io, now, log }: DisconnectDeps,
   await store.prunings.settleLog();
   if (!open || !provider) return 'deleted';
   if (await store.everywhere.isConnected(familyOf(providers, provider), accountId)) return provider.revoke ? 'shared' : 'deleted';
-  const grant = provider.grant.parse(open.grant);
-  await provider.forget?.(grant, io(provider.id, workspaceId));
-  if (!provider.revoke) return 'deleted';
   try {
-    await provider.revoke(grant, io(provider.id, workspaceId));
-    return 'revoked';
+    const grant = provider.grant.parse(open.grant);
+    await provider.forget?.(grant, io(provider.id, workspaceId));
+    await provider.revoke?.(grant, io(provider.id, workspaceId));
+    return provider.revoke ? 'revoked' : 'deleted';
   } catch (error) {
     log.warn({ err: error, provider: provider.id }, 'the network could not be told of the disconnect');
     return 'deleted';

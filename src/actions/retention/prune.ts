@@ -9,12 +9,12 @@ type PruneDeps = Pick<Deps, 'store' | 'storage' | 'config' | 'now' | 'log'>;
 
 /** When in the night, UTC. */
 const hour = { hours: 3, minutes: 17 };
-/** Rows to begin with in a batch; then as many as fit into `batchMs`. */
-const firstBatch = 20;
+/** Rows in a batch: as many as fit into `batchMs`, within these bounds. However slow the disk is, it must come to an end. */
+const smallestBatch = 25;
 const largestBatch = 500;
-/** How long one batch may hold the writer's lock, and how much longer than that everybody else has the database (ms). */
-const batchMs = 5;
-const restFactor = 4;
+/** How long one batch should hold the writer's lock, and how long everybody else has the database afterwards (ms). */
+const batchMs = 10;
+const restMs = 25;
 
 export interface PruneOptions {
   /** Ends it after the batch at hand; the next prune goes on from there. */
@@ -88,14 +88,14 @@ async function compact({ store, log }: PruneDeps) {
 
 /** Batches until nothing is left or the house stops; each as large as fits its time, with a rest in proportion after it. */
 async function* batches<T extends { rows: number }>(batch: (limit: number) => Promise<T>, stopping: AbortSignal): AsyncGenerator<T> {
-  for (let limit = firstBatch; !stopping.aborted;) {
+  for (let limit = smallestBatch; !stopping.aborted;) {
     const began = performance.now();
     const gone = await batch(limit);
     const took = performance.now() - began;
     if (gone.rows > 0) yield gone;
     if (gone.rows < limit) return;
-    limit = Math.max(1, Math.min(largestBatch, took > batchMs ? limit >> 1 : limit * 2));
-    await rest(took * restFactor);
+    limit = Math.max(smallestBatch, Math.min(largestBatch, took > batchMs ? limit >> 1 : limit * 2));
+    await rest(restMs);
   }
 }
 
