@@ -155,15 +155,13 @@ function after(ms: number): () => Promise<boolean> {
 async function asked(port: number, token: string, isOver: () => Promise<boolean>): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
-  let over = false;
+  const over = new AbortController();
   const watch = (async () => {
-    while (!over) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      over = await isOver();
-    }
+    while (!(await isOver())) await new Promise((resolve) => setTimeout(resolve, 200));
+    over.abort();
   })();
   await Promise.all(Array.from({ length: connections }, async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const began = performance.now();
       await calendar(port, token, agent);
       times.push(performance.now() - began);

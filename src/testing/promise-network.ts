@@ -22,16 +22,16 @@ export interface ConnectedWorld {
   /** The scopes that the consent page was asked for; empty where there is none. */
   asked: string[];
   /** Publishes the subject's first case on the first channel. */
-  publish(): Promise<Publication>;
+  publish: () => Promise<Publication>;
   /** Every grant of the workspace, opened. */
-  grants(): Promise<Json[]>;
+  grants: () => Promise<Json[]>;
   /** The grants as they lie in the file. */
-  sealed(): Buffer[];
+  sealed: () => Buffer[];
   /** What connections and channels say, without our own ids and times. */
-  known(): Promise<Record<string, Json>[]>;
+  known: () => Promise<Record<string, Json>[]>;
   /** Disconnects everything; how each channel ended. */
-  disconnectAll(): Promise<(Ended | undefined)[]>;
-  close(): Promise<void>;
+  disconnectAll: () => Promise<(Ended | undefined)[]>;
+  close: () => Promise<void>;
 }
 
 /** `prepare` may change the fake before anybody connects; `input` is what the person types or ticks. */
