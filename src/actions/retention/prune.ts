@@ -10,10 +10,10 @@ type PruneDeps = Pick<Deps, 'store' | 'storage' | 'config' | 'now' | 'log'>;
 /** When in the night, UTC. */
 const hour = { hours: 3, minutes: 17 };
 /** Rows in a batch: as many as fit into `batchMs`, within these bounds. However slow the disk is, it must come to an end. */
-const smallestBatch = 25;
+const smallestBatch = 50;
 const largestBatch = 500;
 /** How long one batch should hold the writer's lock, and how long everybody else has the database afterwards (ms). */
-const batchMs = 10;
+const batchMs = 15;
 const restMs = 25;
 
 export interface PruneOptions {
