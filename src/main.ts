@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { backup } from './commands/backup.ts';
 import { healthcheck } from './commands/healthcheck.ts';
 import { migrateCommand, restored, rotateKey } from './commands/data.ts';
+import { pruneCommand } from './commands/prune.ts';
+import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { createUser, resetPassword } from './commands/user.ts';
+import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAssets, type Assets } from './lib/assets.ts';
 import { UsageError } from './lib/usage-error.ts';
@@ -19,12 +23,18 @@ const usage = `Post Master: schedules and publishes posts.
   postmaster user create --name NAME --email EMAIL --password PASSWORD
   postmaster user reset-password --email EMAIL --password PASSWORD
   postmaster rotate-key                seal everything with the newest of SECRET_KEY
+  postmaster backup FILE [--with-key]  copy the whole instance into one file, beside the server
+  postmaster verify FILE               look whether a backup is whole
+  postmaster restore FILE              put a backup in the place of the data; what is there is kept aside
+  postmaster prune [--dry-run] [--at INSTANT]
+                                       delete what has reached its end, as happens every night;
+                                       a dry run tells what would go, at INSTANT if given
   postmaster restored                  after putting back an older copy of the data: what was due
                                        meanwhile waits for a person instead of going out again
   postmaster healthcheck               ask the running server whether it is well
   postmaster --help | --version
 
-DATA_DIR says which instance. Everything but serve may run beside the server.
+DATA_DIR says which instance. Everything but serve, restore and restored may run beside the server.
 `;
 
 type Command = (config: ReturnType<typeof readConfig>, assets: Assets, args: string[]) => Promise<void>;
@@ -35,6 +45,10 @@ const commands: Record<string, Command> = {
   'user create': createUser,
   'user reset-password': resetPassword,
   'rotate-key': rotateKey,
+  backup,
+  verify,
+  restore,
+  prune: pruneCommand,
   restored,
   healthcheck,
 };

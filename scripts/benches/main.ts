@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { erase } from './erase.ts';
 import { idle } from './idle.ts';
 
 export interface Row {
@@ -9,7 +10,7 @@ export interface Row {
   max: string;
 }
 
-const benches: Record<string, () => Promise<Row[]>> = { idle };
+const benches: Record<string, () => Promise<Row[]>> = { idle, erase };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);

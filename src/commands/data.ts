@@ -1,6 +1,7 @@
 import { openData } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Assets } from '../lib/assets.ts';
+import type { Store } from '../store/index.ts';
 
 export async function migrateCommand(config: Config, assets: Assets): Promise<void> {
   const { store, applied, copy } = await openData(config, assets, Date.now);
@@ -13,11 +14,16 @@ export async function migrateCommand(config: Config, assets: Assets): Promise<vo
 /** To be run once after an older copy of the data was put back, before the server starts: nothing may go out twice. */
 export async function restored(config: Config, assets: Assets): Promise<void> {
   const { store } = await openData(config, assets, Date.now);
-  const count = await store.queue.doubtDue({
-    kind: 'unsettled', code: 'restored', message: 'This was waiting in a backup that was put back. It may have gone out after the backup was made.',
-  }, Date.now());
+  const count = await doubtDue(store);
   store.close();
   process.stdout.write(`${count} posts were due before now. They wait under "Unconfirmed" until somebody has looked.\n`);
+}
+
+/** What an older copy of the data has waiting and was due before now may be out already. Gives how many posts that are. */
+export async function doubtDue(store: Store): Promise<number> {
+  return store.queue.doubtDue({
+    kind: 'unsettled', code: 'restored', message: 'This was waiting in a backup that was put back. It may have gone out after the backup was made.',
+  }, Date.now());
 }
 
 /** Seals every secret anew with the newest key; the older ones may go from SECRET_KEY afterwards. */

@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectAllLocal } from '../actions/channels/connect-local.ts';
 import { disconnect } from '../actions/channels/disconnect.ts';
 import { pruneCounts } from '../actions/retention/prune.ts';
 import { retryFailed } from '../actions/posts/settle.ts';
 import type { Actor } from '../domain/actor.ts';
+import { isId } from '../lib/ids.ts';
 import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
 import { placesOfRecord, plantChannel, plantFile, plantPerson, plantPost, wordsOf } from '../testing/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
@@ -54,6 +56,19 @@ describe('promise 02: grants', () => {
     expect(left(known)).toEqual([]);
     // The record of what went out stays the person's.
     expect(left(placesOfRecord.map((place) => `post: ${place}`))).toHaveLength(2);
+  });
+
+  it('promise 02: a page of this instance that was disconnected and forgotten can be connected anew, as another', async () => {
+    const { deps } = world.app;
+    await connectAllLocal(deps, on.workspaceId);
+    const page = (await store().channels.list(on.workspaceId)).find(({ provider }) => deps.providers.get(provider)?.local);
+    await disconnect(deps, actor(on), page?.id ?? '');
+    await prunedOn(30);
+    await connectAllLocal(deps, on.workspaceId);
+    const again = (await store().channels.list(on.workspaceId)).find(({ provider }) => deps.providers.get(provider)?.local);
+    expect(again).toMatchObject({ connectionStatus: 'active' });
+    expect(isId(again?.id)).toBe(true);
+    expect(again?.id).not.toBe(page?.id);
   });
 
   it('promise 02: are never in any file as they are', () => {

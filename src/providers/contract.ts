@@ -51,6 +51,8 @@ export interface Provider<Grant = unknown, Options = unknown> {
    * account. Absent when the network cannot revoke.
    */
   revoke?(grant: Grant, io: Io): Promise<void>;
+  /** Forgets what it has noted down about this account; asked, like `revoke`, with the account's last connection. */
+  forget?(grant: Grant, io: Io): Promise<void>;
   /** The grant without what reaches one target, null when nothing else is left. Absent: one grant, one secret for all. */
   without?(grant: Grant, remoteId: string): Grant | null;
   /** The pages, boards, accounts and chats that this grant reaches. */

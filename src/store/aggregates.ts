@@ -18,21 +18,24 @@ export function aggregatesStore(db: Db) {
      */
     async count(limit: number, excluded: readonly string[] = []): Promise<number> {
       return atomic(db, (tx) => {
-        const open = tx.select().from(publications)
+        const { id, workspaceId, provider, status, publishedAt, updatedAt, scheduledFor } = publications;
+        const open = tx.select({ id, workspaceId, provider, status, publishedAt, updatedAt, scheduledFor }).from(publications)
           // In the words of the index `publications_uncounted`.
           .where(sql`status in ('published', 'failed', 'canceled') and (counted is null or counted <> status)`)
           .orderBy(asc(publications.id)).limit(limit).all();
         const left = new Set(excluded);
-        for (const { workspaceId, provider, status, publishedAt, updatedAt, scheduledFor } of open) {
-          if (left.has(workspaceId)) continue;
-          const at = publishedAt ?? updatedAt;
-          const late = status === 'published' && at - scheduledFor > lateMs;
-          for (const what of late ? [status, 'late'] : [status]) {
-            tx.insert(aggregates).values({ month: new Date(at).toISOString().slice(0, 7), provider, what, count: 1 })
-              .onConflictDoUpdate({ target: [aggregates.month, aggregates.provider, aggregates.what], set: { count: sql`${aggregates.count} + 1` } }).run();
-          }
+        const counted = open.filter((one) => !left.has(one.workspaceId)).flatMap((one) => {
+          const at = one.publishedAt ?? one.updatedAt;
+          const late = one.status === 'published' && at - one.scheduledFor > lateMs;
+          return (late ? [one.status, 'late'] : [one.status]).map((what) => ({ month: new Date(at).toISOString().slice(0, 7), provider: one.provider, what }));
+        });
+        for (const [first, ...more] of Map.groupBy(counted, ({ month, provider: of, what }) => `${month} ${of} ${what}`).values()) {
+          if (!first) continue;
+          const count = more.length + 1;
+          tx.insert(aggregates).values({ ...first, count })
+            .onConflictDoUpdate({ target: [aggregates.month, aggregates.provider, aggregates.what], set: { count: sql`${aggregates.count} + ${count}` } }).run();
         }
-        if (open.length > 0) tx.update(publications).set({ counted: sql`${publications.status}` }).where(inArray(publications.id, open.map(({ id }) => id))).run();
+        if (open.length > 0) tx.update(publications).set({ counted: sql`${publications.status}` }).where(inArray(publications.id, open.map((one) => one.id))).run();
         return open.length;
       });
     },

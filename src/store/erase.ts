@@ -51,7 +51,8 @@ function stopPublications(tx: Tx, onIt: ReturnType<typeof eq>, told: Failure, no
 
 /** That it went out and when stays; the platform's ids and addresses, in results, evidence and sentences, go. */
 function erasePublications(tx: Tx, onIt: ReturnType<typeof eq>, traces: readonly string[], keepsRecord: boolean) {
-  const kept = (text: string | null) => (keepsRecord && text !== null && !traces.some((trace) => text.includes(trace)) ? text : null);
+  // Addresses with a name in them say so by an @, also where we never knew that name.
+  const kept = (text: string | null) => (keepsRecord && text !== null && !text.includes('@') && !traces.some((trace) => text.includes(trace)) ? text : null);
   for (const { id, snapshot, failure, remoteId, url } of tx.select().from(publications).where(onIt).all()) {
     tx.update(publications).set({
       remoteId: kept(remoteId), url: kept(url),

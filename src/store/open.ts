@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import type { KeyRing } from '../lib/seal.ts';
 import { openSqlite } from './db.ts';
 import { storeOver, type Store } from './index.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { migrate, MigrationError, type Migration } from './migrate.ts';
 
 export const databaseName = 'postmaster.db';
+/** What a restore has unpacked and not yet put in its place. */
+export const restoringName = 'restoring';
+/** In there: from now on it only remains to be moved. */
+export const readyName = 'ready';
 
 export interface Opened {
   store: Store;
@@ -18,6 +22,8 @@ export interface Opened {
 /** Opens the database of a data directory, brought up to date; before the first change an existing file is copied. */
 export function openStore(dataDir: string, migrations: readonly Migration[], ring: KeyRing, now: number): Opened {
   mkdirSync(dataDir, { recursive: true });
+  // Between two moves there may be no database in its place: a new and empty one must not take it.
+  if (existsSync(join(dataDir, restoringName, readyName))) throw new MigrationError('A restore was interrupted. Run postmaster restore once more to end it.');
   const file = join(dataDir, databaseName);
   const fresh = !existsSync(file);
   const sqlite = openSqlite(file);

@@ -26,7 +26,7 @@ export function pruningsStore(db: Db, sqlite: Sqlite) {
 
     /** What would go at `at`, rule by rule. */
     async counts(at: number): Promise<(RuleName & { count: number })[]> {
-      return rules.map(({ class: of, rule, count }) => ({ class: of, rule, count: count(at) }));
+      return rules.map((one) => ({ class: one.class, rule: one.rule, count: one.count(at) }));
     },
 
     /** The run that is not over, or a new one for `at`. */
@@ -35,9 +35,8 @@ export function pruningsStore(db: Db, sqlite: Sqlite) {
         const open = tx.select().from(pruneRuns).where(isNull(pruneRuns.endedAt)).orderBy(desc(pruneRuns.at)).get();
         if (open) {
           // Taken up a night later it does that night's work too.
-          const later = Math.max(open.at, at);
-          tx.update(pruneRuns).set({ at: later }).where(eq(pruneRuns.id, open.id)).run();
-          return { ...open, at: later };
+          tx.update(pruneRuns).set({ at }).where(eq(pruneRuns.id, open.id)).run();
+          return { ...open, at };
         }
         const run = { id, at, startedAt: now, endedAt: null };
         tx.insert(pruneRuns).values(run).run();
@@ -48,9 +47,9 @@ export function pruningsStore(db: Db, sqlite: Sqlite) {
     /** Applies a rule to at most `limit` rows and writes down how many that were, in one act. */
     async batch(run: Pick<PruneRun, 'id' | 'at'>, rule: string, limit: number, now: number): Promise<{ rows: number; files: readonly string[] }> {
       return atomic(db, (tx) => {
-        const { class: of, prune } = ruleOf(rule);
-        const gone = prune(run.at, limit);
-        if (gone.rows > 0) note(tx, { runId: run.id, class: of, rule, rows: gone.rows, files: gone.files.length, at: now });
+        const one = ruleOf(rule);
+        const gone = one.prune(run.at, limit);
+        if (gone.rows > 0) note(tx, { runId: run.id, class: one.class, rule, rows: gone.rows, files: gone.files.length, at: now });
         return gone;
       });
     },
@@ -66,7 +65,7 @@ export function pruningsStore(db: Db, sqlite: Sqlite) {
 
     /** The latest run that came to its end; undefined before the first. */
     async last(): Promise<PruneRun | undefined> {
-      return db.select().from(pruneRuns).where(isNotNull(pruneRuns.endedAt)).orderBy(desc(pruneRuns.at)).get();
+      return db.select().from(pruneRuns).where(isNotNull(pruneRuns.endedAt)).orderBy(desc(pruneRuns.endedAt)).get();
     },
 
     async of(runId: string): Promise<Pruning[]> {

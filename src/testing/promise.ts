@@ -13,20 +13,20 @@ export interface PromiseWorld {
   app: TestApp;
   clock: FakeClock;
   /** Moves the clock on by whole days. */
-  days(n: number): void;
+  days: (n: number) => void;
   /** A random string to put where personal data can be; the same place gives the same one. */
-  canary(place: string): string;
+  canary: (place: string) => string;
   /** Every canary there is, by its place. */
-  canaries(): ReadonlyMap<string, string>;
+  canaries: () => ReadonlyMap<string, string>;
   /** In which files a string or bytes can be found, names included; packed logs are looked into. */
-  scan(what: string | Uint8Array): string[];
+  scan: (what: string | Uint8Array) => string[];
   /** The places whose canary can still be found, with the files it is in. */
-  left(places?: Iterable<string>): Record<string, string[]>;
+  left: (places?: Iterable<string>) => Record<string, string[]>;
   /** Writes a line into the log file of a day. */
-  log(line: string, at?: number): void;
+  log: (line: string, at?: number) => void;
   /** The nightly prune at the clock's time. */
-  prune(): Promise<PruneEnd>;
-  close(): Promise<void>;
+  prune: () => Promise<PruneEnd>;
+  close: () => Promise<void>;
 }
 
 export async function promiseWorld(env: Record<string, string> = {}, networks?: readonly Provider[]): Promise<PromiseWorld> {
@@ -43,8 +43,11 @@ export async function promiseWorld(env: Record<string, string> = {}, networks?: 
       return made;
     },
     canaries: () => planted,
-    scan: (what) => scan(app.dir, Buffer.from(what)),
-    left: (places = planted.keys()) => Object.fromEntries([...places].map((place) => [place, world.scan(planted.get(place) ?? place)] as const).filter(([, files]) => files.length > 0)),
+    scan: (what) => holding(contentsOf(app.dir), Buffer.from(what)),
+    left(places = planted.keys()) {
+      const contents = contentsOf(app.dir);
+      return Object.fromEntries([...places].map((place) => [place, holding(contents, Buffer.from(planted.get(place) ?? place))] as const).filter(([, files]) => files.length > 0));
+    },
     log(line, at = clock.now()) {
       const folder = join(app.dir, 'logs');
       const file = join(folder, `${new Date(at).toISOString().slice(0, 10)}.log`);
@@ -58,12 +61,21 @@ export async function promiseWorld(env: Record<string, string> = {}, networks?: 
   return world;
 }
 
-/** Every file below a folder that has these bytes in it, or in its name. */
-function scan(folder: string, bytes: Buffer): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).flatMap((entry) => {
+interface Content {
+  path: string;
+  bytes: Buffer;
+}
+
+/** Everything below a folder; what is packed also as it is inside. */
+function contentsOf(folder: string): Content[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
     const path = join(entry.parentPath, entry.name);
     const raw = readFileSync(path);
-    const found = path.includes(bytes.toString('utf8')) || raw.includes(bytes) || (entry.name.endsWith('.gz') && gunzipSync(raw).includes(bytes));
-    return found ? [relative(folder, path)] : [];
+    return { path: relative(folder, path), bytes: entry.name.endsWith('.gz') ? Buffer.concat([raw, gunzipSync(raw)]) : raw };
   });
+}
+
+/** The files that have these bytes in them or in their name. */
+function holding(contents: readonly Content[], what: Buffer): string[] {
+  return contents.filter(({ path, bytes }) => bytes.includes(what) || path.includes(what.toString('utf8'))).map(({ path }) => path);
 }

@@ -1,6 +1,6 @@
 import type { Publication } from '../domain/publication.ts';
 import { createSend, type Send } from '../lib/net-guard.ts';
-import type { IoFor } from '../providers/contract.ts';
+import type { IoFor, VideoFile } from '../providers/contract.ts';
 import { fakeIo, spent } from '../providers/fake/io.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
 import { createHttp, type Http } from '../providers/http.ts';
@@ -52,25 +52,7 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase,
 
   return {
     subject, fake, clock, test, workspaceId, publicationId,
-    io: (store, around = (http) => http, send = createSend(fake.upstreams)) => {
-      const io = fakeIo({ upstreams: fake.upstreams, now: clock.now, ...(subject.settings && { settings: subject.settings }) });
-      return (provider) => ({
-        ...io,
-        http: around(createHttp({ send, now: clock.now, longestMs })),
-        video: async (mediaId) => large.get(mediaId) ?? io.video(mediaId),
-        notes: {
-          get: (key) => store.connecting.note(provider, key),
-          put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),
-        },
-        spend: async (name, budget) => {
-          if (!(await store.budgets.take(provider, name, budget, clock.now()))) throw spent(budget.until);
-        },
-        local: {
-          put: ({ key, channelId, parts: entry, at }) => store.local.put(workspaceId, { key, channelId, parts: entry, at }),
-          get: (key) => store.local.get(workspaceId, key),
-        },
-      });
-    },
+    io: (store, around, send) => trialIo({ subject, fake, clock, workspaceId, store, video: (mediaId) => large.get(mediaId), longestMs, around, send }),
     ledger: async () => subject.count ? subject.count(fake) : subject.provider.local
       ? (await test.store.local.ofChannel(workspaceId, world.channelId, 100)).reduce((sum, { parts: entry }) => sum + entry.length, 0)
       : fake.ledger.length,
@@ -80,6 +62,30 @@ export async function trialOf(subject: Subject, { parts, options }: SubjectCase,
       await fake.close();
     },
   };
+}
+
+/** What adapters touch, against a fake platform and over a real store; files are made up unless told. */
+export function trialIo({ subject, fake, clock, workspaceId, store, video, longestMs = 1_000, around = (http) => http, send = createSend(fake.upstreams) }: {
+  subject: Subject; fake: FakePlatform; clock: FakeClock; workspaceId: string; store: Store; video?: (mediaId: string) => VideoFile | undefined; longestMs?: number;
+  around?: ((http: Http) => Http) | undefined; send?: Send | undefined;
+}): IoFor {
+  const io = fakeIo({ upstreams: fake.upstreams, now: clock.now, ...(subject.settings && { settings: subject.settings }) });
+  return (provider) => ({
+    ...io,
+    http: around(createHttp({ send, now: clock.now, longestMs })),
+    video: async (mediaId) => video?.(mediaId) ?? io.video(mediaId),
+    notes: {
+      get: (key) => store.connecting.note(provider, key),
+      put: (key, value) => store.connecting.putNote(provider, key, value, clock.now()),
+    },
+    spend: async (name, budget) => {
+      if (!(await store.budgets.take(provider, name, budget, clock.now()))) throw spent(budget.until);
+    },
+    local: {
+      put: ({ key, channelId, parts: entry, at }) => store.local.put(workspaceId, { key, channelId, parts: entry, at }),
+      get: (key) => store.local.get(workspaceId, key),
+    },
+  });
 }
 
 /** Closes the trial however `act` ends. */

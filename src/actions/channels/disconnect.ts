@@ -66,11 +66,13 @@ async function endConnection({ store, providers, io, now, log }: DisconnectDeps,
   await store.connections.disconnect(workspaceId, id, now());
   // On disk too, at once. Where another process is reading, the nightly prune does it.
   await store.prunings.settleLog();
-  if (!open || !provider?.revoke) return 'deleted';
-  if (await store.everywhere.isConnected(familyOf(providers, provider), accountId)) return 'shared';
+  if (!open || !provider) return 'deleted';
+  if (await store.everywhere.isConnected(familyOf(providers, provider), accountId)) return provider.revoke ? 'shared' : 'deleted';
   try {
-    await provider.revoke(provider.grant.parse(open.grant), io(provider.id, workspaceId));
-    return 'revoked';
+    const grant = provider.grant.parse(open.grant);
+    await provider.forget?.(grant, io(provider.id, workspaceId));
+    await provider.revoke?.(grant, io(provider.id, workspaceId));
+    return provider.revoke ? 'revoked' : 'deleted';
   } catch (error) {
     log.warn({ err: error, provider: provider.id }, 'the network could not be told of the disconnect');
     return 'deleted';

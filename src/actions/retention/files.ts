@@ -9,8 +9,8 @@ export interface FileRule {
   class: string;
   rule: string;
   /** What would go at an instant. Reads only. */
-  due(at: number): Promise<string[]>;
-  remove(name: string): Promise<void>;
+  due: (at: number) => Promise<string[]>;
+  remove: (name: string) => Promise<void>;
 }
 
 /** Where request logs lie, below the data directory. */

@@ -27,7 +27,7 @@ export async function missingFiles({ store, storage }: Pick<Deps, 'store' | 'sto
   let missing = 0;
   for (let after = ''; !stopping.aborted;) {
     const media = await store.everywhere.mediaAfter(after, perLook);
-    for (const file of media) if ((await storage.size(file)) === null) missing += 1;
+    missing += (await Promise.all(media.map((file) => storage.size(file)))).filter((size) => size === null).length;
     after = media.at(-1)?.id ?? '';
     if (media.length < perLook) break;
   }

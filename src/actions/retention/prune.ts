@@ -9,12 +9,13 @@ type PruneDeps = Pick<Deps, 'store' | 'storage' | 'config' | 'now' | 'log'>;
 
 /** When in the night, UTC. */
 const hour = { hours: 3, minutes: 17 };
-/** Rows to begin with in a batch; then as many as fit into `batchMs`. */
-const firstBatch = 20;
+/** Rows in a batch: as many as fit into `batchMs`, within these bounds. However slow the disk is, it must come to an end. */
+const smallestBatch = 50;
 const largestBatch = 500;
-/** How long one batch may hold the writer's lock, and how much longer than that everybody else has the database (ms). */
-const batchMs = 5;
-const restFactor = 4;
+/** How long one batch should hold the writer's lock, and how long everybody else has the database afterwards (ms). */
+const batchMs = 15;
+const restMs = 25;
+const filesAtOnce = 50;
 
 export interface PruneOptions {
   /** Ends it after the batch at hand; the next prune goes on from there. */
@@ -43,7 +44,7 @@ export async function prune(deps: PruneDeps, at: number, { stopping = new AbortC
   for await (const _ of batches(async (limit) => ({ rows: await store.aggregates.count(limit, excluded) }), stopping));
   for (const { rule } of store.prunings.rules()) {
     for await (const gone of batches((limit) => store.prunings.batch(run, rule, limit, now()), stopping)) {
-      for (const id of gone.files) await storage.remove(id);
+      await removeAll(storage, gone.files);
       sum.rows += gone.rows;
       sum.files += gone.files.length;
     }
@@ -67,7 +68,7 @@ export async function pruneCounts(deps: PruneDeps, at: number): Promise<(RuleNam
 /** The prune of the last night, if it has not been done: missed nights are caught up, a run that died is gone on with. */
 export async function pruneIfDue(deps: PruneDeps, options: PruneOptions = {}): Promise<void> {
   const last = await deps.store.prunings.last();
-  if (last && last.at >= lastNight(deps.now())) return;
+  if (last?.endedAt != null && last.endedAt >= lastNight(deps.now())) return;
   await prune(deps, deps.now(), options);
 }
 
@@ -75,6 +76,11 @@ export async function pruneIfDue(deps: PruneDeps, options: PruneOptions = {}): P
 function lastNight(now: number): number {
   const tonight = new Date(now).setUTCHours(hour.hours, hour.minutes, 0, 0);
   return tonight <= now ? tonight : tonight - day;
+}
+
+/** Several at a time: one by one each would wait for its turn behind everything else that the process does. */
+async function removeAll(storage: PruneDeps['storage'], ids: readonly string[]) {
+  for (let n = 0; n < ids.length; n += filesAtOnce) await Promise.all(ids.slice(n, n + filesAtOnce).map((id) => storage.remove(id)));
 }
 
 /** Also for what people deleted themselves since the night before. Where it fails the next night does it. */
@@ -88,14 +94,14 @@ async function compact({ store, log }: PruneDeps) {
 
 /** Batches until nothing is left or the house stops; each as large as fits its time, with a rest in proportion after it. */
 async function* batches<T extends { rows: number }>(batch: (limit: number) => Promise<T>, stopping: AbortSignal): AsyncGenerator<T> {
-  for (let limit = firstBatch; !stopping.aborted;) {
+  for (let limit = smallestBatch; !stopping.aborted;) {
     const began = performance.now();
     const gone = await batch(limit);
     const took = performance.now() - began;
     if (gone.rows > 0) yield gone;
     if (gone.rows < limit) return;
-    limit = Math.max(1, Math.min(largestBatch, took > batchMs ? limit >> 1 : limit * 2));
-    await rest(took * restFactor);
+    limit = Math.max(smallestBatch, Math.min(largestBatch, took > batchMs ? limit >> 1 : limit * 2));
+    await rest(restMs);
   }
 }
 

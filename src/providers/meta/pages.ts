@@ -11,7 +11,6 @@ const id = z.string().min(1);
 export const pageRow = z.object({
   id,
   name: z.string(),
-  username: z.string().nullish(),
   access_token: z.string().min(1).nullish(),
   tasks: z.array(z.string()).nullish(),
   picture: z.object({ data: z.object({ url: z.string().nullish() }).nullish() }).nullish(),
@@ -19,7 +18,7 @@ export const pageRow = z.object({
 export type PageRow = z.infer<typeof pageRow>;
 
 /** What `pageRow` reads, to be asked for; a network adds its own behind it. */
-export const pageFields = 'id,name,username,access_token,tasks,picture.type(large){url}';
+export const pageFields = 'id,name,access_token,tasks,picture.type(large){url}';
 
 export type ReachedPage<Row extends PageRow = PageRow> = Row & { access_token: string };
 

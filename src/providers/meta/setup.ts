@@ -51,7 +51,7 @@ export const setup: Setup = {
   review,
   privacy: {
     kept: [
-      'the access token of each Page', 'id, name and user name of the Page or the Instagram account', 'address of its profile picture',
+      'the access token of each Page', 'id and name of the Page; id, name and user name of the Instagram account', 'address of its profile picture',
       'the id by which Meta tells this app of a person who wants their data deleted',
     ],
     statements: [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Io } from '../contract.ts';
 
@@ -31,16 +32,30 @@ export function linkTo({ chatId, username }: Pick<Grant, 'chatId' | 'username'>,
  * the new id, and linking the supergroup again finds the channel that was linked as a basic group.
  */
 export async function noteMove(io: Pick<Io, 'notes'>, from: string, to: string): Promise<void> {
-  await io.notes.put(`moved_to:${from}`, to);
-  await io.notes.put(`moved_from:${to}`, from);
+  await io.notes.put(keyOf('moved_to', from), to);
+  await io.notes.put(keyOf('moved_from', to), from);
 }
 
 export async function currentId(io: Pick<Io, 'notes'>, chatId: string): Promise<string> {
-  return noted(await io.notes.get(`moved_to:${chatId}`)) ?? chatId;
+  return noted(await io.notes.get(keyOf('moved_to', chatId))) ?? chatId;
 }
 
 export async function firstId(io: Pick<Io, 'notes'>, chatId: string): Promise<string> {
-  return noted(await io.notes.get(`moved_from:${chatId}`)) ?? chatId;
+  return noted(await io.notes.get(keyOf('moved_from', chatId))) ?? chatId;
+}
+
+/** Leaves nothing of a chat that is disconnected. */
+export async function forgetMove(io: Pick<Io, 'notes'>, { accountId, chatId }: Pick<Grant, 'accountId' | 'chatId'>): Promise<void> {
+  for (const id of new Set([accountId, chatId])) {
+    const to = await currentId(io, id);
+    await io.notes.put(keyOf('moved_to', id), null);
+    await io.notes.put(keyOf('moved_from', to), null);
+  }
+}
+
+/** Keys of notes are not sealed, so the chat's id does not stand in them. */
+function keyOf(name: 'moved_to' | 'moved_from', chatId: string): string {
+  return `${name}/${createHash('sha256').update(chatId).digest('hex').slice(0, 32)}`;
 }
 
 function noted(note: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { provider } from '../contract.ts';
-import { grant, linkTo } from './chat.ts';
+import { forgetMove, grant, linkTo } from './chat.ts';
 import { connect } from './connect.ts';
 import { capabilities } from './limits.ts';
 import { fields, options, publish } from './publish.ts';
@@ -24,5 +24,6 @@ export const telegram = provider({
     url: linkTo(of),
     avatarUrl: null,
   }],
+  forget: (of, io) => forgetMove(io, of),
   publish,
 });

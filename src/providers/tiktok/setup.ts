@@ -38,7 +38,7 @@ export const setup: Setup = {
   privacy: {
     kept: ['access token', 'refresh token', 'open id', 'display name', 'address of the profile picture'],
     statements: [
-      'What an account may post, its user name among it, is read from TikTok while a post for it is composed and again when it is sent. It is not kept; the address of a published post names the account.',
+      'What an account may post, its user name among it, is read from TikTok while a post for it is composed and again when it is sent. Of this only the user name is kept, and only with the post: in the address of it and in the journal of its sending.',
       'Videos and photos are sent to TikTok when a scheduled post is due, and not before. Nothing is added to them.',
       'Disconnecting takes Post Master off the account at TikTok and deletes the tokens. The TikTok app does the same under Settings and privacy, Security and permissions, Apps and services permissions.',
     ],

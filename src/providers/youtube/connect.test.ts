@@ -97,7 +97,7 @@ describe('the channel', () => {
   it('is the one that was chosen', async () => {
     const { grant } = accountOf(fake);
     expect(await targets(grant, ioOf())).toEqual([{
-      remoteId: 'UCabcdefghijklmnopqrstuv', name: 'Ada at the harbour', handle: '@ada', url: 'https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv',
+      remoteId: 'UCabcdefghijklmnopqrstuv', name: 'Ada at the harbour', handle: 'YouTube channel', url: 'https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv',
       avatarUrl: 'https://yt3.ggpht.com/240.jpg', limits: { videos: { maxMs: 43_200_000 } },
     }]);
     fake.state.channel.longUploads = 'eligible';

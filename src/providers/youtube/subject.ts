@@ -11,9 +11,9 @@ export const settings = { GOOGLE_CLIENT_ID: client.id, GOOGLE_CLIENT_SECRET: cli
 export function accountOf(fake: FakePlatform) {
   const { oauth, state } = fake as FakeYouTube;
   const { access, refresh } = oauth.issue();
-  const { id, title, handle } = state.channel;
+  const { id, title } = state.channel;
   const grant: Grant = { accessToken: access, refreshToken: refresh ?? '', expiresAt: Date.UTC(2100, 0), endsAt: null, userId: state.user.id, channelId: id };
-  return { grant, target: { remoteId: id, name: title, handle, url: `https://www.youtube.com/channel/${id}`, avatarUrl: null } };
+  return { grant, target: { remoteId: id, name: title, handle: 'YouTube channel', url: `https://www.youtube.com/channel/${id}`, avatarUrl: null } };
 }
 
 const wide = { width: 1920, height: 1080, durationMs: 600_000 };

@@ -23,13 +23,13 @@ function targetOf(channel: Channel): Target {
   const { id, snippet } = channel;
   const { medium, default: small } = snippet.thumbnails ?? {};
   return {
-    remoteId: id, name: nameOf(channel), handle: snippet.customUrl ?? id, url: `https://www.youtube.com/channel/${encodeURIComponent(id)}`,
+    remoteId: id, name: nameOf(channel), handle: 'YouTube channel', url: `https://www.youtube.com/channel/${encodeURIComponent(id)}`,
     avatarUrl: medium?.url ?? small?.url ?? null, limits: limitsOf(channel),
   };
 }
 
 export function nameOf({ snippet }: Channel): string {
-  return snippet.title.trim() || snippet.customUrl || 'YouTube channel';
+  return snippet.title.trim() || 'YouTube channel';
 }
 
 /** Whether the phone number is verified, as far as YouTube tells: that is what long videos and own thumbnails hang on. */

@@ -16,7 +16,6 @@ export const channel = z.object({
   id,
   snippet: z.object({
     title: z.string().default(''),
-    customUrl: z.string().optional(),
     /** Two letters; there when the owner has set it. */
     country: z.string().optional(),
     thumbnails: z.object({ default: picture, medium: picture }).optional(),

@@ -123,7 +123,7 @@ describe('connecting Facebook', () => {
     const { deps: { store, engine } } = app;
     const [workspaceId = ''] = (await store.people.workspacesOf((await store.people.userByEmail('ada@example.org'))?.id ?? '')).map(({ id }) => id);
     const channel = (await store.channels.list(workspaceId)).find(({ provider }) => provider === 'facebook');
-    expect(channel).toMatchObject({ name: 'Harbour News', handle: '@harbournews', remoteId: one });
+    expect(channel).toMatchObject({ name: 'Harbour News', handle: 'Page', remoteId: one });
     const saved = await ada.post('/posts', { intent: 'now', 'part.0.text': 'Hello harbour', channel: channel?.id ?? '', at: '', zone: 'Europe/Berlin' });
     expect(saved.statusCode).toBe(303);
     await engine.tick();
@@ -176,13 +176,13 @@ describe('Meta\'s callbacks', () => {
 
 describe('a grant', () => {
   const pages = [
-    { id: '1', name: 'One', username: 'one', access_token: 'token-1', picture: { data: { url: 'https://scontent.test/1.jpg' } } },
+    { id: '1', name: 'One', access_token: 'token-1', picture: { data: { url: 'https://scontent.test/1.jpg' } } },
     { id: '2', name: 'Two', access_token: 'token-2' },
   ];
 
   it('reaches what it has tokens for', async () => {
     expect(await targets(grantOf('218471', pages))).toEqual([
-      { remoteId: '1', name: 'One', handle: '@one', url: 'https://www.facebook.com/1', avatarUrl: 'https://scontent.test/1.jpg' },
+      { remoteId: '1', name: 'One', handle: 'Page', url: 'https://www.facebook.com/1', avatarUrl: 'https://scontent.test/1.jpg' },
       { remoteId: '2', name: 'Two', handle: 'Page', url: 'https://www.facebook.com/2', avatarUrl: null },
     ]);
   });
@@ -190,7 +190,7 @@ describe('a grant', () => {
   it('gives one Page up without the others, and is nothing without the last', () => {
     const both = grantOf('218471', pages);
     const left = without(both, '1');
-    expect(left).toEqual({ userId: '218471', pages: { 2: { name: 'Two', username: null, picture: null, token: 'token-2' } } });
+    expect(left).toEqual({ userId: '218471', pages: { 2: { name: 'Two', picture: null, token: 'token-2' } } });
     expect(JSON.stringify(left)).not.toContain('token-1');
     expect(left && without(left, '2')).toBeNull();
     expect(Object.keys(both.pages)).toHaveLength(2);

@@ -55,7 +55,7 @@ describe('posts', () => {
 
   it('are refused for a Page that was not ticked the last time, without harm to the connection', async () => {
     await start({ text: 'Hello' });
-    const grant = { userId: fake.state.user.id, pages: { '1': { name: 'Other', username: null, picture: null, token: 'x' } } };
+    const grant = { userId: fake.state.user.id, pages: { '1': { name: 'Other', picture: null, token: 'x' } } };
     await trial.test.store.connections.connect(trial.workspaceId, {
       id: 'unused', provider: 'facebook', accountId: page, accountName: 'Harbour News', grant, expiresAt: null, now: trial.clock.now(),
     });

@@ -8,7 +8,7 @@ import type { Options } from './options.ts';
 /** Prefix of the app's settings. */
 export const app = 'FACEBOOK';
 
-const page = z.object({ name: z.string(), username: z.string().nullable(), picture: z.string().nullable(), token: z.string().min(1) });
+const page = z.object({ name: z.string(), picture: z.string().nullable(), token: z.string().min(1) });
 
 /** One login: a token for each Page that the person ticked, none of the person's own, and the id by which Meta calls back. */
 export const grant = z.strictObject({
@@ -28,15 +28,15 @@ export function grantOf(userId: string, pages: readonly ReachedPage[]): Grant {
   }
   return {
     userId,
-    pages: Object.fromEntries(pages.map(({ id, name, username, picture, access_token: token }) =>
-      [id, { name, username: username ?? null, picture: picture?.data?.url ?? null, token }])),
+    pages: Object.fromEntries(pages.map(({ id, name, picture, access_token: token }) =>
+      [id, { name, picture: picture?.data?.url ?? null, token }])),
   };
 }
 
 /** From the grant alone: what it reaches is what it holds tokens for. */
 export async function targets({ pages }: Grant): Promise<Target[]> {
-  return Object.entries(pages).map(([remoteId, { name, username, picture }]) => ({
-    remoteId, name, handle: username === null ? 'Page' : `@${username}`, url: `https://www.facebook.com/${remoteId}`, avatarUrl: picture,
+  return Object.entries(pages).map(([remoteId, { name, picture }]) => ({
+    remoteId, name, handle: 'Page', url: `https://www.facebook.com/${remoteId}`, avatarUrl: picture,
   }));
 }
 

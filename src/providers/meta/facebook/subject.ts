@@ -11,9 +11,9 @@ export const settings = { FACEBOOK_CLIENT_ID: usualState.app.id, FACEBOOK_CLIENT
 /** A connection to the first Page, as connecting would have made it. */
 export function accountOf(fake: FakePlatform) {
   const { state, pageToken } = fake as FakeFacebook;
-  const [{ id, name, username } = { id: '', name: '' }] = state.pages;
-  const grant: Grant = { userId: state.user.id, pages: { [id]: { name, username: username ?? null, picture: null, token: pageToken(id).value } } };
-  return { grant, target: { remoteId: id, name, handle: `@${username ?? ''}`, url: `https://www.facebook.com/${id}`, avatarUrl: null } };
+  const [{ id, name } = { id: '', name: '' }] = state.pages;
+  const grant: Grant = { userId: state.user.id, pages: { [id]: { name, picture: null, token: pageToken(id).value } } };
+  return { grant, target: { remoteId: id, name, handle: 'Page', url: `https://www.facebook.com/${id}`, avatarUrl: null } };
 }
 
 export const subject: Subject = {
