@@ -50,10 +50,11 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   if (config.upstreams.size > 0) log.warn({ upstreams: Object.fromEntries(config.upstreams) }, 'UPSTREAMS is set: calls go to stand-ins on this machine');
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
   const settings = await loadSettings({ store, environment: config.environment, names: settingNames(providers) });
-  const io = createIo({ store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
+  const send = createSend(config.upstreams);
+  const io = createIo({ store, storage, send, urls, setting: settings.get, now });
   const engine = createEngine({ store, providers, io, now, log, boot: newId(now()), alone: true, concurrency: 8 });
   const deps: Deps = { config, store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log };
-  const server = await createServer(deps, { assets, logger: log, ring, urls });
+  const server = await createServer(deps, { assets, logger: log, ring, urls, send });
   const clock = createClock(jobsOf(deps), { tickMs: config.tickMs, now, log });
 
   return {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { disconnect } from '../actions/channels/disconnect.ts';
 import { pruneCounts } from '../actions/retention/prune.ts';
 import { retryFailed } from '../actions/posts/settle.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Person } from '../domain/actor.ts';
 import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
 import { placesOfRecord, plantChannel, plantFile, plantPerson, plantPost, wordsOf } from '../testing/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
@@ -21,7 +21,7 @@ afterEach(() => world.close());
 
 const store = () => world.app.deps.store;
 const left = (names: readonly string[]) => Object.keys(world.left(names));
-const actor = (of: World): Actor => ({ userId: of.userId, workspaceId: of.workspaceId, role: 'owner', sessionId: 'session' });
+const actor = (of: World): Person => ({ userId: of.userId, workspaceId: of.workspaceId, role: 'owner', sessionId: 'session' });
 
 async function prunedOn(dayNumber: number) {
   world.clock.set(start + dayNumber * 86_400_000);

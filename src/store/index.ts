@@ -8,6 +8,7 @@ import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
+import { keysStore } from './keys.ts';
 import { localStore } from './local.ts';
 import { mailsStore } from './mails.ts';
 import { libraryStore } from './library.ts';
@@ -40,6 +41,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     journal: journalStore(db),
     budgets: budgetsStore(db),
     local: localStore(db),
+    keys: keysStore(db),
     settings: settingsStore(db, ring),
     prunings: pruningsStore(db, sqlite),
     aggregates: aggregatesStore(db),

@@ -47,12 +47,13 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   const providers = registryOf(networks);
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
   const settings = await loadSettings({ store: test.store, environment: config.environment, names: settingNames(providers) });
-  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
+  const send = createSend(config.upstreams);
+  const io = createIo({ store: test.store, storage, send, urls, setting: settings.get, now });
   const engine = createEngine({ store: test.store, providers, io, now, log, boot: 'test', alone: true, concurrency: 4 });
   const deps: Deps = {
     config, store: test.store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log,
   };
-  const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls });
+  const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls, send });
   return {
     server, deps, urls, dir, file: test.file, logged: () => lines.join(''),
     async close() {
