@@ -58,7 +58,7 @@ async function connected(provider: Provider, who: Person, reaches: string[], pic
   return rows.map((row) => row.id);
 }
 
-async function person(): Promise<Actor> {
+async function person(): Promise<Person> {
   return { ...(await seedPerson(test.store)), role: 'owner', sessionId: 's' };
 }
 
