@@ -7,7 +7,7 @@ import { holderOf } from '../policy.ts';
 import { ApiError, missing, parsed, refusal } from './answers.ts';
 import { mayRead, mayWrite, type ApiContext } from './context.ts';
 import { release, settingsChange, statusChange } from './schemas.ts';
-import { listedPost, type Going } from './shapes.ts';
+import { addressOf, listedPost, type Going } from './shapes.ts';
 
 const mostRecent = 20;
 
@@ -63,6 +63,6 @@ export function changeCalls(server: FastifyInstance, context: ApiContext) {
     const { channel } = await postOf(request);
     if (!providers.get(channel.provider)?.local) return [];
     const entries = await store.local.ofChannel(channel.workspaceId, channel.id, mostRecent);
-    return entries.map(({ key }) => ({ id: key, url: `${publicUrl}${channel.url ?? ''}` }));
+    return entries.map(({ key }) => ({ id: key, url: addressOf(`${channel.url ?? ''}#${key}`, publicUrl) }));
   });
 }

@@ -45,7 +45,11 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
       case 'deleted': throw new ApiError(409, 'This post was made before and is deleted. Take a new Idempotency-Key to make it again.');
       case 'made': return reply.code(201).send(madeOf(promised.postId, sent));
       case 'new': {
-        const made = await create(request, sent, promised.postId);
+        const made = await create(request, sent, promised.postId).catch(async (error: unknown) => {
+          // The same call was faster: it is made.
+          if (await store.posts.get(holder.workspaceId, promised.postId)) return madeOf(promised.postId, sent);
+          throw error;
+        });
         await store.keys.kept(holder.workspaceId, promised.name, context.now());
         return reply.code(201).send(made);
       }

@@ -62,10 +62,15 @@ export function listedPost({ post, variant, publication, channel }: Going, provi
   return {
     id: joinIds(post.id, channel.id), content: (variant.content ?? post.content).parts[0].text,
     publishDate: post.at === null ? null : new Date(post.at).toISOString(),
-    releaseURL: publication?.url ?? null, releaseId: releaseOf(publication), state: stateOf(publication),
+    releaseURL: publication?.url ? addressOf(publication.url, publicUrl) : null, releaseId: releaseOf(publication), state: stateOf(publication),
     intervalInDays: null, group: post.id, creationMethod: 'UNKNOWN', settings: JSON.stringify({ __type: providerIdentifier, ...variant.options }), tags: [],
     integration: { id, providerIdentifier, name, picture },
   };
+}
+
+/** Addresses of the network inside this instance are paths. */
+export function addressOf(url: string, publicUrl: string): string {
+  return url.startsWith('/') ? `${publicUrl}${url}` : url;
 }
 
 export function releaseOf(publication: Publication | undefined): string | null {

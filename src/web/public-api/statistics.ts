@@ -51,7 +51,7 @@ export function statisticsCalls(server: FastifyInstance, context: ApiContext) {
     return {
       notifications: [
         ...shown.map(({ id, accountName, updatedAt }) => ({ id, content: `The connection to ${accountName} has ended. Connect it again under Channels.`, link: `${publicUrl}/channels`, createdAt: new Date(updatedAt).toISOString() })),
-        ...troubles.rows.map((one) => ({ id: one.id, content: troubleText(one, channels.get(one.channelId)), link: one.url ?? `${publicUrl}/posts/${one.postId}`, createdAt: new Date(one.updatedAt).toISOString() })),
+        ...troubles.rows.map((one) => ({ id: one.id, content: troubleText(one, channels.get(one.channelId)), link: `${publicUrl}/posts/${one.postId}`, createdAt: new Date(one.updatedAt).toISOString() })),
       ],
       total, page: at, limit: pageSize, hasMore: first + pageSize < total,
     };
