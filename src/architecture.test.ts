@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   deps: ['config', 'settings', 'store', 'providers', 'media', 'publishing'],
   config: [],
   settings: ['store'],
-  commands: ['app', 'actions', 'config', 'domain', 'providers', 'store'],
+  commands: ['app', 'actions', 'config', 'domain', 'media', 'providers', 'store'],
   app: ['config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'settings', 'store', 'web'],
   main: ['app', 'commands', 'config', 'store'],
 };

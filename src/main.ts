@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { healthcheck } from './commands/healthcheck.ts';
 import { migrateCommand, restored, rotateKey } from './commands/data.ts';
+import { doctor } from './commands/doctor.ts';
+import { createKey } from './commands/key.ts';
 import { serve } from './commands/serve.ts';
 import { createUser, resetPassword } from './commands/user.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -18,6 +20,9 @@ const usage = `Post Master: schedules and publishes posts.
   postmaster migrate                   bring the database up to date
   postmaster user create --name NAME --email EMAIL --password PASSWORD
   postmaster user reset-password --email EMAIL --password PASSWORD
+  postmaster key create --workspace ID [--scopes read,write] [--name NAME]
+                                       make a key for programs and print it
+  postmaster doctor                    look whether everything is well, and say what to do
   postmaster rotate-key                seal everything with the newest of SECRET_KEY
   postmaster restored                  after putting back an older copy of the data: what was due
                                        meanwhile waits for a person instead of going out again
@@ -34,6 +39,8 @@ const commands: Record<string, Command> = {
   migrate: migrateCommand,
   'user create': createUser,
   'user reset-password': resetPassword,
+  'key create': createKey,
+  doctor,
   'rotate-key': rotateKey,
   restored,
   healthcheck,

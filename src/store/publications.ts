@@ -6,7 +6,7 @@ import { channels, connections, disconnectedChannels } from './schema/channels.t
 import { workspaces } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
-import { standing, workspaceHold } from './standing.ts';
+import { sendable, standing, workspaceHold } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -140,9 +140,6 @@ export function publicationsStore(db: Db) {
     },
   };
 }
-
-/** For queries that join what `standing` and `workspaceHold` need. */
-const sendable = sql`${standing} in ('active', 'expiring') and ${workspaceHold} is null`;
 
 function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {
   const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;

@@ -66,7 +66,7 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
       'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.

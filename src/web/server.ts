@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts';
 import type { Assets } from '../lib/assets.ts';
 import type { Send } from '../lib/net-guard.ts';
 import { mac, type KeyRing } from '../lib/seal.ts';
+import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
@@ -19,6 +20,7 @@ import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks/routes.ts';
 import { homeRoutes } from './home/routes.tsx';
+import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
@@ -47,10 +49,11 @@ export interface WebParts {
   ring: KeyRing;
   urls: MediaUrls;
   send: Send;
+  attempts: Tally;
 }
 
 /** The whole web: every area is listed here, and a route without a policy does not start. */
-export async function createServer(deps: Deps, { assets, logger, ring, urls, send }: WebParts): Promise<FastifyInstance> {
+export async function createServer(deps: Deps, { assets, logger, ring, urls, send, attempts }: WebParts): Promise<FastifyInstance> {
   const { config, storage } = deps;
   const https = config.publicUrl.startsWith('https:');
   const server = Fastify({
@@ -106,7 +109,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   answerErrors(server);
 
-  const context = { ...deps, urls, send, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -119,6 +122,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
     healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
