@@ -27,31 +27,42 @@ export async function doctor(config: Config, assets: Assets): Promise<void> {
 
 export async function findingsOf(config: Config, assets: Assets, now: number): Promise<Finding[]> {
   const { dataDir } = config;
-  const directory = await directoryFinding(dataDir);
-  if (!directory.good) return [directory, publicUrlFinding(config)];
+  const outside = await directoryProblem(dataDir);
+  if (outside !== null) return [outside, publicUrlFinding(config)];
+  const directory = await privacyFinding(dataDir);
   const { ring, finding: key } = await keyOf(config);
-  const found = await checkup(dataDir, await migrationsOf(assets), ring, now);
-  const rest = [await diskFinding(dataDir), publicUrlFinding(config), { what: 'video', good: true, said: 'nothing to install: videos go out as they are' }, await smtpFinding(config, found)];
-  if (!found) return [directory, key, { what: 'database', good: true, said: 'none yet: the first start makes it' }, ...rest];
+  const common = [await diskFinding(dataDir), publicUrlFinding(config), { what: 'video', good: true, said: 'nothing to install: videos go out as they are' }];
+  let found: Checkup | null = null;
   try {
-    return [directory, key.good && !found.keyFits ? { what: 'key', good: false, said: 'does not open this database: put back the SECRET_KEY or secret.key that belongs to it' } : key,
-      ...databaseFindings(found), clockFinding(found, now), ...(await filesFindings(config, found, now)), ...rest];
+    found = await checkup(dataDir, await migrationsOf(assets), ring, now);
+    if (!found) return [directory, key, { what: 'database', good: true, said: 'none yet: the first start makes it' }, ...common, await smtpFinding(config, null)];
+    const fits = key.good && !found.keyFits ? { what: 'key', good: false, said: 'does not open this database: put back the SECRET_KEY or secret.key that belongs to it' } : key;
+    return [directory, fits, ...databaseFindings(found), clockFinding(found, now), ...(await filesFindings(config, found, now)), ...common, await smtpFinding(config, found)];
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code);
+    if (!code.startsWith('SQLITE_')) throw error;
+    return [directory, key, { what: 'database', good: false, said: `cannot be read (${code}): stop the server and put back a backup` }, ...common];
   } finally {
-    found.store.close();
+    found?.store.close();
   }
 }
 
 /** To be read, written and entered, as access(2) has it. */
 const reachable = 7;
 
-async function directoryFinding(dataDir: string): Promise<Finding> {
-  const what = 'data directory';
+/** What keeps this and everything else from being looked at. */
+async function directoryProblem(dataDir: string): Promise<Finding | null> {
   try {
     await access(dataDir, reachable);
+    return null;
   } catch (error) {
     const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { what, good: false, said: gone ? `${dataDir} does not exist: set DATA_DIR, or start the server once` : `${dataDir} cannot be written: give it to the user that runs Post Master` };
+    return { what: 'data directory', good: false, said: gone ? `${dataDir} does not exist: set DATA_DIR, or start the server once` : `${dataDir} cannot be written: give it to the user that runs Post Master` };
   }
+}
+
+async function privacyFinding(dataDir: string): Promise<Finding> {
+  const what = 'data directory';
   const open = [];
   for (const name of ['postmaster.db', 'secret.key']) if ((((await stat(join(dataDir, name)).catch(() => null))?.mode ?? 0) & 0o077) !== 0) open.push(join(dataDir, name));
   return open.length === 0 ? { what, good: true, said: dataDir } : { what, good: false, said: `others on this machine can read ${open.join(' and ')}: run chmod 600 on it` };

@@ -1,8 +1,10 @@
+/** How long a mail server may take to say something (ms). */
+const patience = 8_000;
+
 /** Whether a mail server answers and takes the login; the sentence why not, or null. Nothing is sent. */
 export async function smtpProblem(url: string): Promise<string | null> {
   const { default: nodemailer } = await import('nodemailer');
-  const transport = nodemailer.createTransport(url, {});
-  Object.assign(transport.options, { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 8_000 });
+  const transport = nodemailer.createTransport({ url, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience });
   try {
     await transport.verify();
     return null;

@@ -8,7 +8,7 @@ describe('metrics', () => {
   let app: TestApp;
   beforeAll(async () => { app = await testApp({}, clock.now); });
   afterAll(() => app.close());
-  const value = (text: string, name: string) => Number(new RegExp(`^${name.replaceAll(/[{}"]/gu, '\\$&')} (\\S+)$`, 'mu').exec(text)?.[1]);
+  const value = (text: string, name: string) => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.slice(name.length + 1));
 
   it('tell the state of the queue, how attempts ended, and how the process is', async () => {
     const { store, engine } = app.deps;

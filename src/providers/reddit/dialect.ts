@@ -28,12 +28,12 @@ export const dialect: Dialect = {
   /** There one channel is an account that names subreddits; here each subreddit is a channel. */
   prepare(given, { place, pictures }) {
     const { subreddit: list, ...rest } = given;
-    if (list === undefined) return given;
+    if (list === undefined || (Array.isArray(list) && list.length === 0)) return rest;
     const entries = entriesIn(given);
     const own = entries.find(({ subreddit }) => bare(subreddit) === place.remoteId.toLowerCase());
     const other = entries.find(({ subreddit }) => bare(subreddit) !== place.remoteId.toLowerCase());
     if (other) return `This channel posts to ${place.name}. Send to the channel of r/${bare(other['subreddit']).slice(0, 60)} for what shall go there.`;
-    if (!own) return 'The list of subreddits is empty.';
+    if (!own) return 'This is no list of subreddits with their names.';
     const { subreddit: _, flair, type, ...fields } = own;
     const template = isObject(flair) ? flair['id'] : flair;
     return {

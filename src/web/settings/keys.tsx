@@ -53,10 +53,13 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
             <h2>New key</h2>
             <Form action="/settings/keys" csrf={page.csrf}>
               <TextField name="name" label="Name" value={typed.name} help="What will use it, so that you know later." placeholder="n8n" problems={problems} required autocomplete="off" />
-              <fieldset class="field" {...inputProps('scopes', problems)}>
+              <fieldset class="field scope-choice" {...inputProps('scopes', problems)}>
                 <legend>It may</legend>
                 {scopes.map((scope) => (
-                  <label class="check"><input type="checkbox" name="scopes" value={scope} checked={typed.scopes.includes(scope)} /> {words[scope].label} <span class="help">{words[scope].help}</span></label>
+                  <div>
+                    <label class="check"><input type="checkbox" name="scopes" value={scope} checked={typed.scopes.includes(scope)} aria-describedby={`scope-${scope}`} /> {words[scope].label}</label>
+                    <p class="help" id={`scope-${scope}`}>{words[scope].help}</p>
+                  </div>
                 ))}
                 <FieldProblems field="scopes" problems={problems} />
               </fieldset>
@@ -102,7 +105,7 @@ function KeyRow({ value: { id, name, ending, scopes: may, createdAt, usedAt }, m
     <li class="row key">
       <span class="row-text">
         <strong>{name}</strong> <code>pm_…{ending}</code>, {may.map((scope) => words[scope].label.toLowerCase()).join(' and ')}
-        <span class="help"> Made <Time at={createdAt} zone={workspace.zone} />{maker !== undefined && ` by ${maker}`}. {usedAt === null ? 'Not used yet.' : <>Last used <Time at={usedAt} zone={workspace.zone} />.</>}</span>
+        <span class="help">Made <Time at={createdAt} zone={workspace.zone} />{maker !== undefined && ` by ${maker}`}. {usedAt === null ? 'Not used yet.' : <>Last used <Time at={usedAt} zone={workspace.zone} />.</>}</span>
       </span>
       <ActionButton action={`/settings/keys/${id}/revoke`} csrf={csrf} kind="danger">Revoke<span class="visually-hidden"> {name}</span></ActionButton>
     </li>
