@@ -7,7 +7,7 @@ import { holderOf } from '../policy.ts';
 import { ApiError, missing, parsed, refusal } from './answers.ts';
 import { mayRead, mayWrite, type ApiContext } from './context.ts';
 import { release, settingsChange, statusChange } from './schemas.ts';
-import { addressOf, listedPost, type Going } from './shapes.ts';
+import { addressOf, integrationOf, listedOf, listedPost, type Going } from './shapes.ts';
 
 const mostRecent = 20;
 
@@ -55,7 +55,7 @@ export function changeCalls(server: FastifyInstance, context: ApiContext) {
     if (!publication) throw new ApiError(400, 'This post is a draft: there is nothing of it at a network yet.');
     await settled(request, await attachRelease(context, holderOf(request), publication.id, releaseId));
     const now = await postOf(request);
-    return listedPost(now, providers.get(now.channel.provider), publicUrl);
+    return listedPost(listedOf(now), integrationOf(now.channel, providers.get(now.channel.provider), publicUrl), publicUrl);
   });
 
   /** What could be it. Networks outside are not asked what people have there: Post Master may publish and nothing else. */

@@ -8,7 +8,7 @@ import { holderOf } from '../policy.ts';
 import { ApiError, missing, parsed, refusal } from './answers.ts';
 import { mayRead, mayWrite, type ApiContext } from './context.ts';
 import { creation, instantOf, range, type Creation } from './schemas.ts';
-import { listedPost, type ListedPost } from './shapes.ts';
+import { integrationOf, listedPost, type ListedPost } from './shapes.ts';
 
 /** Most posts that one list holds: Postiz has no pages, and nothing may be left out unsaid. */
 const mostListed = 10_000;
@@ -22,16 +22,13 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     const [from, to] = [instantOf(startDate), instantOf(endDate)];
     if (from === null || to === null) throw new ApiError(400, `${from === null ? 'startDate' : 'endDate'}: this is not a date and time, such as 2026-12-24T09:00:00Z.`);
     if (customer) return { posts: [] };
-    const posts = await store.posts.between(workspaceId, Date.parse(from), Date.parse(to) + 1, mostListed + 1);
-    if (posts.length > mostListed) throw new ApiError(400, `There are more than ${mostListed} posts between these dates. Ask for a shorter time.`);
-    const publications = await store.publications.ofPosts(workspaceId, posts.map(({ id }) => id));
-    const channels = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, channel]));
-    return { posts: posts.flatMap((post) => post.variants.flatMap((variant): ListedPost[] => {
-      const channel = channels.get(variant.channelId);
-      if (!channel) return [];
-      const publication = publications.get(post.id)?.find(({ channelId }) => channelId === channel.id);
-      return [listedPost({ post, variant, publication, channel }, providers.get(channel.provider), publicUrl)];
-    })) };
+    const rows = await store.listing.between(workspaceId, Date.parse(from), Date.parse(to) + 1, mostListed + 1);
+    if (rows.length > mostListed) throw new ApiError(400, `There are more than ${mostListed} posts between these dates. Ask for a shorter time.`);
+    const channels = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, integrationOf(channel, providers.get(channel.provider), publicUrl)]));
+    return { posts: rows.flatMap((row): ListedPost[] => {
+      const integration = channels.get(row.channelId);
+      return integration ? [listedPost(row, integration, publicUrl)] : [];
+    }) };
   });
 
   server.post('/posts', { config: { ...mayWrite, makesPosts: true } }, async (request, reply) => {

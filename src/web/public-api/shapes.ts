@@ -3,6 +3,7 @@ import { joinIds } from '../../lib/ids.ts';
 import { endingOf } from '../../media/storage.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
+import type { Listed } from '../../store/listing.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post, VariantRow } from '../../store/posts.ts';
 
@@ -57,14 +58,23 @@ export interface Going {
   channel: Channel;
 }
 
-export function listedPost({ post, variant, publication, channel }: Going, provider: Provider | undefined, publicUrl: string): ListedPost {
-  const { id, name, identifier: providerIdentifier, picture } = integrationOf(channel, provider, publicUrl);
+/** A post as lists have it, from everything that is known of it. */
+export function listedOf({ post, variant, publication, channel }: Going): Listed {
   return {
-    id: joinIds(post.id, channel.id), content: (variant.content ?? post.content).parts[0].text,
-    publishDate: post.at === null ? null : new Date(post.at).toISOString(),
-    releaseURL: publication?.url ? addressOf(publication.url, publicUrl) : null, releaseId: releaseOf(publication), state: stateOf(publication),
-    intervalInDays: null, group: post.id, creationMethod: 'UNKNOWN', settings: JSON.stringify({ __type: providerIdentifier, ...variant.options }), tags: [],
-    integration: { id, providerIdentifier, name, picture },
+    postId: post.id, channelId: channel.id, at: post.at, text: (variant.content ?? post.content).parts[0].text, options: JSON.stringify(variant.options),
+    status: publication?.status ?? null, begun: publication?.begun ?? false, url: publication?.url ?? null, remoteId: publication?.remoteId ?? null,
+  };
+}
+
+export function listedPost(listed: Listed, integration: Integration, publicUrl: string): ListedPost {
+  const { postId, channelId, at, text, options, url } = listed;
+  const { id, name, identifier: providerIdentifier, picture } = integration;
+  // The options are JSON already.
+  const settings = `{"__type":${JSON.stringify(providerIdentifier)}${options === '{}' ? '' : `,${options.slice(1, -1)}`}}`;
+  return {
+    id: joinIds(postId, channelId), content: text, publishDate: at === null ? null : new Date(at).toISOString(),
+    releaseURL: url === null ? null : addressOf(url, publicUrl), releaseId: releaseOf(listed), state: stateOf(listed),
+    intervalInDays: null, group: postId, creationMethod: 'UNKNOWN', settings, tags: [], integration: { id, providerIdentifier, name, picture },
   };
 }
 
@@ -73,22 +83,22 @@ export function addressOf(url: string, publicUrl: string): string {
   return url.startsWith('/') ? `${publicUrl}${url}` : url;
 }
 
-export function releaseOf(publication: Publication | undefined): string | null {
-  if (publication?.status === 'unconfirmed') return unknownRelease;
-  if (publication?.status !== 'published') return null;
-  return publication.remoteId === null || publication.remoteId === noRemoteId ? unknownRelease : publication.remoteId;
+export function releaseOf({ status, remoteId }: Pick<Listed, 'status' | 'remoteId'>): string | null {
+  if (status === 'unconfirmed') return unknownRelease;
+  if (status !== 'published') return null;
+  return remoteId === null || remoteId === noRemoteId ? unknownRelease : remoteId;
 }
 
 /** In doubt is an error there: it asks for a person. What was taken back waits like a draft. */
-function stateOf(publication: Publication | undefined): State {
-  switch (publication?.status) {
-    case undefined: return 'DRAFT';
+function stateOf({ status, begun }: Pick<Listed, 'status' | 'begun'>): State {
+  switch (status) {
+    case null: return 'DRAFT';
     case 'scheduled':
     case 'publishing': return 'QUEUE';
     case 'published': return 'PUBLISHED';
     case 'failed':
     case 'unconfirmed': return 'ERROR';
-    case 'canceled': return publication.begun ? 'ERROR' : 'DRAFT';
+    case 'canceled': return begun ? 'ERROR' : 'DRAFT';
   }
 }
 

@@ -35,7 +35,7 @@ export function statisticsCalls(server: FastifyInstance, context: ApiContext) {
   server.get('/analytics/post/:id', { config: mayRead }, async (request) => {
     parsed(days, request.query);
     const { publication } = await postOf(request);
-    return releaseOf(publication) === unknownRelease ? { missing: true } : [];
+    return publication && releaseOf(publication) === unknownRelease ? { missing: true } : [];
   });
 
   /** What failed or needs a person, the latest first; connections that have lapsed before everything else. */
