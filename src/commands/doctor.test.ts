@@ -77,7 +77,7 @@ describe('doctor', () => {
     ['a directory that is not there', { DATA_DIR: '/nowhere/at/all' }, /^BAD {2}data directory .*does not exist/mu],
     ['a wrong key', { SECRET_KEY: 'another-key-that-fits-nothing' }, /^BAD {2}key .*does not open this database/mu],
     ['an address without https', { PUBLIC_URL: 'http://post.example.org' }, /^BAD {2}public address .*is not https/mu],
-    ['a mail server that is not there', { SMTP_URL: 'smtp://user:hush-hush@127.0.0.1:1' }, /^BAD {2}mail .*does not work \(E[A-Z]+\)/mu],
+    ['a mail server that is not there', { SMTP_URL: 'smtp://user:hush-hush@127.0.0.1:1' }, /^BAD {2}mail .*127\.0\.0\.1:1/mu],
   ])('finds %s', async (_what, over, line) => {
     const { code, out } = await doctor(over);
     expect([code, out]).toEqual([1, expect.stringMatching(line) as string]);
@@ -90,7 +90,7 @@ describe('doctor', () => {
     const { code, out } = await doctor({ SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
     silent.close();
     expect([code, out]).toEqual([1, expect.stringMatching(/^BAD {2}mail /mu) as string]);
-  }, 30_000);
+  }, 60_000);
 
   it('finds what others can read, what was being sent, files that are gone and a clock that is behind', async () => {
     chmodSync(join(dir, 'postmaster.db'), 0o644);

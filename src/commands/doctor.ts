@@ -5,8 +5,8 @@ import { missingFiles, orphanRule } from '../actions/retention/orphans.ts';
 import type { Config } from '../config.ts';
 import { sizeText } from '../domain/units.ts';
 import type { Assets } from '../lib/assets.ts';
+import { MailError, openMailServer, parseSmtpUrl } from '../lib/mail.ts';
 import { openKeyRing, type KeyRing } from '../lib/seal.ts';
-import { smtpProblem } from '../lib/smtp-check.ts';
 import { createStorage } from '../media/storage.ts';
 import { checkup, type Checkup } from '../store/checkup.ts';
 
@@ -126,6 +126,13 @@ async function smtpFinding({ environment }: Config, found: Checkup | null): Prom
   const saved = found?.keyFits && found.pending.length === 0 ? (await found.store.settings.all()).find(({ name }) => name === 'SMTP_URL')?.value : undefined;
   const url = environment('SMTP_URL') ?? saved;
   if (url === undefined) return { what, good: true, said: 'not set up: mails wait in the outbox' };
-  const problem = await smtpProblem(url);
-  return problem === null ? { what, good: true, said: 'the server answers and takes the login' } : { what, good: false, said: `the server of SMTP_URL does not work (${problem}): look at its address, user and password` };
+  const read = parseSmtpUrl(url);
+  if (!read.ok) return { what, good: false, said: `SMTP_URL: ${read.message}` };
+  try {
+    (await openMailServer(read.options)).close();
+    return { what, good: true, said: 'the server answers and takes the login' };
+  } catch (error) {
+    if (!(error instanceof MailError)) throw error;
+    return { what, good: false, said: error.message };
+  }
 }

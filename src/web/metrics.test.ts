@@ -33,6 +33,7 @@ describe('metrics', () => {
       .toEqual({ waiting: 4, due: 2, late: 1, in_doubt: 1, held: 1, stuck: 0, failed: 0, queue_age_seconds: 90 });
     expect(value(body, 'postmaster_attempts_total{network="sandbox",outcome="published"}')).toBe(1);
     expect(value(body, 'postmaster_attempts_total{network="sandbox",outcome="unconfirmed"}')).toBe(1);
+    expect(value(body, 'postmaster_mails{state="waiting"}')).toBe(0);
     expect(value(body, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
     expect(body).toContain('nodejs_eventloop_lag_seconds');
     const again = await app.server.inject({ url: '/metrics', headers: { host: 'localhost:3000' } });

@@ -29,12 +29,14 @@ export function metricsRoutes(server: FastifyInstance, context: WebContext) {
     prom.collectDefaultMetrics({ register: registry });
     const queue = new Map<string, Gauge>(Object.entries(gauges).map(([name, { help }]) => [name, new prom.Gauge({ name: `postmaster_${name}`, help, registers: [registry] })]));
     const ticked = new prom.Gauge({ name: 'postmaster_tick_age_seconds', help: 'How long ago the scheduler ran', registers: [registry] });
+    const mails = new prom.Gauge({ name: 'postmaster_mails', help: 'Mails of the outbox', labelNames: ['state'], registers: [registry] });
     const ended = new prom.Counter({ name: 'postmaster_attempts_total', help: 'How attempts ended since this process began', labelNames: ['network', 'outcome'], registers: [registry] });
     return async () => {
       const at = now();
       const totals = await store.everywhere.queueTotals(at);
       for (const [name, { of }] of Object.entries(gauges)) queue.get(name)?.set(of(totals, at));
       ticked.set((at - (engine.lastTickAt() ?? at)) / 1000);
+      for (const [state, count] of Object.entries(await store.mails.counts())) mails.set({ state }, count);
       ended.reset();
       for (const { first, second, count } of attempts.all()) ended.inc({ network: first, outcome: second }, count);
       return { type: registry.contentType, text: await registry.metrics() };

@@ -27,7 +27,6 @@ import { readManifest } from './manifest.ts';
 import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
-import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
 import { autosaveRoutes } from './composer/autosave.ts';
 import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
