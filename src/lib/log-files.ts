@@ -70,7 +70,8 @@ export function createDailyLog(directory: string, now: () => number): DailyLog {
       begin();
     },
     async flush() {
-      while (working) await working;
+      await working;
+      if (waiting.length > 0 || working) await this.flush();
     },
   };
 }

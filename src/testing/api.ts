@@ -43,3 +43,8 @@ export function postBody(channelIds: readonly string[], content: string | readon
     posts: channelIds.map((id) => ({ integration: { id }, value: [content].flat().map((text) => ({ content: text, image: [] })), settings: {} })), ...over,
   };
 }
+
+/** What an answer says, in the shape of `_like` or as it is named. */
+export function read<T = unknown>(answer: Pick<LightMyRequestResponse, 'body'>, _like?: T): T {
+  return JSON.parse(answer.body) as T;
+}

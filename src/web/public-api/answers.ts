@@ -73,6 +73,7 @@ function words(status: number): string {
   switch (status) {
     case 403: return 'This is not allowed.';
     case 413: return 'That is more than one call can hold. Upload files by themselves and send their ids.';
+    case 414: return 'This address is too long.';
     case 415: return 'Send JSON, with the content type application/json; files as multipart/form-data.';
     case 500: return 'Something went wrong on our side. Try again. If it stays, the log of the server says why.';
     default: return status < 500 ? 'The call could not be understood.' : 'This cannot be done right now. Try again in a moment.';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providers } from '../../providers/all.ts';
-import { apiClient, postBody, type ApiClient } from '../../testing/api.ts';
+import { apiClient, postBody, read, type ApiClient } from '../../testing/api.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { plainFamily } from '../../testing/family.ts';
 import { seedChannel, seedPost } from '../../testing/world.ts';
@@ -12,7 +12,6 @@ import { documentOf } from './describe.ts';
 let app: TestApp;
 let ada: ApiClient;
 let userId: string;
-const read = <T = unknown>(answer: { body: string }) => JSON.parse(answer.body) as T;
 const seed = (network: string, remoteId: string) => seedChannel(app.deps.store, network, { grant: { token: 'good' }, target: { remoteId, name: `${network} ${remoteId}`, handle: `@${remoteId}`, url: null, avatarUrl: null } }, { userId, workspaceId: ada.workspaceId });
 
 beforeAll(async () => {

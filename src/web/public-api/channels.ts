@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginConnecting } from '../../actions/channels/connect.ts';
 import { disconnect, goingAlong } from '../../actions/channels/disconnect.ts';
 import { nextFreeMinute } from '../../actions/posts/next-free.ts';
@@ -25,7 +25,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
 
   server.get('/is-connected', { config: mayRead }, async () => ({ connected: true }));
 
-  server.get('/integrations', { config: mayRead }, async (request) => {
+  server.get('/integrations', { config: mayRead }, async (request, _reply) => {
     // Channels have no groups here: nothing is in the one that was asked for.
     if ((request.query as { group?: unknown }).group) return [];
     return (await store.channels.list(holderOf(request).workspaceId)).map((channel) => integrationOf(channel, providers.get(channel.provider), publicUrl));
@@ -33,7 +33,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
 
   server.get('/groups', { config: mayRead }, async () => []);
 
-  server.delete('/integrations/:id', { config: mayWrite }, async (request) => {
+  server.delete('/integrations/:id', { config: mayWrite }, async (request, _reply) => {
     const { channel, provider } = await channelIn(request);
     const holder = holderOf(request);
     const along = goingAlong(channel, await store.channels.list(holder.workspaceId), provider);
@@ -47,12 +47,12 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
     return { id: channel.id };
   });
 
-  server.get('/integration-settings/:id', { config: mayRead }, async (request) => {
+  server.get('/integration-settings/:id', { config: mayRead }, async (request, _reply) => {
     const { channel, provider } = await channelIn(request);
     return { output: { rules: rulesOf(provider, channel), maxLength: channel.limits.text?.max ?? provider.capabilities.text.max, settings: settingsOf(provider), tools: toolsOf(provider) } };
   });
 
-  server.post('/integration-trigger/:id', { config: mayRead }, async (request) => {
+  server.post('/integration-trigger/:id', { config: mayRead }, async (request, _reply) => {
     const { channel, provider } = await channelIn(request);
     const { methodName } = parsed(trigger, request.body);
     const tool = toolsOf(provider).find((one) => one.methodName === methodName);
@@ -67,7 +67,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
   });
 
   /** Where a person goes to connect: the network's consent page, or ours where something must be filled in first. */
-  server.get('/social/:integration', { config: mayWrite }, async (request) => {
+  server.get('/social/:integration', { config: mayWrite }, async (request, _reply) => {
     const { integration } = request.params as { integration: string };
     const { refresh } = request.query as { refresh?: unknown };
     const holder = holderOf(request);
@@ -83,7 +83,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
     return { url: begun.next === 'consent' ? begun.url : page };
   });
 
-  const slot = async (request: FastifyRequest) => {
+  const slot = async (request: FastifyRequest, _reply: FastifyReply) => {
     if ((request.params as { id?: string }).id !== undefined) await channelIn(request);
     return { date: `${await nextFreeMinute(context, holderOf(request), 'UTC')}:00` };
   };

@@ -55,9 +55,9 @@ export function documentOf(url: string): object {
   };
 }
 
-function operationOf(path: string, { what, body, query, answer, status = undefined }: Call): object {
+function operationOf(path: string, { what, body, query, answer, status }: Call): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const { properties = {}, required = [] } = query ? (schemaOf(query) as { properties?: Record<string, object>; required?: string[] }) : {};
+  const { properties = {}, required = [] } = query ? schemaOf(query) : {};
   const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
   const parameters = [...inPath, ...inQuery];
   return {
@@ -69,7 +69,7 @@ function operationOf(path: string, { what, body, query, answer, status = undefin
   };
 }
 
-function schemaOf(schema: z.ZodType): object {
+function schemaOf(schema: z.ZodType): { properties?: Record<string, unknown>; required?: string[] } {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }

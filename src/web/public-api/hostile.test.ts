@@ -66,7 +66,7 @@ describe('whatever a program sends', () => {
       for (const prefix of ['/public/v1', '/api/public/v1']) {
         for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const) {
           const answer = await app.server.inject({ method, url: `${prefix}${path}`, headers: { authorization: ada.key, 'content-type': 'application/json' } });
-          expect([404, 400], `${method} ${prefix}${path}: ${answer.statusCode}`).toContain(answer.statusCode);
+          expect([404, 400, 414], `${method} ${prefix}${path.slice(0, 60)}: ${answer.statusCode}`).toContain(answer.statusCode);
           if (path !== '') expect(answer.headers['content-type'], `${method} ${prefix}${path}`).toBe('application/json; charset=utf-8');
         }
       }

@@ -35,21 +35,21 @@ export function changeCalls(server: FastifyInstance, context: ApiContext) {
     throw refusal(done.problems, new Map(channels.map((channel) => [channel.id, channel])), providers);
   }
 
-  server.put('/posts/:id/status', { config: mayWrite }, async (request) => {
+  server.put('/posts/:id/status', { config: mayWrite }, async (request, _reply) => {
     const { status } = parsed(statusChange, request.body);
     const { post, channel } = await postOf(request);
     if (status !== (post.state === 'scheduled' ? 'schedule' : 'draft') || post.state === 'canceled') await settled(request, await changeStatus(context, holderOf(request), post, status));
     return { id: joinIds(post.id, channel.id), state: status === 'draft' ? 'DRAFT' : 'QUEUE' };
   });
 
-  server.put('/posts/:id/settings', { config: mayWrite }, async (request) => {
+  server.put('/posts/:id/settings', { config: mayWrite }, async (request, _reply) => {
     const { settings } = parsed(settingsChange, request.body);
     const { post, channel } = await postOf(request);
     await settled(request, await changeSettings(context, holderOf(request), post, channel.id, settings));
     return { postId: joinIds(post.id, channel.id), publishDate: post.at === null ? null : new Date(post.at).toISOString() };
   });
 
-  server.put('/posts/:id/release-id', { config: mayWrite }, async (request) => {
+  server.put('/posts/:id/release-id', { config: mayWrite }, async (request, _reply) => {
     const { releaseId } = parsed(release, request.body);
     const { publication } = await postOf(request);
     if (!publication) throw new ApiError(400, 'This post is a draft: there is nothing of it at a network yet.');
@@ -59,7 +59,7 @@ export function changeCalls(server: FastifyInstance, context: ApiContext) {
   });
 
   /** What could be it. Networks outside are not asked what people have there: Post Master may publish and nothing else. */
-  server.get('/posts/:id/missing', { config: mayRead }, async (request) => {
+  server.get('/posts/:id/missing', { config: mayRead }, async (request, _reply) => {
     const { channel } = await postOf(request);
     if (!providers.get(channel.provider)?.local) return [];
     const entries = await store.local.ofChannel(channel.workspaceId, channel.id, mostRecent);

@@ -49,7 +49,7 @@ describe.skipIf(missing !== null)('the command line of Postiz', () => {
       const { grant } = await connect.verify({ identifier: account.handle, password: account.password, service: 'pds.test' }, io);
       const [target] = await targets(grant, io);
       if (!target) throw new Error('the Bluesky server shows no account');
-      bluesky = (await seedChannel(store, 'bluesky', { grant: grant as never, target }, person)).channelId;
+      bluesky = (await seedChannel(store, 'bluesky', { grant, target }, person)).channelId;
     }
     const made = await makeKey({ store, now: Date.now }, { workspaceId: person.workspaceId, userId: person.userId }, { name: 'CLI', scopes: ['read', 'write'] });
     key = made.ok ? made.key : '';
@@ -147,10 +147,10 @@ describe.skipIf(missing !== null)('the command line of Postiz', () => {
     // One composition is one post here, whatever it is there.
     expect(new Set(made.map(({ postId }) => splitIds(postId)?.[0])).size).toBe(1);
     await expect.poll(async () => (await listed(made[0]?.postId ?? ''))?.state, { timeout: 30_000, interval: 500 }).toBe('PUBLISHED');
-    const posts = await pds?.listPosts(account?.did ?? '') ?? [];
+    const posts = (await pds?.listPosts(account?.did ?? '')) ?? [];
     expect(posts.map(({ value }) => value.text)).toEqual(['Ships in the harbour\nand their lights', 'The day after']);
     expect(posts.map(({ value }) => (value.embed as { images?: unknown[] } | undefined)?.images?.length)).toEqual([2, 1]);
-    expect((posts[1]?.value as { reply?: { parent: { uri: string } } }).reply?.parent.uri).toBe(posts[0]?.uri);
+    expect(posts[1]?.value).toMatchObject({ reply: { parent: { uri: posts[0]?.uri } } });
     expect(await listed(made[0]?.postId ?? '')).toMatchObject({ releaseId: posts[0]?.uri, releaseURL: expect.stringContaining('https://bsky.app/profile/') as string });
     expect(program.output()).not.toContain(key);
   }, 90_000);

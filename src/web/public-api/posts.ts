@@ -16,7 +16,7 @@ const mostListed = 10_000;
 export function postCalls(server: FastifyInstance, context: ApiContext) {
   const { store, providers, publicUrl } = context;
 
-  server.get('/posts', { config: mayRead }, async (request) => {
+  server.get('/posts', { config: mayRead }, async (request, _reply) => {
     const { workspaceId } = holderOf(request);
     const { startDate, endDate, customer } = parsed(range, request.query);
     const [from, to] = [instantOf(startDate), instantOf(endDate)];
@@ -91,11 +91,11 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     if ((await cancelPost(context, holder, postId)).ok) return { id, message: 'What had not begun is canceled. What is out stays on record.' };
     throw new ApiError(409, 'This is out, or on its way: it stays on record here, and what is out must be deleted at the network itself.');
   }
-  server.delete('/posts/:id', { config: mayWrite }, async (request) => {
+  server.delete('/posts/:id', { config: mayWrite }, async (request, _reply) => {
     const { id } = request.params as { id: string };
     return removed(request, splitIds(id)?.[0] ?? id);
   });
-  server.delete('/posts/group/:group', { config: mayWrite }, async (request) => removed(request, (request.params as { group: string }).group));
+  server.delete('/posts/group/:group', { config: mayWrite }, async (request, _reply) => removed(request, (request.params as { group: string }).group));
 }
 
 /** Channels of one post share its time: one of them cannot be moved by itself. */

@@ -23,7 +23,7 @@ export function statisticsCalls(server: FastifyInstance, context: ApiContext) {
   const postOf = meant(context);
 
   /** What this house did there. Networks are not asked for numbers: that needs permissions which nobody gave. */
-  server.get('/analytics/:integration', { config: mayRead }, async (request) => {
+  server.get('/analytics/:integration', { config: mayRead }, async (request, _reply) => {
     const { date } = parsed(days, request.query);
     const { workspaceId } = holderOf(request);
     const channel = await store.channels.get(workspaceId, (request.params as { integration: string }).integration);
@@ -32,14 +32,14 @@ export function statisticsCalls(server: FastifyInstance, context: ApiContext) {
     return [publishedSeries(await store.publications.outSince(workspaceId, channel.id, from - date * day), from, date)];
   });
 
-  server.get('/analytics/post/:id', { config: mayRead }, async (request) => {
+  server.get('/analytics/post/:id', { config: mayRead }, async (request, _reply) => {
     parsed(days, request.query);
     const { publication } = await postOf(request);
     return publication && releaseOf(publication) === unknownRelease ? { missing: true } : [];
   });
 
   /** What failed or needs a person, the latest first; connections that have lapsed before everything else. */
-  server.get('/notifications', { config: mayRead }, async (request) => {
+  server.get('/notifications', { config: mayRead }, async (request, _reply) => {
     const { page: at } = parsed(page, request.query);
     const { workspaceId } = holderOf(request);
     const lapsed = (await store.connections.list(workspaceId)).filter(({ status }) => status === 'needs_reconnect');

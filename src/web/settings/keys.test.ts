@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('the page of keys', () => {
     const key = await page.getByLabel('Key', { exact: true }).inputValue();
     expect((await fetch(`${program.url}/public/v1/is-connected`, { headers: { authorization: key } })).status).toBe(200);
     for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390], ['light', 320]] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       expect(await barriers(page), `${scheme} ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${width} wide`).toBe(true);
