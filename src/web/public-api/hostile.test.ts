@@ -67,7 +67,8 @@ describe('whatever a program sends', () => {
         for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const) {
           const answer = await app.server.inject({ method, url: `${prefix}${path}`, headers: { authorization: ada.key, 'content-type': 'application/json' } });
           expect([404, 400, 414], `${method} ${prefix}${path.slice(0, 60)}: ${answer.statusCode}`).toContain(answer.statusCode);
-          if (path !== '') expect(answer.headers['content-type'], `${method} ${prefix}${path}`).toBe('application/json; charset=utf-8');
+          // Fastify itself answers what is too long for any address.
+          if (path !== '') expect(answer.headers['content-type'], `${method} ${prefix}${path.slice(0, 60)}`).toContain('application/json');
         }
       }
     }
