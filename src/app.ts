@@ -1,16 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { ConfigError, type Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createClock } from './jobs/clock.ts';
 import { jobsOf } from './jobs/index.ts';
 import type { Assets } from './lib/assets.ts';
 import { newId } from './lib/ids.ts';
+import { createLog } from './lib/log.ts';
+import { createDailyLog, logFolder } from './lib/log-files.ts';
 import { createSend } from './lib/net-guard.ts';
 import { createPasswords } from './lib/passwords.ts';
 import { loadOrCreateSecretKey, openKeyRing, SealError, type KeyRing } from './lib/seal.ts';
+import { createTally } from './lib/tally.ts';
 import { createMediaUrls } from './media/public-url.ts';
 import { createStorage } from './media/storage.ts';
 import { providers as allProviders } from './providers/all.ts';
@@ -38,7 +40,8 @@ const drainMs = 25_000;
 
 /** Builds the house: everything is made here once and handed on. */
 export async function createApp(config: Config, assets: Assets, now: () => number = Date.now): Promise<App> {
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const daily = createDailyLog(join(config.dataDir, logFolder), now);
+  const log = createLog({ level: config.logLevel, out: (line) => void process.stdout.write(line), daily });
   // First of all: whoever is second must not touch the database of the one that serves.
   mkdirSync(config.dataDir, { recursive: true });
   const release = lockInstance(join(config.dataDir, 'serve.lock'));
@@ -50,10 +53,12 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   if (config.upstreams.size > 0) log.warn({ upstreams: Object.fromEntries(config.upstreams) }, 'UPSTREAMS is set: calls go to stand-ins on this machine');
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
   const settings = await loadSettings({ store, environment: config.environment, names: settingNames(providers) });
-  const io = createIo({ store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
-  const engine = createEngine({ store, providers, io, now, log, boot: newId(now()), alone: true, concurrency: 8 });
+  const send = createSend(config.upstreams);
+  const io = createIo({ store, storage, send, urls, setting: settings.get, now });
+  const attempts = createTally();
+  const engine = createEngine({ store, providers, io, now, log, ended: (provider, outcome) => attempts.add(provider, outcome), boot: newId(now()), alone: true, concurrency: 8 });
   const deps: Deps = { config, store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log };
-  const server = await createServer(deps, { assets, logger: log, ring, urls });
+  const server = await createServer(deps, { assets, logger: log, ring, urls, send, attempts });
   const clock = createClock(jobsOf(deps), { tickMs: config.tickMs, now, log });
 
   return {
@@ -69,6 +74,7 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
       if (!drained) log.warn({}, 'stopped with work in flight: it is taken up at the next start');
       store.close();
       release();
+      await daily.flush();
     },
   };
 }

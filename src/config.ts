@@ -17,6 +17,10 @@ export interface Config {
   upstreams: ReadonlyMap<string, string>;
   tickMs: number;
   logLevel: LogLevel;
+  /** What a key of the public API may do; 0 is without a limit. */
+  api: { postsPerHour: number; callsPerMinute: number };
+  /** Lets whoever scrapes read `/metrics`; undefined: this machine alone. */
+  metricsToken: string | undefined;
   /** What the environment alone says of an operator's setting; what counts is `Settings.get`. Secrets also as `NAME_FILE`. */
   environment: (name: string) => string | undefined;
 }
@@ -45,6 +49,8 @@ export function readConfig(env: Env = process.env): Config {
     upstreams: upstreamsOf(value('UPSTREAMS')),
     tickMs: numberIn(value('TICK_MS') ?? '1000', 'TICK_MS', 10, 60_000),
     logLevel: choice(value('LOG_LEVEL') ?? 'info', 'LOG_LEVEL', logLevels),
+    api: { postsPerHour: numberIn(value('API_LIMIT') ?? '30', 'API_LIMIT', 0, 1_000_000), callsPerMinute: numberIn(value('API_CALLS') ?? '600', 'API_CALLS', 0, 1_000_000) },
+    metricsToken: metricsTokenOf(value('METRICS_TOKEN')),
     environment: onceEach(value),
   });
 }
@@ -91,6 +97,11 @@ function publicUrlOf(text: string): string {
   }
   if (url.pathname !== '/') throw new ConfigError(`PUBLIC_URL is "${text}". A path in it is not supported: give Post Master a host name of its own.`);
   return url.origin;
+}
+
+function metricsTokenOf(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length < 16) throw new ConfigError('METRICS_TOKEN is too short: it needs at least 16 characters.');
+  return text;
 }
 
 function trustProxyOf(text: string | undefined): boolean | number | string {

@@ -5,6 +5,8 @@ import { healthcheck } from './commands/healthcheck.ts';
 import { migrateCommand, restored, rotateKey } from './commands/data.ts';
 import { pruneCommand } from './commands/prune.ts';
 import { restore } from './commands/restore.ts';
+import { doctor } from './commands/doctor.ts';
+import { createKey } from './commands/key.ts';
 import { serve } from './commands/serve.ts';
 import { createUser, resetPassword } from './commands/user.ts';
 import { verify } from './commands/verify.ts';
@@ -22,6 +24,9 @@ const usage = `Post Master: schedules and publishes posts.
   postmaster migrate                   bring the database up to date
   postmaster user create --name NAME --email EMAIL --password PASSWORD
   postmaster user reset-password --email EMAIL --password PASSWORD
+  postmaster key create --workspace ID [--scopes read,write] [--name NAME]
+                                       make a key for programs and print it
+  postmaster doctor                    look whether everything is well, and say what to do
   postmaster rotate-key                seal everything with the newest of SECRET_KEY
   postmaster backup FILE [--with-key]  copy the whole instance into one file, beside the server
   postmaster verify FILE               look whether a backup is whole
@@ -44,6 +49,8 @@ const commands: Record<string, Command> = {
   migrate: migrateCommand,
   'user create': createUser,
   'user reset-password': resetPassword,
+  'key create': createKey,
+  doctor,
   'rotate-key': rotateKey,
   backup,
   verify,

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { api } from './api.ts';
 import { erase } from './erase.ts';
 import { idle } from './idle.ts';
 
@@ -8,9 +9,11 @@ export interface Row {
   median: string;
   min: string;
   max: string;
+  /** What others do of the same, for scale. */
+  peers?: string;
 }
 
-const benches: Record<string, () => Promise<Row[]>> = { idle, erase };
+const benches: Record<string, () => Promise<Row[]>> = { idle, api, erase };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);

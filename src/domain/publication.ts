@@ -43,6 +43,9 @@ export interface Publication {
   begun: boolean;
 }
 
+/** Stands as a post's id where its network has accepted it and names it later. */
+export const noRemoteId = 'pending';
+
 /** The step under which the journal keeps what a person should know of how a post came out (`Published.notes`). */
 export const notesStep = 'notes';
 

@@ -14,3 +14,15 @@ export function newId(now: number): string {
 export function isId(text: unknown): text is string {
   return typeof text === 'string' && /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/u.test(text);
 }
+
+/** One name for two ids together (64 hexadecimal digits): the same each time, and `splitIds` reads it back. */
+export function joinIds(first: string, second: string): string {
+  return (first + second).replaceAll('-', '');
+}
+
+/** The two ids of a name that `joinIds` made; null for anything else. */
+export function splitIds(text: unknown): [first: string, second: string] | null {
+  if (typeof text !== 'string' || !/^[\da-f]{64}$/u.test(text)) return null;
+  const [first, second] = [text.slice(0, 32), text.slice(32)].map((hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-'));
+  return isId(first) && isId(second) ? [first, second] : null;
+}

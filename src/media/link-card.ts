@@ -3,6 +3,7 @@ import type { ImageRule } from '../domain/capabilities.ts';
 import type { ImageFile, LinkCard } from '../domain/media.ts';
 import type { Send } from '../lib/net-guard.ts';
 import { makeFit } from './convert.ts';
+import { fetchThrough } from './fetch-through.ts';
 import { fits } from './fit.ts';
 import { cleanPicture } from './ingest.ts';
 import { decodeHtml, pageMeta } from './page-meta.ts';
@@ -16,7 +17,6 @@ export interface LinkCardDeps {
   timeoutMs?: number;
 }
 
-const maxRedirects = 3;
 const maxPageBytes = 1_000_000;
 const maxImageBytes = 10_000_000;
 /** A card is shown small, so its picture is kept in memory rather than on disk. */
@@ -24,12 +24,12 @@ const maxImageSide = 1200;
 
 /**
  * Title, description and picture of a public web page; null when it has no title and no description, or cannot be had.
- * Never throws. An http address is asked by https, because nothing else leaves this house.
+ * Never throws.
  */
 export async function fetchLinkCard(deps: LinkCardDeps, url: string, rule: ImageRule): Promise<LinkCard | null> {
   const signal = AbortSignal.timeout(deps.timeoutMs ?? 10_000);
   try {
-    const page = await fetchThrough(deps.send, new URL(url), 'text/html,application/xhtml+xml', signal);
+    const page = await fetchThrough(deps.send, new URL(url), by('text/html,application/xhtml+xml', signal));
     if (!page) return null;
     if (!/^(?:text\/html|application\/xhtml\+xml)\b/iu.test(page.type)) {
       await page.close();
@@ -50,34 +50,7 @@ export async function fetchPicture(deps: LinkCardDeps, url: string, rule: ImageR
   return base && fetchImage(deps, url, base, rule, AbortSignal.timeout(deps.timeoutMs ?? 10_000)).catch(() => null);
 }
 
-interface Answer {
-  /** Where it came from after redirects. */
-  url: URL;
-  type: string;
-  body: AsyncIterable<Uint8Array>;
-  close(): Promise<void>;
-}
-
-/** Follows redirects one by one: `send` follows none, and looks at each address anew. Null for anything but a 200. */
-async function fetchThrough(send: Send, start: URL, accept: string, signal: AbortSignal): Promise<Answer | null> {
-  let url = start;
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    if (url.protocol === 'http:' && url.port === '') url = new URL(url.href.replace(/^http:/u, 'https:'));
-    const { statusCode, headers, body } = await send(url, {
-      method: 'GET',
-      headers: { accept, 'accept-encoding': 'identity', 'user-agent': 'PostMaster (link preview)' },
-      signal,
-    });
-    const header = (name: string) => [headers[name]].flat()[0] ?? '';
-    const close = async () => body.dump({ limit: 0, signal }).catch(() => undefined);
-    const encoded = !['', 'identity'].includes(header('content-encoding'));
-    if (statusCode === 200 && !encoded) return { url, type: header('content-type'), body, close };
-    await close();
-    if (![301, 302, 303, 307, 308].includes(statusCode) || header('location') === '') return null;
-    url = new URL(header('location'), url);
-  }
-  return null;
-}
+const by = (accept: string, signal: AbortSignal) => ({ accept, agent: 'link preview', signal });
 
 /** What describes a page stands at its beginning; what comes after the limit is not read. */
 async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -94,7 +67,7 @@ async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 async function fetchImage(
   { send, storage }: LinkCardDeps, address: string, base: URL, rule: ImageRule, signal: AbortSignal,
 ): Promise<ImageFile | null> {
-  const answer = await fetchThrough(send, new URL(address, base), 'image/*', signal);
+  const answer = await fetchThrough(send, new URL(address, base), by('image/*', signal));
   if (!answer) return null;
   const received = await storage.receive(answer.body, { maxBytes: maxImageBytes });
   if (isProblem(received)) return null;

@@ -4,7 +4,7 @@ import { connectAllLocal } from '../actions/channels/connect-local.ts';
 import { disconnect } from '../actions/channels/disconnect.ts';
 import { pruneCounts } from '../actions/retention/prune.ts';
 import { retryFailed } from '../actions/posts/settle.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Person } from '../domain/actor.ts';
 import { isId } from '../lib/ids.ts';
 import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
 import { placesOfRecord, plantChannel, plantFile, plantPerson, plantPost, wordsOf } from '../testing/promise-post.ts';
@@ -23,7 +23,7 @@ afterEach(() => world.close());
 
 const store = () => world.app.deps.store;
 const left = (names: readonly string[]) => Object.keys(world.left(names));
-const actor = (of: World): Actor => ({ userId: of.userId, workspaceId: of.workspaceId, role: 'owner', sessionId: 'session' });
+const actor = (of: World): Person => ({ userId: of.userId, workspaceId: of.workspaceId, role: 'owner', sessionId: 'session' });
 
 async function prunedOn(dayNumber: number) {
   world.clock.set(start + dayNumber * 86_400_000);

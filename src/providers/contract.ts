@@ -6,6 +6,7 @@ import type { Json } from '../domain/json.ts';
 import type { DraftPart, Problem } from '../domain/limits.ts';
 import type { PostImage, PostMedia } from '../domain/media.ts';
 import type { Connect, Refreshed } from './connect.ts';
+import type { Dialect } from './dialect.ts';
 import type { Hook } from './hook.ts';
 import type { Io } from './io.ts';
 import type { Setup } from './setup.ts';
@@ -14,6 +15,7 @@ export type { Field } from '../domain/field.ts';
 export type { Problem } from '../domain/limits.ts';
 export type { ImageFile, LinkCard, MediaFacts, PostImage, PostMedia, PostVideo, VideoFile } from '../domain/media.ts';
 export type * from './connect.ts';
+export type * from './dialect.ts';
 export * from './error.ts';
 export type * from './hook.ts';
 export type * from './io.ts';
@@ -62,6 +64,8 @@ export interface Provider<Grant = unknown, Options = unknown> {
   /** Rules beyond `capabilities`, e.g. between options. Pure. Fields are `option.NAME`, or as in `checkContent`. */
   check?(draft: Draft<Options>): readonly Problem[];
   publish(job: Job<Grant, Options>, step: Steps, io: Io): Promise<Published>;
+  /** What programs call things that were written for Postiz; absent when nothing differs. */
+  dialect?: Dialect;
   /** Calls from the platform, each under `/hooks/NAME`. */
   hooks?: Readonly<Record<string, Hook>>;
 }

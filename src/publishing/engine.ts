@@ -77,7 +77,10 @@ export function createEngine(deps: EngineDeps): Engine {
       renewedAt = now();
     }
     const back = await store.queue.recover({ boot, now: now(), alone: deps.alone });
-    for (const { id } of back) log.warn({ publication: id }, 'taken back from a run that died');
+    for (const { id, provider } of back) {
+      deps.ended?.(provider, 'crashed');
+      log.warn({ publication: id }, 'taken back from a run that died');
+    }
     await claim();
     tickedAt = now();
   }

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure.ts';
-import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type Circumstances } from '../domain/publication.ts';
+import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type AttemptOutcome, type Circumstances } from '../domain/publication.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Log } from '../lib/log.ts';
 import { ProviderError, type IoFor, type Published } from '../providers/contract.ts';
@@ -20,6 +20,8 @@ export interface PublishDeps {
   grants: Grants;
   now: () => number;
   log: Log;
+  /** Told how each attempt ended, for whoever counts. */
+  ended?: (provider: string, outcome: AttemptOutcome) => void;
 }
 
 /** One try at one publication, from its claim to its settlement. Throws only when the store itself fails. */
@@ -65,6 +67,7 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
     }
   }
   await store.queue.settle(lease, settlement, now());
+  deps.ended?.(publication.provider, settlement.outcome);
   log.info({ publication: publication.id, provider: publication.provider, outcome: settlement.outcome, code: settlement.failure?.code }, 'attempt ended');
 }
 

@@ -3,10 +3,12 @@ import type { Failure } from '../domain/failure.ts';
 import type { PlatformEvent } from '../domain/platform-event.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { eraseConnection } from './erase.ts';
-import { channels, connections } from './schema/channels.ts';
+import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { deletionRequests, heededCalls } from './schema/instance.ts';
+import { workspaces } from './schema/people.ts';
 import { media } from './schema/posts.ts';
 import { publications } from './schema/publications.ts';
+import { sendable } from './standing.ts';
 
 export type DeletionRequest = typeof deletionRequests.$inferSelect;
 
@@ -25,6 +27,22 @@ export interface PlatformCall {
   erased: Failure;
   now: number;
 }
+
+/** The queue of all workspaces together, in numbers. */
+export interface QueueTotals {
+  waiting: number;
+  due: number;
+  late: number;
+  publishing: number;
+  stuck: number;
+  unconfirmed: number;
+  failed: number;
+  held: number;
+  oldestDueAt: number | null;
+}
+
+/** From when on what is due counts as late, and what is being sent without word as stuck (ms). */
+const lateAfter = 60_000;
 
 /**
  * The one room that looks across all workspaces: what a platform says of an account holds wherever that account is
@@ -92,6 +110,29 @@ export function everywhereStore(db: Db) {
     async isConnected(family: readonly string[], accountId: string): Promise<boolean> {
       return db.select({ id: connections.id }).from(connections)
         .where(and(ofAccount(family, accountId), isNotNull(connections.grant), inArray(connections.status, ['active', 'expiring']))).get() !== undefined;
+    },
+
+    /** The state of the whole queue, for whoever watches the instance. */
+    async queueTotals(now: number): Promise<QueueTotals> {
+      const due = sql`${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${sendable}`;
+      const row = db.select({
+        waiting: sql<number>`coalesce(sum(${publications.status} = 'scheduled'), 0)`,
+        due: sql<number>`coalesce(sum(${due}), 0)`,
+        late: sql<number>`coalesce(sum(${due} and ${publications.dueAt} <= ${now - lateAfter}), 0)`,
+        publishing: sql<number>`coalesce(sum(${publications.status} = 'publishing'), 0)`,
+        stuck: sql<number>`coalesce(sum(${publications.status} = 'publishing' and ${publications.lockedUntil} <= ${now - lateAfter}), 0)`,
+        unconfirmed: sql<number>`coalesce(sum(${publications.status} = 'unconfirmed'), 0)`,
+        failed: sql<number>`coalesce(sum(${publications.status} = 'failed'), 0)`,
+        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and not ${sendable}), 0)`,
+        oldestDueAt: sql<number | null>`min(case when ${due} then ${publications.dueAt} end)`,
+      }).from(publications)
+        .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
+        .innerJoin(channels, eq(channels.id, publications.channelId))
+        .innerJoin(connections, eq(connections.id, channels.connectionId))
+        .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
+        .where(inArray(publications.status, ['scheduled', 'publishing', 'unconfirmed', 'failed'])).get();
+      if (!row) throw new Error('an aggregate gave no row');
+      return row;
     },
 
     /** How many channels of these networks are connected, in all workspaces together. */

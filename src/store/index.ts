@@ -8,6 +8,8 @@ import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
+import { keysStore } from './keys.ts';
+import { listingStore } from './listing.ts';
 import { localStore } from './local.ts';
 import { mailsStore } from './mails.ts';
 import { libraryStore } from './library.ts';
@@ -42,6 +44,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     journal: journalStore(db),
     budgets: budgetsStore(db),
     local: localStore(db),
+    keys: keysStore(db),
+    listing: listingStore(db),
     settings: settingsStore(db, ring),
     prunings: pruningsStore(db, sqlite),
     aggregates: aggregatesStore(db),

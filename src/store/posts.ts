@@ -17,7 +17,7 @@ export interface Post extends PostRow {
 
 export interface PostToSave {
   id: string;
-  authorId: string;
+  authorId: string | null;
   state: PostState;
   content: Content;
   moment: { at: number; zone: string; wall: string } | null;

@@ -1,12 +1,12 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { HeldReason, Publication, WorkspaceHold } from '../domain/publication.ts';
+import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { noRemoteId, type HeldReason, type Publication, type WorkspaceHold } from '../domain/publication.ts';
 import { atomic, type Db } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { workspaces } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
-import { standing, workspaceHold } from './standing.ts';
+import { sendable, standing, workspaceHold } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -53,15 +53,37 @@ export function publicationsStore(db: Db) {
       return db.select({ snapshot: publications.snapshot }).from(publications).where(mine(workspaceId, id)).get()?.snapshot ?? null;
     },
 
-    /** A person has looked and found it: it is published. */
-    async confirm(workspaceId: string, id: string, by: { userId: string; url: string; now: number }): Promise<boolean> {
+    /** Somebody has looked and found it: it is published. */
+    async confirm(workspaceId: string, id: string, by: { userId: string | null; url: string | null; remoteId?: string; now: number }): Promise<boolean> {
       return db.update(publications).set({
         status: 'published', url: by.url, publishedAt: by.now, settledBy: by.userId, failure: null, updatedAt: by.now,
+        ...(by.remoteId !== undefined && { remoteId: by.remoteId }),
       }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
     },
 
+    /** The network's id of what is out, where it gave none itself. */
+    async attach(workspaceId: string, id: string, by: { url: string | null; remoteId: string; now: number }): Promise<boolean> {
+      return db.update(publications).set({ remoteId: by.remoteId, updatedAt: by.now, ...(by.url !== null && { url: by.url }) })
+        .where(and(mine(workspaceId, id), eq(publications.status, 'published'), or(isNull(publications.remoteId), eq(publications.remoteId, noRemoteId)))).run().changes > 0;
+    },
+
+    /** When what went out on a channel since `from` went out, the oldest first. */
+    async outSince(workspaceId: string, channelId: string, from: number): Promise<number[]> {
+      return db.select({ at: publications.publishedAt }).from(publications)
+        .where(and(eq(publications.workspaceId, workspaceId), eq(publications.channelId, channelId), eq(publications.status, 'published'), gte(publications.publishedAt, from)))
+        .orderBy(asc(publications.publishedAt)).all().flatMap(({ at }) => at ?? []);
+    },
+
+    /** What failed or is in doubt, the latest first, and how many there are. */
+    async troubles(workspaceId: string, offset: number, limit: number): Promise<{ total: number; rows: (Publication & { updatedAt: number })[] }> {
+      const trouble = and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['failed', 'unconfirmed']));
+      const total = db.select({ n: sql<number>`count(*)` }).from(publications).where(trouble).get()?.n ?? 0;
+      const rows = select().where(trouble).orderBy(desc(publications.updatedAt), desc(publications.id)).limit(limit).offset(offset).all();
+      return { total, rows: rows.map((found) => ({ ...seen(found), updatedAt: found.row.updatedAt })) };
+    },
+
     /** A person has looked and it is not there: its unanswered intents are void and it is due again. */
-    async sendAgain(workspaceId: string, id: string, by: { userId: string; now: number }): Promise<boolean> {
+    async sendAgain(workspaceId: string, id: string, by: { userId: string | null; now: number }): Promise<boolean> {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           // Its time is now: what was due days ago must not be held back for being late.
@@ -92,7 +114,7 @@ export function publicationsStore(db: Db) {
     },
 
     /** Gives a failed or unconfirmed publication up. */
-    async drop(workspaceId: string, id: string, by: { userId: string; now: number }): Promise<boolean> {
+    async drop(workspaceId: string, id: string, by: { userId: string | null; now: number }): Promise<boolean> {
       return db.update(publications).set({ status: 'canceled', settledBy: by.userId, updatedAt: by.now })
         .where(and(mine(workspaceId, id), inArray(publications.status, ['failed', 'unconfirmed']))).run().changes > 0;
     },
@@ -118,9 +140,6 @@ export function publicationsStore(db: Db) {
     },
   };
 }
-
-/** For queries that join what `standing` and `workspaceHold` need. */
-const sendable = sql`${standing} in ('active', 'expiring') and ${workspaceHold} is null`;
 
 function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {
   const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { createAssets, type Assets } from '../lib/assets.ts';
 import { createSend } from '../lib/net-guard.ts';
+import { createLog } from '../lib/log.ts';
+import { createTally } from '../lib/tally.ts';
 import { createPasswords } from '../lib/passwords.ts';
 import { openKeyRing } from '../lib/seal.ts';
 import { createMediaUrls, type MediaUrls } from '../media/public-url.ts';
@@ -40,19 +41,21 @@ export async function testApp(env: Record<string, string> = {}, now: () => numbe
   mkdirSync(join(dir, 'public'));
   const test = testStore(dir);
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const log = createLog({ level: 'info', out: (line) => void lines.push(line) });
   const config = readConfig({ REGISTRATION: 'open', DATA_DIR: dir, ...env });
   const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const storage = createStorage(join(dir, 'media'));
   const providers = registryOf(networks);
   const urls = createMediaUrls({ ring, publicUrl: config.publicUrl, anywhere: config.upstreams.size > 0, now });
   const settings = await loadSettings({ store: test.store, environment: config.environment, names: settingNames(providers) });
-  const io = createIo({ store: test.store, storage, send: createSend(config.upstreams), urls, setting: settings.get, now });
-  const engine = createEngine({ store: test.store, providers, io, now, log, boot: 'test', alone: true, concurrency: 4 });
+  const send = createSend(config.upstreams);
+  const io = createIo({ store: test.store, storage, send, urls, setting: settings.get, now });
+  const attempts = createTally();
+  const engine = createEngine({ ended: (provider, outcome) => attempts.add(provider, outcome), store: test.store, providers, io, now, log, boot: 'test', alone: true, concurrency: 4 });
   const deps: Deps = {
     config, store: test.store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log,
   };
-  const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls });
+  const server = await createServer(deps, { assets: assets ?? createAssets(dir), logger: log, ring, urls, send, attempts });
   return {
     server, deps, urls, dir, file: test.file, logged: () => lines.join(''),
     async close() {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { beginConnecting, finishConnecting } from '../actions/channels/connect.ts';
 import { disconnect, type Ended } from '../actions/channels/disconnect.ts';
 import { putChannels, targetsOf } from '../actions/channels/keep-connected.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Person } from '../domain/actor.ts';
 import type { Json } from '../domain/json.ts';
 import { newId } from '../lib/ids.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
@@ -18,7 +18,7 @@ import { seedMedia, seedPost, seedVideo } from './world.ts';
 export interface ConnectedWorld {
   world: PromiseWorld;
   fake: FakePlatform;
-  actor: Actor;
+  actor: Person;
   /** The scopes that the consent page was asked for; empty where there is none. */
   asked: string[];
   /** Publishes the subject's first case on the first channel. */
@@ -44,7 +44,7 @@ export async function connectedWorld(
   const world = await promiseWorld({ PUBLIC_URL: 'https://post.example', ...subject.settings });
   const { app: { deps: base, file }, clock } = world;
   const { userId, workspaceId } = await plantPerson(world, 'person');
-  const actor: Actor = { userId, workspaceId, role: 'owner', sessionId: 'session' };
+  const actor: Person = { userId, workspaceId, role: 'owner', sessionId: 'session' };
   const io = trialIo({ subject, fake, clock, workspaceId, store: base.store });
   const deps = { ...base, io };
   const asked: string[] = [];

@@ -1,5 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeKey } from '../actions/keys/make-key.ts';
+import type { Scope } from '../domain/actor.ts';
+import { joinIds } from '../lib/ids.ts';
 import { providers } from '../providers/all.ts';
 import { openSqlite } from '../store/index.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
@@ -14,7 +17,7 @@ let eve: Visitor;
 let hers: Record<string, string>;
 
 beforeAll(async () => {
-  app = await testApp({}, Date.now, [...providers, ...plainFamily()]);
+  app = await testApp({ API_CALLS: '0', API_LIMIT: '0' }, Date.now, [...providers, ...plainFamily()]);
   ada = await signedUp(app, 'ada@example.org');
   eve = await signedUp(app, 'eve@example.org');
   const { store } = app.deps;
@@ -39,8 +42,10 @@ function addressOf(url: string): string {
   return url.replace(/:(id|channel)\b/u, hers[prefix] ?? 'x').replace(':provider', 'sandbox').replace(':setup', 'plains').replace('*', 'x');
 }
 
-const routes = () => app.server.routeTable.filter(({ method }) => method === 'GET' || method === 'POST');
-const isMember = (policy: Policy) => typeof policy === 'object';
+const routes = () => app.server.routeTable.filter(({ method, policy }) => (method === 'GET' || method === 'POST') && !isApi(policy));
+const isMember = (policy: Policy) => typeof policy === 'object' && 'member' in policy;
+/** For programs: these have a test of their own, by key. */
+const isApi = (policy: Policy) => typeof policy === 'object' && 'api' in policy;
 
 async function ask(visit: Visitor, method: string, url: string): Promise<LightMyRequestResponse> {
   return method === 'GET' ? visit.get(url) : visit.post(url);
@@ -61,7 +66,7 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
       'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
@@ -98,6 +103,36 @@ describe('the route table', () => {
     expect(await store.media.get(workspace?.id ?? '', hers['/media/'] ?? '')).toBeDefined();
   });
 
+  it('lets programs in by a key alone, held to its scopes and its workspace', async () => {
+    const { store } = app.deps;
+    const workspaceOf = async (email: string) => (await store.people.workspacesOf((await store.people.userByEmail(email))?.id ?? ''))[0]?.id ?? '';
+    const keyFor = async (email: string, scopes: Scope[]) => {
+      const made = await makeKey(app.deps, { workspaceId: await workspaceOf(email), userId: null }, { name: 'test', scopes });
+      return made.ok ? made.key : '';
+    };
+    const [reader, writer, stranger] = [await keyFor('ada@example.org', ['read']), await keyFor('ada@example.org', ['write']), await keyFor('eve@example.org', ['read', 'write'])];
+    const api = app.server.routeTable.filter(({ policy, method }) => isApi(policy) && method !== 'HEAD');
+    expect(api.length).toBeGreaterThan(50);
+    const hersThere: Record<string, string> = { posts: joinIds(hers['/posts/'] ?? '', hers['/channels/'] ?? ''), group: hers['/posts/'] ?? '', post: joinIds(hers['/posts/'] ?? '', hers['/channels/'] ?? '') };
+    for (const { method, url, policy } of api) {
+      const address = url.replace(/\/(\w[\w-]*)\/:\w+/gu, (_all, noun: string) => `/${noun}/${hersThere[noun] ?? hers['/channels/'] ?? ''}`);
+      const call = (authorization?: string) => app.server.inject({ method: method as 'GET', url: address, headers: { ...(authorization !== undefined && { authorization }), 'content-type': 'application/json' }, ...(method === 'POST' || method === 'PUT' ? { payload: '{}' } : {}) });
+      const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const of = `${method} ${url}`;
+      expect((await call()).statusCode, of).toBe(401);
+      expect((await app.server.inject({ method: method as 'GET', url: address, headers: { cookie } })).statusCode, `${of} with a session`).toBe(401);
+      for (const wrong of ['x', 'pm_', `pm_${'a'.repeat(43)}`, `Bearer ${'x'.repeat(5_000)}`, 'Basic YTpi']) expect((await call(wrong)).statusCode, of).toBe(401);
+      const needs = typeof policy === 'object' && 'api' in policy ? policy.api : 'read';
+      expect((await call(needs === 'read' ? writer : reader)).statusCode, `${of} without the scope`).toBe(403);
+      const strange = await call(stranger);
+      expect(strange.body, of).not.toContain('Very private words');
+      if (/:(id|integration|group)\b/u.test(url)) expect([400, 404, 415], `${of} of another workspace`).toContain(strange.statusCode);
+    }
+    expect(await store.posts.get(await workspaceOf('ada@example.org'), hers['/posts/'] ?? '')).toMatchObject({ state: 'scheduled', version: 1 });
+    const list = await app.server.inject({ url: '/public/v1/posts?startDate=2000-01-01&endDate=2100-01-01', headers: { authorization: `Bearer ${reader}` } });
+    expect(list.body).toContain('Very private words');
+  });
+
   it('answers its owner', async () => {
     expect((await ada.get(addressOf('/posts/:id'))).body).toContain('Very private words');
     expect((await ada.get(addressOf('/sandbox/:channel'))).statusCode).toBe(200);
@@ -128,7 +163,7 @@ describe('the route table', () => {
     sqlite.prepare('update members set role = ? where workspace_id = ?').run('viewer', own?.id);
     sqlite.close();
     for (const { method, url, policy } of routes()) {
-      if (typeof policy !== 'object' || policy.member === 'viewer') continue;
+      if (typeof policy !== 'object' || !('member' in policy) || policy.member === 'viewer') continue;
       expect((await ask(raw, method, addressOf(url))).statusCode, `${method} ${url}`).toBe(403);
     }
   });

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import type { Actor } from '../domain/actor.ts';
+import type { KeyHolder, Person, Scope } from '../domain/actor.ts';
 import { atLeast, type Role } from '../domain/role.ts';
 
 /**
  * Who may use a route. `member` is a member of the workspace that the session looks at, with at least this role;
- * `operator` is whoever runs the instance, whatever they are in a workspace.
+ * `operator` is whoever runs the instance, whatever they are in a workspace; `api` is a program with a key for this.
  */
-export type Policy = 'public' | 'signed_in' | 'operator' | { member: Role };
+export type Policy = 'public' | 'signed_in' | 'operator' | { member: Role } | { api: Scope };
 
 /** Who asks, and whether they run this instance. */
-export interface SignedIn extends Actor {
+export interface SignedIn extends Person {
   operator: boolean;
 }
 
@@ -39,6 +39,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null while nobody is logged in. */
     actor: SignedIn | null;
+    /** Whoever came with a key; null elsewhere than on routes for programs. */
+    holder: KeyHolder | null;
   }
 }
 
@@ -53,6 +55,16 @@ export function enforcePolicies(server: FastifyInstance) {
     const machines = route.config?.machines ?? false;
     for (const method of [route.method].flat()) table.push({ method, url: route.url, policy, machines });
   });
+}
+
+/** Programs come without a session and forge nothing: no cookie is read, no form's token asked for. */
+export function isForMachines(config: { policy?: Policy; machines?: true }): boolean {
+  return config.machines === true || scopeOf(config.policy) !== null;
+}
+
+/** What a key must be good for here; null where keys are not asked for. */
+export function scopeOf(policy: Policy | undefined): Scope | null {
+  return typeof policy === 'object' && 'api' in policy ? policy.api : null;
 }
 
 /** Sends away whoever may not use this route; true when somebody was. */
@@ -70,7 +82,7 @@ export function turnedAway(request: FastifyRequest, reply: FastifyReply): boolea
     if (actor.operator) return false;
     throw new OperatorOnlyError();
   }
-  if (policy === 'signed_in' || atLeast(actor.role, policy.member)) return false;
+  if (policy === 'signed_in' || ('member' in policy && atLeast(actor.role, policy.member))) return false;
   throw new ForbiddenError();
 }
 
@@ -87,4 +99,10 @@ export class OperatorOnlyError extends Error {
 export function actorOf(request: FastifyRequest): SignedIn {
   if (!request.actor) throw new Error(`${request.url} was reached without an actor`);
   return request.actor;
+}
+
+/** The same of a route for programs. */
+export function holderOf(request: FastifyRequest): KeyHolder {
+  if (!request.holder) throw new Error(`${request.url} was reached without a key`);
+  return request.holder;
 }

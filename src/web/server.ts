@@ -8,7 +8,9 @@ import { createSessions } from '../actions/sessions/sessions.ts';
 import { createThrottle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
 import type { Assets } from '../lib/assets.ts';
+import type { Send } from '../lib/net-guard.ts';
 import { mac, type KeyRing } from '../lib/seal.ts';
+import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
@@ -18,20 +20,24 @@ import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks/routes.ts';
 import { homeRoutes } from './home/routes.tsx';
+import { metricsRoutes } from './metrics.ts';
+import { createKeyHeader } from './key-header.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
 import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
-import { assetPrefix, enforcePolicies, turnedAway } from './policy.ts';
 import { autosaveRoutes } from './composer/autosave.ts';
+import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
+import { apiPrefixes, publicApi } from './public-api/routes.ts';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
+import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { formLimits, readUploads } from './uploads.ts';
@@ -41,17 +47,19 @@ export interface WebParts {
   logger: FastifyBaseLogger;
   ring: KeyRing;
   urls: MediaUrls;
+  send: Send;
+  attempts: Tally;
 }
 
 /** The whole web: every area is listed here, and a route without a policy does not start. */
-export async function createServer(deps: Deps, { assets, logger, ring, urls }: WebParts): Promise<FastifyInstance> {
+export async function createServer(deps: Deps, { assets, logger, ring, urls, send, attempts }: WebParts): Promise<FastifyInstance> {
   const { config, storage } = deps;
   const https = config.publicUrl.startsWith('https:');
   const server = Fastify({
     loggerInstance: logger,
     // Our own line below: without the query, which may hold states and codes.
     logController: new LogController({ disableRequestLogging: true }),
-    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/address-that-cannot-be-read'),
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : `${apiPrefixes.find((prefix) => url.startsWith(`${prefix}/`)) ?? ''}/address-that-cannot-be-read`),
     trustProxy: trusted(config.trustProxy),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
@@ -76,9 +84,14 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
   });
   enforcePolicies(server);
 
+  const keyHeader = createKeyHeader(deps);
   server.decorateRequest('actor', null);
+  server.decorateRequest('holder', null);
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.machines) return undefined;
+    const { config: of } = request.routeOptions;
+    const scope = scopeOf(of.policy);
+    if (scope !== null) request.holder = await keyHeader.read(request, reply, scope);
+    if (isForMachines(of)) return undefined;
     refuseCrossSite(request, config.publicUrl);
     request.actor = await sessionCookie.read(request, reply);
     if (turnedAway(request, reply)) return reply;
@@ -86,7 +99,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
   });
   readUploads(server, storage);
   server.addHook('preHandler', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.is404 || request.routeOptions.config.machines) return done();
+    if (request.method === 'GET' || request.method === 'HEAD' || request.is404 || isForMachines(request.routeOptions.config)) return done();
     server.csrfProtection(request, reply, done);
   });
   server.addHook('onResponse', async ({ method, url, ip, log, routeOptions }, reply) => {
@@ -95,7 +108,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
   });
   answerErrors(server);
 
-  const context = { ...deps, urls, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -105,11 +118,12 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
     },
   });
   const areas = [
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    keyRoutes, instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);
+  for (const prefix of apiPrefixes) await server.register(publicApi(context), { prefix });
   return server;
 }
 

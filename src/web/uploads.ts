@@ -70,9 +70,10 @@ async function readForm(request: FastifyRequest, storage: MediaStorage): Promise
   return Object.fromEntries(fields);
 }
 
-/** Nobody but members fills the disk, whatever is sent to the form that logs in. */
+/** Nobody but members and programs that may write fills the disk, whatever is sent to the form that logs in. */
 function takesFiles({ routeOptions }: FastifyRequest): boolean {
-  return typeof routeOptions.config.policy === 'object';
+  const { policy } = routeOptions.config;
+  return typeof policy === 'object' && ('member' in policy || policy.api === 'write');
 }
 
 async function receive(request: FastifyRequest, storage: MediaStorage, stream: AsyncIterable<Uint8Array> & { resume(): void }) {

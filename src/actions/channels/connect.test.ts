@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import type { Deps } from '../../deps.ts';
 import { readConfig } from '../../config.ts';
 import type { Provider, Target } from '../../providers/contract.ts';
@@ -34,7 +34,7 @@ const byOAuth: Provider = {
 const noSettings: Settings = { get: () => undefined, origin: () => null, save: async () => {} };
 
 let test: TestStore;
-let actor: Actor;
+let actor: Person;
 const clock = fakeClock();
 
 beforeEach(async () => {
@@ -85,7 +85,7 @@ describe('connecting by consent', () => {
     if (!begun.ok || begun.next !== 'consent') throw new Error('no consent page');
     return new URL(begun.url).searchParams.get('state') ?? '';
   };
-  const finish = (who: Actor, state: string) => finishConnecting(deps(byOAuth), who, byOAuth, { state, code: 'ada' });
+  const finish = (who: Person, state: string) => finishConnecting(deps(byOAuth), who, byOAuth, { state, code: 'ada' });
 
   it('ends once, with the verifier and the memo that began it', async () => {
     const state = await begin();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../../domain/actor.ts';
+import type { KeyHolder, Person } from '../../domain/actor.ts';
 import type { Json } from '../../domain/json.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
@@ -14,6 +14,9 @@ type ConnectDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'confi
 /** How long a begun connection may take (ms). */
 const patience = 10 * 60 * 1000;
 
+/** Stands in place of a session where a program began; no hash of a token looks like it. */
+const anySession = 'key';
+
 export type Begun =
   | { next: 'consent'; url: string }
   | { next: 'code'; code: string; bot: { name: string; url: string } }
@@ -24,15 +27,17 @@ export type Begun =
  * account, or the channel of it that was disconnected by itself.
  */
 export async function beginConnecting(
-  deps: ConnectDeps, actor: Actor, provider: Provider, input: Input, reconnect: string | null,
+  deps: ConnectDeps, actor: Person | KeyHolder, provider: Provider, input: Input, reconnect: string | null,
 ): Promise<Result<Begun>> {
   const { store, config, now } = deps;
   const { connect } = provider;
+  const { userId } = actor;
+  if (userId === null) return refused('', 'Whoever made this key has no account here any more. Make a new key to connect channels with.');
   const missing = missingSetting(deps, provider);
   if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
   const io = deps.io(provider.id, actor.workspaceId);
   const begin = (secret: string, memo: Json) => store.connecting.begin({
-    id: tokenHash(secret), workspaceId: actor.workspaceId, userId: actor.userId, sessionId: actor.sessionId,
+    id: tokenHash(secret), workspaceId: actor.workspaceId, userId, sessionId: 'keyId' in actor ? anySession : actor.sessionId,
     provider: provider.id, memo, expiresAt: now() + patience,
   });
   try {
@@ -65,14 +70,17 @@ export async function beginConnecting(
   }
 }
 
-/** Ends an OAuth connection: the state opens once, in the session and workspace that began it. */
+/**
+ * Ends an OAuth connection: the state opens once, in the session and workspace that began it. What a program began, anybody
+ * ends who may connect channels in its workspace.
+ */
 export async function finishConnecting(
-  deps: ConnectDeps, actor: Actor, provider: Provider, { state, code }: { state: string; code: string },
+  deps: ConnectDeps, actor: Person, provider: Provider, { state, code }: { state: string; code: string },
 ): Promise<Result<Kept>> {
   const { store, config, now } = deps;
   if (provider.connect.kind !== 'oauth2') return refused('', `${provider.name} is not connected this way.`);
   const row = await store.connecting.take(tokenHash(state), provider.id, now());
-  if (!row || row.sessionId !== actor.sessionId || row.workspaceId !== actor.workspaceId) {
+  if (!row || ![actor.sessionId, anySession].includes(row.sessionId) || row.workspaceId !== actor.workspaceId) {
     return refused('', 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.');
   }
   const { memo, codeVerifier, reconnect } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null };

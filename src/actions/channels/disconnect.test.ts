@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import type { Deps } from '../../deps.ts';
 import { readConfig } from '../../config.ts';
 import { newId } from '../../lib/ids.ts';
@@ -18,7 +18,7 @@ const grant = z.object({ pages: z.record(z.string(), z.string()) });
 type Grant = z.infer<typeof grant>;
 
 let test: TestStore;
-let actor: Actor;
+let actor: Person;
 let revoked: Grant[];
 const clock = fakeClock();
 
@@ -48,7 +48,7 @@ const deps = (...providers: Provider[]): Pick<Deps, 'store' | 'providers' | 'io'
 const tokens = (...pages: string[]): Grant => ({ pages: Object.fromEntries(pages.map((page) => [page, `token-${page}`])) });
 
 /** Connects an account and puts these of its pages up. Gives the channels' ids. */
-async function connected(provider: Provider, who: Actor, reaches: string[], picked = reaches, account = 'ada'): Promise<string[]> {
+async function connected(provider: Provider, who: Person, reaches: string[], picked = reaches, account = 'ada'): Promise<string[]> {
   const { store } = test;
   const { id } = await store.connections.connect(who.workspaceId, {
     id: newId(clock.now()), provider: provider.id, accountId: account, accountName: account, grant: tokens(...reaches), expiresAt: null, now: clock.now(),
@@ -58,7 +58,7 @@ async function connected(provider: Provider, who: Actor, reaches: string[], pick
   return rows.map((row) => row.id);
 }
 
-async function person(): Promise<Actor> {
+async function person(): Promise<Person> {
   return { ...(await seedPerson(test.store)), role: 'owner', sessionId: 's' };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -8,7 +8,7 @@ import { passwordProblems } from './sign-up.ts';
 /** Whoever changes a password proves the present one; every session ends, and the one that asked gets a new token. */
 export async function changePassword(
   { store, passwords, sessions, throttle }: Pick<Deps, 'store' | 'passwords'> & { sessions: Sessions; throttle: Throttle },
-  actor: Actor, input: { current: string; password: string; ip: string; agent: string },
+  actor: Person, input: { current: string; password: string; ip: string; agent: string },
 ): Promise<Result<{ token: string; expiresAt: number }>> {
   const user = await store.people.user(actor.userId);
   if (!user) return refused('', 'This account is no longer there.');

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { excerptOf, type Content } from '../../domain/post.ts';
 import type { Deps } from '../../deps.ts';
 
@@ -24,7 +24,7 @@ export interface Kept {
 const present = 60_000;
 
 /** Keeps what is being typed, so that no crash takes it; null when the post is no longer there. */
-export async function autosave({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId, userId }: Actor, { id, postId, version, entries, content }: Typed): Promise<Kept | null> {
+export async function autosave({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId, userId }: Person, { id, postId, version, entries, content }: Typed): Promise<Kept | null> {
   const post = postId === null ? null : await store.posts.get(workspaceId, postId);
   if (post === undefined) return null;
   const at = now();
@@ -37,6 +37,6 @@ export async function autosave({ store, now }: Pick<Deps, 'store' | 'now'>, { wo
   };
 }
 
-export async function dropAutosave({ store }: Pick<Deps, 'store'>, { workspaceId, userId }: Actor, id: string): Promise<void> {
+export async function dropAutosave({ store }: Pick<Deps, 'store'>, { workspaceId, userId }: Person, id: string): Promise<void> {
   await store.autosaves.remove(workspaceId, userId, id);
 }

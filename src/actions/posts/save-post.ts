@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
+import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/schedule.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Composing } from '../../providers/contract.ts';
@@ -18,7 +18,7 @@ export interface PostInput {
   intent: 'draft' | 'schedule' | 'now';
   content: Content;
   channels: readonly ChannelInput[];
-  /** Wall time `YYYY-MM-DDTHH:mm` in `zone`; may be empty in a draft. */
+  /** Wall time `YYYY-MM-DDTHH:mm` in `zone`, or an instant as ISO 8601; may be empty in a draft. */
   wall: string;
   zone: string;
 }
@@ -41,27 +41,8 @@ export async function savePost(
   deps: SaveDeps, actor: Actor, input: PostInput,
 ): Promise<Result<{ postId: string; moment: Moment | null; warnings: Problem[] }>> {
   const { store, now } = deps;
-  const { intent, content, zone } = input;
-  const chosen = await chosenChannels(deps, actor, input.channels);
-  const files = await filesOf(deps, actor, input, chosen);
-  const answers = await askedOf(deps, actor, chosen, intent);
-  const problems: Problem[] = [...missingFiles(input, files), ...waitProblems(content)];
-  if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: 'A channel you chose is no longer there. Choose again.' });
-  const kept = chosen.map((one) => ({
-    ...one, kept: optionsOf(one, { intent, zone, files, composing: answers.get(one.channelId) ?? null }, problems),
-  }));
-
-  const moment = intent === 'now' ? nowIn(zone, now()) : momentOf(input.wall, zone);
-  if (intent === 'draft') {
-    if (input.wall !== '' && !moment) problems.push({ field: 'wall', message: 'This is not a date and time.' });
-    if (content.parts.every(({ text, media }) => text.trim() === '' && media.length === 0)) {
-      problems.push({ field: 'part.0', message: 'Write something first.' });
-    }
-  } else {
-    problems.push(...(intent === 'schedule' ? timeProblems(moment, now()) : []));
-    if (chosen.length === 0) problems.push({ field: 'channels', message: 'Choose where it shall go.' });
-    for (const one of kept) problems.push(...channelProblems(one, one.kept, answers.get(one.channelId) ?? null, content, files));
-  }
+  const { intent, content } = input;
+  const { kept, files, moment, problems } = await looked(deps, actor, input);
   if (problems.some(({ level }) => level !== 'warning')) return { ok: false, problems: dedupe(problems) };
 
   const postId = input.postId ?? newId(now());
@@ -87,6 +68,40 @@ export async function savePost(
     case 'already_begun':
       return refused('', 'This post is being published already and can no longer be changed.');
   }
+}
+
+/** Everything that stands in the way of saving this, without saving it. */
+export async function problemsOfPost(deps: SaveDeps, actor: Actor, input: PostInput): Promise<Problem[]> {
+  return dedupe((await looked(deps, actor, input)).problems);
+}
+
+async function looked(deps: SaveDeps, actor: Actor, input: PostInput) {
+  const { now } = deps;
+  const { intent, content, zone } = input;
+  const chosen = await chosenChannels(deps, actor, input.channels);
+  const files = await filesOf(deps, actor, input, chosen);
+  const answers = await askedOf(deps, actor, chosen, intent);
+  const problems: Problem[] = [
+    ...missingFiles(input, files), ...waitProblems(content),
+    ...chosen.flatMap(({ channelId, content: own }) => (own ? waitProblems(own) : []).map((problem) => ({ ...problem, channelId, field: `${channelId}.${problem.field}` }))),
+  ];
+  if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: 'A channel you chose is no longer there. Choose again.' });
+  const kept = chosen.map((one) => ({
+    ...one, kept: optionsOf(one, { intent, zone, files, composing: answers.get(one.channelId) ?? null }, problems),
+  }));
+
+  const moment = intent === 'now' ? nowIn(zone, now()) : momentOfText(input.wall, zone);
+  if (intent === 'draft') {
+    if (input.wall !== '' && !moment) problems.push({ field: 'wall', message: 'This is not a date and time.' });
+    if (content.parts.every(({ text, media }) => text.trim() === '' && media.length === 0)) {
+      problems.push({ field: 'part.0', message: 'Write something first.' });
+    }
+  } else {
+    problems.push(...(intent === 'schedule' ? timeProblems(moment, now()) : []));
+    if (chosen.length === 0) problems.push({ field: 'channels', message: 'Choose where it shall go.' });
+    for (const one of kept) problems.push(...channelProblems(one, one.kept, answers.get(one.channelId) ?? null, content, files));
+  }
+  return { kept, files, moment, problems };
 }
 
 async function chosenChannels({ store, providers }: SaveDeps, actor: Actor, inputs: readonly ChannelInput[]): Promise<Chosen[]> {

@@ -16,6 +16,15 @@ export async function confirmPublished({ store, now }: SettleDeps, actor: Actor,
   return (await store.publications.confirm(actor.workspaceId, publicationId, by)) ? { ok: true } : refused('', movedMeanwhile);
 }
 
+/** The network's own id of a post, or its address, where nobody knew it: it is out. */
+export async function attachRelease({ store, now }: SettleDeps, actor: Actor, publicationId: string, release: string): Promise<Result> {
+  const url = URL.parse(release);
+  const address = url && /^https?:$/u.test(url.protocol) ? url.href.slice(0, 2_000) : null;
+  const by = { userId: actor.userId, url: address, now: now(), remoteId: release.slice(0, 500) };
+  const attached = (await store.publications.confirm(actor.workspaceId, publicationId, by)) || (await store.publications.attach(actor.workspaceId, publicationId, by));
+  return attached ? { ok: true } : refused('releaseId', 'This post is not one that is out without an id: there is nothing to attach.');
+}
+
 /** "It is not there: publish again". */
 export async function publishAgain({ store, now }: SettleDeps, actor: Actor, publicationId: string): Promise<Result> {
   const by = { userId: actor.userId, now: now() };

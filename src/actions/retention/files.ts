@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Deps } from '../../deps.ts';
+import { logFolder } from '../../lib/log-files.ts';
 import { orphanRule } from './orphans.ts';
 
 /** A rule of the nightly prune about files that no row stands for. */
@@ -12,9 +13,6 @@ export interface FileRule {
   due: (at: number) => Promise<string[]>;
   remove: (name: string) => Promise<void>;
 }
-
-/** Where request logs lie, below the data directory. */
-export const logFolder = 'logs';
 
 export function fileRules(deps: Pick<Deps, 'store' | 'storage' | 'config'>): FileRule[] {
   const { dataDir } = deps.config;

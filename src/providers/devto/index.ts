@@ -1,5 +1,6 @@
 import { provider } from '../contract.ts';
 import { connect, grant, targets } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
 import { check, fields, options } from './options.ts';
 import { publish } from './publish.ts';
@@ -17,4 +18,5 @@ export const devto = provider({
   targets,
   check,
   publish,
+  dialect,
 });

@@ -1,5 +1,6 @@
 import { provider } from '../contract.ts';
 import { botGrant, botTargets, connectBot, publishByBot } from './bot.ts';
+import { botDialect, webhookDialect } from './dialect.ts';
 import { botCapabilities, webhookCapabilities } from './limits.ts';
 import { botFields, botOptions, check, webhookFields, webhookOptions } from './options.ts';
 import { setup } from './setup.ts';
@@ -18,6 +19,7 @@ export const discord = provider({
   targets: webhookTargets,
   check,
   publish: publishByWebhook,
+  dialect: webhookDialect,
 });
 
 /** Channels of a server through the instance's own bot, which can look whether a message arrived. */
@@ -34,4 +36,5 @@ export const discordBot = provider({
   targets: botTargets,
   check,
   publish: publishByBot,
+  dialect: botDialect,
 });

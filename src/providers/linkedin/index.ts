@@ -1,6 +1,7 @@
 import { provider } from '../contract.ts';
 import { check } from './check.ts';
 import { connectTo } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { pageCapabilities, profileCapabilities } from './limits.ts';
 import { pageFields, pageOptions, profileFields, profileOptions } from './options.ts';
 import { page, profile } from './product.ts';
@@ -27,6 +28,7 @@ export const linkedin = provider({
   targets: profileTargets,
   check,
   publish,
+  dialect,
 });
 
 /** The pages of companies, schools and the like: another product of LinkedIn, with permissions of its own. */
@@ -45,4 +47,5 @@ export const linkedinPage = provider({
   targets: pageTargets,
   check,
   publish,
+  dialect,
 });

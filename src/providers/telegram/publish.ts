@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noRemoteId } from '../../domain/publication.ts';
 import { ProviderError, type Field, type Io, type Job, type JobPart, type PostMedia, type Published, type Steps } from '../contract.ts';
 import { currentId, linkTo, noteMove, type Grant } from './chat.ts';
 import { movedTo } from './errors.ts';
@@ -136,7 +137,7 @@ const pending = '0';
 
 function publishedAs(sent: Sent | undefined): Published {
   const id = sent?.ids[0];
-  if (!sent || id === undefined || id === pending) return { remoteId: 'pending', url: null };
+  if (!sent || id === undefined || id === pending) return { remoteId: noRemoteId, url: null };
   return { remoteId: id, url: linkTo(sent, id) };
 }
 

@@ -2,6 +2,7 @@ import { provider } from '../contract.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
 import { composing } from './creator.ts';
+import { dialect } from './dialect.ts';
 import { hook } from './hook.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';
@@ -27,5 +28,6 @@ export const tiktok = provider({
   composing,
   check,
   publish,
+  dialect,
   hooks: { tiktok: hook },
 });

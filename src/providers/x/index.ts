@@ -1,6 +1,7 @@
 import { provider } from '../contract.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';
 import { composing } from './prices.ts';
@@ -26,4 +27,5 @@ export const x = provider({
   composing,
   check,
   publish,
+  dialect,
 });

@@ -2,6 +2,7 @@ import { provider } from '../contract.ts';
 import { check } from './check.ts';
 import { composing } from './composing.ts';
 import { connect } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';
 import { publish } from './publish.ts';
@@ -26,4 +27,5 @@ export const youtube = provider({
   composing,
   check,
   publish,
+  dialect,
 });

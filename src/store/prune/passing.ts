@@ -1,9 +1,10 @@
-import { count, inArray, lte, type SQL } from 'drizzle-orm';
+import { count, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Db } from '../db.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { connecting } from '../schema/channels.ts';
 import { heededCalls } from '../schema/instance.ts';
+import { promisedPosts } from '../schema/keys.ts';
 import { sessions } from '../schema/people.ts';
 import { pruneRuns } from '../schema/prune.ts';
 import { budgets, holds } from '../schema/publications.ts';
@@ -31,6 +32,13 @@ export function passingRules(db: Db): readonly PruneRule[] {
       ...rowsOf((at) => lte(connecting.expiresAt, cutoffOf('passing', 'expired', at)), {
         count: (where) => db.select({ n: count() }).from(connecting).where(where).get()?.n,
         prune: (where, limit) => db.delete(connecting).where(inArray(connecting.id, db.select({ id: connecting.id }).from(connecting).where(where).limit(limit))).run().changes,
+      }),
+    },
+    {
+      class: 'passing', rule: 'names that programs gave to what they made',
+      ...rowsOf((at) => lte(promisedPosts.expiresAt, cutoffOf('passing', 'expired', at)), {
+        count: (where) => db.select({ n: count() }).from(promisedPosts).where(where).get()?.n,
+        prune: (where, limit) => db.delete(promisedPosts).where(inArray(sql`rowid`, db.select({ id: sql`rowid` }).from(promisedPosts).where(where).limit(limit))).run().changes,
       }),
     },
     {

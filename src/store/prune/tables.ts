@@ -21,6 +21,9 @@ export const tables: Readonly<Record<string, Coverage>> = {
   notes: { stays: 'What networks told this instance about itself and their servers, sealed; what is about an account is forgotten with its connection.' },
   cursors: { stays: 'How far a bot has read: a number per network.' },
 
+  keys: { with: 'workspaces' },
+  promised_posts: { by: 'passing' },
+
   posts: { by: 'content' },
   variants: { by: 'content' },
   media: { by: 'content' },

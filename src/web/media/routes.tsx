@@ -76,7 +76,8 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   const serve = async (request: FastifyRequest, reply: FastifyReply, fileOf: (media: Media) => StoredFile) => {
-    const id = idOf(request);
+    // Programs get addresses with an ending, for theirs look at it.
+    const id = idOf(request).replace(/\.[a-z\d]{3,4}$/u, '');
     const media = isId(id) ? await store.media.get(actorOf(request).workspaceId, id) : undefined;
     const file = media && fileOf(media);
     return file ? sendFile(request, reply, storage, file) : reply.callNotFound();

@@ -27,7 +27,7 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace }) => (
         <>
           <div class="page-head"><h1>Settings</h1></div>
-          <SettingsTabs current="/settings" operator={operator} />
+          <SettingsTabs current="/settings" operator={operator} admin={admin} />
           <section>
             <h2>Workspace</h2>
             {admin ? (

@@ -2,6 +2,7 @@ import { provider } from '../../contract.ts';
 import { hooks } from '../hooks.ts';
 import { setup } from '../setup.ts';
 import { connect } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
 import { check, fields, options } from './options.ts';
 import { publish } from './publish.ts';
@@ -23,5 +24,6 @@ export const facebook = provider({
   targets,
   check,
   publish,
+  dialect,
   hooks,
 });

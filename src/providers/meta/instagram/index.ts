@@ -3,6 +3,7 @@ import { hooks } from '../hooks.ts';
 import { setup } from '../setup.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
+import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';
 import { publish } from './publish.ts';
@@ -24,5 +25,6 @@ export const instagram = provider({
   targets,
   check,
   publish,
+  dialect,
   hooks,
 });
