@@ -82,6 +82,11 @@ export function pruningsStore(db: Db, sqlite: Sqlite) {
       return emptyLog(sqlite);
     },
 
+    /** Bytes of the database: how long it takes to write it anew is a matter of them. */
+    async size(): Promise<number> {
+      return Number(sqlite.pragma('page_count', { simple: true })) * Number(sqlite.pragma('page_size', { simple: true }));
+    },
+
     /** Empties the log of writes into the file: what was just deleted is blank on disk. False when somebody was reading. */
     async settleLog(): Promise<boolean> {
       return emptyLog(sqlite);

@@ -69,6 +69,11 @@ export function queueStore(db: Db) {
       });
     },
 
+    /** When the next publication of anybody is due (epoch ms), late ones included; null when nothing waits. */
+    async nextDueAt(): Promise<number | null> {
+      return db.select({ at: sql<number | null>`min(${publications.dueAt})` }).from(publications).where(eq(publications.status, 'scheduled')).get()?.at ?? null;
+    },
+
     /** Freezes what is sent; the first snapshot stays. */
     async freeze(lease: Lease, snapshot: Snapshot): Promise<Snapshot> {
       return fenced(db, lease, (tx) => {

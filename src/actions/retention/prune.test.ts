@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { day } from '../../domain/retention.ts';
 import { newId } from '../../lib/ids.ts';
 import { promiseWorld, type PromiseWorld } from '../../testing/promise.ts';
-import { seedMedia, seedPerson, start } from '../../testing/world.ts';
+import { seedChannel, seedMedia, seedPerson, seedPost, start } from '../../testing/world.ts';
 import { prune, pruneCounts, pruneIfDue } from './prune.ts';
 
 let world: PromiseWorld;
@@ -41,6 +41,20 @@ describe('the nightly prune', () => {
     const run = await store().prunings.last();
     expect(await store().prunings.of(run?.id ?? '')).toEqual([expect.objectContaining({ class: 'sessions', rows: 130, files: 0 })]);
     expect(Object.keys(world.left())).toEqual(['session 0', 'session 1']);
+  });
+
+  it('writes the file anew between two posts, not while one is due', async () => {
+    const { workspaceId, ...more } = await seedChannel(store(), 'plain', { grant: {}, target: { remoteId: 'r', name: 'One', handle: '', url: null, avatarUrl: null } });
+    await seedPost(store(), { workspaceId, ...more }, 'plain', { parts: [{ text: 'Soon', media: [] }] }, {}, world.clock.now() + 1_000);
+    let ended = false;
+    const pruning = prune(deps(), world.clock.now()).then(() => { ended = true; });
+    await vi.waitFor(async () => expect((await store().prunings.counts(world.clock.now())).every(({ count }) => count === 0)).toBe(true));
+    await new Promise((resolve) => { setTimeout(resolve, 700); });
+    expect(ended).toBe(false);
+    // It is still not sent: nobody knows what it waits for.
+    world.clock.advance(11 * 60_000);
+    await pruning;
+    expect(ended).toBe(true);
   });
 
   it('goes on where a run stopped, in the same journal', async () => {

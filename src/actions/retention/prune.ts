@@ -16,6 +16,12 @@ const largestBatch = 500;
 const batchMs = 15;
 const restMs = 25;
 const filesAtOnce = 50;
+/** How long the database takes to be written anew, on a slow disk: 30 ms for a megabyte. */
+const msPerByte = 30 / 1_000_000;
+/** How long it waits for a gap between posts, and how often it looks for one (ms). */
+const longestWait = 2 * 60 * 60_000;
+const lookAgainMs = 500;
+const overdue = 10 * 60_000;
 
 export interface PruneOptions {
   /** Ends it after the batch at hand; the next prune goes on from there. */
@@ -53,6 +59,8 @@ export async function prune(deps: PruneDeps, at: number, { stopping = new AbortC
   const missing = await missingFiles(deps, stopping);
   if (stopping.aborted) return sum;
   if (missing > 0) log.warn({ missing }, 'media whose files are not on disk: look whether a disk or a backup lacks them');
+  await quietMoment(deps, stopping);
+  if (stopping.aborted) return sum;
   await compact(deps);
   await store.prunings.end(run.id, now());
   log.info({ rows: sum.rows, files: sum.files }, 'what had reached its end is deleted');
@@ -81,6 +89,21 @@ function lastNight(now: number): number {
 /** Several at a time: one by one each would wait for its turn behind everything else that the process does. */
 async function removeAll(storage: PruneDeps['storage'], ids: readonly string[]) {
   for (let n = 0; n < ids.length; n += filesAtOnce) await Promise.all(ids.slice(n, n + filesAtOnce).map((id) => storage.remove(id)));
+}
+
+/**
+ * Writing the file anew stops everything else for as long as it takes, so it waits for a gap between two posts that is wide
+ * enough for it. A night that has none gets it all the same, in the end.
+ */
+async function quietMoment({ store, now }: PruneDeps, stopping: AbortSignal) {
+  const needs = 2_000 + 2 * (await store.prunings.size()) * msPerByte;
+  const until = now() + longestWait;
+  while (!stopping.aborted && now() < until) {
+    const next = await store.queue.nextDueAt();
+    // What is long overdue waits for a person or a network, and nobody knows for how long.
+    if (next === null || next < now() - overdue || next > now() + needs) return;
+    await rest(lookAgainMs);
+  }
 }
 
 /** Also for what people deleted themselves since the night before. Where it fails the next night does it. */
