@@ -1,0 +1,100 @@
+import type { Actor } from '../../domain/actor.ts';
+import { answerWithin, graceMs } from '../../domain/privacy.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Erasure } from '../../store/privacy/erasures.ts';
+import { proveAgain, type StepUpDeps } from '../people/step-up.ts';
+import { beginErasure } from './begin-erasure.ts';
+import { endGrants } from './end-grants.ts';
+
+export type AskDeps = StepUpDeps & Pick<Deps, 'providers' | 'io' | 'now' | 'log' | 'config' | 'settings'>;
+
+export interface DeletionInput {
+  password: string;
+  ip: string;
+  /** No grace: it begins now and cannot be undone. */
+  atOnce: boolean;
+  understood: boolean;
+}
+
+/** A minute in which the request itself ends the accesses; whatever it leaves the job takes up. */
+const ownMinute = 60 * 1000;
+
+/**
+ * Deletes a person's account, with the workspaces that nobody else owns: after the grace, or at once. `handOver` says who
+ * gets which workspace (absent: it goes along); `successor` is the e-mail of whoever runs the instance then.
+ */
+export async function deleteAccount(
+  deps: AskDeps, actor: Actor, input: DeletionInput & { handOver: ReadonlyMap<string, string>; successor: string },
+): Promise<Result<{ erasure: Erasure }>> {
+  const { store } = deps;
+  const proven = await proveAgain(deps, actor.userId, { password: input.password, ip: input.ip, field: 'password' });
+  if (!proven.ok) return proven;
+  if (input.atOnce && !input.understood) return refused('understood', 'Tick this if it shall be deleted at once.');
+  const handOver = [...input.handOver].filter(([, userId]) => userId !== '').map(([workspaceId, userId]) => ({ workspaceId, userId }));
+  const owned = new Set((await store.erasures.owned(actor.userId)).map(({ id }) => id));
+  const foreign = handOver.find(({ workspaceId }) => !owned.has(workspaceId));
+  if (foreign) return refused('', 'This workspace has another owner meanwhile. Look again at what goes along.');
+  let successor: string | null = null;
+  if (await store.erasures.operatorIsNeeded(actor.userId)) {
+    const found = await store.people.userByEmail(input.successor.trim().toLowerCase());
+    if (!found || found.id === actor.userId) return refused('successor', 'Others use this instance. Give the e-mail address of another account here that shall run it.');
+    successor = found.id;
+  }
+  return ask(deps, actor, input, { kind: 'account', subjectId: actor.userId, handOver, successor });
+}
+
+/** Deletes the workspace that the session looks at; its name is typed as the proof that this one is meant. */
+export async function deleteWorkspace(deps: AskDeps, actor: Actor, input: DeletionInput & { name: string }): Promise<Result<{ erasure: Erasure }>> {
+  const { store } = deps;
+  const workspace = await store.people.workspace(actor.workspaceId);
+  if (!workspace) return refused('', 'This workspace is no longer there.');
+  if (input.name.trim().normalize('NFC') !== workspace.name.normalize('NFC')) return refused('name', `Type the name as it stands: ${workspace.name}`);
+  const proven = await proveAgain(deps, actor.userId, { password: input.password, ip: input.ip, field: 'password' });
+  if (!proven.ok) return proven;
+  if (input.atOnce && !input.understood) return refused('understood', 'Tick this if it shall be deleted at once.');
+  return ask(deps, actor, input, { kind: 'workspace', subjectId: actor.workspaceId, handOver: [], successor: null });
+}
+
+async function ask(
+  deps: AskDeps, actor: Actor, { atOnce }: DeletionInput,
+  about: { kind: 'account' | 'workspace'; subjectId: string; handOver: { workspaceId: string; userId: string }[]; successor: string | null },
+): Promise<Result<{ erasure: Erasure }>> {
+  const { store, now, log } = deps;
+  const askedAt = now();
+  const id = newId(askedAt);
+  const dueAt = atOnce ? askedAt : askedAt + graceMs;
+  // Before the row: a backup that is put back must not forget that it was asked for.
+  await store.erasureLog.note([{ event: 'asked', erasure: id, kind: about.kind, id: about.subjectId, at: askedAt, due: dueAt }]);
+  const asked = await store.erasures.ask({ ...about, id, askedBy: actor.userId, askedAt, dueAt, nextAt: atOnce ? askedAt + ownMinute : dueAt });
+  if (asked !== 'asked') {
+    await store.erasureLog.note([{ event: 'undone', erasure: id, at: now() }]);
+    return asked === 'already' ? refused('', 'This was asked for already.') : refused('', 'Whoever shall take over is no longer there. Choose again.');
+  }
+  await store.requests.add({ id: newId(askedAt), userId: actor.userId, workspaceId: null, kind: 'erasure', subjectId: id, message: '', askedAt, dueAt: askedAt + answerWithin });
+  log.info({ erasure: id, kind: about.kind, atOnce }, 'a deletion was asked for');
+  if (atOnce) await atTheVeryRequest(deps, id);
+  const erasure = await store.erasures.get(id);
+  if (!erasure) throw new Error('a deletion vanished that was just asked for');
+  return { ok: true, erasure };
+}
+
+/** The accesses go before the request is answered, as far as the networks answer; the rest is the job's. */
+async function atTheVeryRequest(deps: AskDeps, id: string): Promise<void> {
+  for (const row of await beginErasure(deps, id)) {
+    if (row.kind === 'workspace') await endGrants(deps, row.subjectId, { beganAt: deps.now(), patienceMs: 5_000 });
+    await deps.store.erasures.lookAgain(row.id, deps.now());
+  }
+}
+
+/** Takes a deletion back: one's own account, or as an owner the workspace. */
+export async function undoDeletion({ store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>, actor: Actor, id: string): Promise<Result> {
+  const found = (await store.erasures.announced(actor.userId, actor.workspaceId)).find((erasure) => erasure.id === id);
+  if (!found) return refused('', 'There is nothing to undo.');
+  if (found.parentId !== null || (found.kind === 'workspace' && actor.role !== 'owner')) return refused('', 'Only the owner of this workspace can undo this.');
+  if (!(await store.erasures.undo(id, now()))) return refused('', 'It has begun and can no longer be undone.');
+  await store.erasureLog.note([{ event: 'undone', erasure: id, at: now() }]);
+  log.info({ erasure: id }, 'a deletion was undone');
+  return { ok: true };
+}
