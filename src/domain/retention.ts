@@ -87,6 +87,12 @@ export function cutoffOf(id: string, after: Beginning, at: number): number {
   return at - (atMost ? days - 1 : days) * day;
 }
 
+/** When what began at `began` goes (epoch ms): the night after which `cutoffOf` reaches it. */
+export function endOfKeeping(id: string, after: Beginning, began: number): number {
+  const { days, atMost } = endOf(id, after);
+  return began + (atMost ? days - 1 : days) * day;
+}
+
 function endOf(id: string, after: Beginning): End {
   const end = retention.find((one) => one.id === id)?.ends.find((one) => one.after === after);
   if (!end) throw new Error(`The table of keep-times says nothing of "${id}" after "${after}".`);

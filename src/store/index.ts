@@ -19,6 +19,7 @@ import { pruningsStore } from './prunings.ts';
 import { againStore } from './privacy/again.ts';
 import { copiesStore } from './privacy/copies.ts';
 import { erasuresStore } from './privacy/erasures.ts';
+import { heldStore } from './privacy/held.ts';
 import { importsStore } from './privacy/imports.ts';
 import { inFlightStore } from './privacy/in-flight.ts';
 import { erasureLog, logName } from './privacy/log.ts';
@@ -60,6 +61,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     wipe: wipeStore(db, prunings),
     requests: requestsStore(db),
     portable: portableStore(db),
+    held: heldStore(db),
     copies: copiesStore(db),
     imports: importsStore(db),
     inFlight: inFlightStore(db),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { atomic, type Db } from './db.ts';
@@ -51,6 +51,12 @@ export function peopleStore(db: Db) {
 
     async objectToAggregates(userId: string, since: number | null): Promise<void> {
       db.update(users).set({ aggregatesObjected: since }).where(eq(users.id, userId)).run();
+    },
+
+    /** The workspaces that are left out of all sums, because an owner objects to them. */
+    async objecting(): Promise<string[]> {
+      return db.selectDistinct({ id: members.workspaceId }).from(members).innerJoin(users, eq(users.id, members.userId))
+        .where(and(eq(members.role, 'owner'), isNotNull(users.aggregatesObjected))).all().map(({ id }) => id);
     },
 
     /** A new address that waits for its confirmation; it takes the place of an earlier one. */

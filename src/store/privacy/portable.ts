@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { settings } from '../schema/instance.ts';
+import { mails } from '../schema/mails.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imported, imports, requests } from '../schema/privacy.ts';
@@ -47,6 +48,7 @@ export const portable: readonly Portable[] = [
   { file: 'copies', table: copies, what: 'copies like this one', person: (_, id) => eq(copies.userId, id), workspace: (_, id) => eq(copies.workspaceId, id), leave: ['reference'] },
   { file: 'imports', table: imports, what: 'archives that were brought in', person: (_, id) => eq(imports.userId, id), workspace: (_, id) => eq(imports.workspaceId, id) },
   { file: 'imported', table: imported, what: 'what of archives is here already', workspace: (_, id) => eq(imported.workspaceId, id) },
+  { file: 'mails', table: mails, what: 'mails to you, without their links', person: (_, id) => eq(mails.userId, id), leave: ['data', 'lockedBy', 'lockedUntil'] },
   { file: 'settings', table: settings, what: 'settings of the instance that you saved, without their values', person: (_, id) => eq(settings.setBy, id), leave: ['value'] },
 ];
 
@@ -60,6 +62,9 @@ export const notPortable: Readonly<Record<string, string>> = {
   deletion_requests: 'They say when and how much was deleted, not whose.',
   holds: 'Until when a channel or network rests.',
   budgets: 'What this instance has taken of a network’s allowance.',
+  aggregates: 'Sums that identify nobody.',
+  prune_runs: 'When the nightly prune ran.',
+  prunings: 'How much it deleted.',
   migrations: 'Which version the database has.',
 };
 
