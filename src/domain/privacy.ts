@@ -9,6 +9,11 @@ export const requestWords: Record<RequestKind, string> = {
   restriction: 'Restriction', objection: 'Objection', withdrawal: 'Withdrawal of a consent', other: 'Something else',
 };
 
+/** A moment in a mail, where nobody's zone is known. */
+export function momentText(at: number): string {
+  return `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
+}
+
 /** Within how many days every request is answered. */
 export const answerDays = 30;
 export const answerWithin = answerDays * day;

@@ -38,7 +38,7 @@ export function jobsOf(deps: Deps): Job[] {
     },
     { name: 'lapse-connections', every: minute, run: async () => void (await store.everywhere.lapse(now())) },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
-    { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, { stopping }) },
+    { name: 'prune', every: 'nightly', catchesUp: true, run: async (stopping) => pruneIfDue(deps, { stopping, excluded: await store.people.objecting() }) },
     { name: 'erase', every: 1_000, run: (stop) => runErasures(deps, { stop }) },
     { name: 'make-copies', every: 1_000, run: (stop) => runCopies(deps, stop) },
     { name: 'take-archives-in', every: 1_000, run: (stop) => runImports(deps, stop) },

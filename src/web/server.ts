@@ -29,6 +29,11 @@ import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
+import { deletionRoutes } from './privacy/deletion.tsx';
+import { portabilityRoutes } from './privacy/portability.tsx';
+import { profileRoutes } from './privacy/profile.tsx';
+import { requestRoutes } from './privacy/requests.tsx';
+import { privacyRoutes } from './privacy/routes.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
@@ -107,6 +112,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls }: W
   const areas = [
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
+    privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Deps } from '../../deps.ts';
 
 type FileDeps = Pick<Deps, 'store' | 'config'>;
@@ -32,6 +33,12 @@ export async function removeArchives(deps: FileDeps, about: { userId?: string; w
 export async function removeFile(path: string): Promise<void> {
   await rm(path, { force: true });
   await rm(`${path}.part`, { force: true });
+}
+
+/** The file of a copy, read piece by piece; null when it is not there. */
+export async function openCopy({ config }: Pick<Deps, 'config'>, id: string): Promise<{ size: number; stream: Readable } | null> {
+  const handle = await open(await copyPath({ config }, id)).catch(() => null);
+  return handle && { size: (await handle.stat()).size, stream: handle.createReadStream() };
 }
 
 /** Removes copies whose time is over, archives that nobody needs any more, and files without a row. */

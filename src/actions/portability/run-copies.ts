@@ -1,12 +1,14 @@
 import { instanceOf } from '../../domain/instance.ts';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
 import { day, keepDays } from '../../domain/retention.ts';
+import { momentText } from '../../domain/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { writeZip, type ZipEntry } from '../../lib/zip.ts';
 import { endingOf } from '../../media/storage.ts';
 import type { Media } from '../../store/media.ts';
 import type { Copy } from '../../store/privacy/copies.ts';
 import type { Subject } from '../../store/privacy/portable.ts';
+import { queueMail } from '../mails/queue-mail.ts';
 import { copyPath, removeFile } from './files.ts';
 import { readmeOf } from './readme.ts';
 import { csvOf, jsonOf, postLine, postsHead, publicationLine, publicationsHead, rowsOf } from './rows.ts';
@@ -56,6 +58,8 @@ async function makeCopy(deps: CopyDeps, copy: Copy, path: string, stop: AbortSig
   const bytes = await writeZip(path, entriesOf(deps, copy, subject, counted), new Date(now()));
   const expiresAt = now() + keepDays('exports', 'made') * day;
   if (!(await store.copies.ready(copy.id, { bytes, now: now(), expiresAt }))) throw new BrokenOff();
+  const user = await store.people.user(copy.userId);
+  if (user) await queueMail(deps, { kind: 'export_ready', event: `copy:${copy.id}`, to: { email: user.email, userId: user.id }, data: { until: momentText(expiresAt) } });
   log.info({ copy: copy.id, about: subject.about, bytes }, 'a copy is ready');
 }
 

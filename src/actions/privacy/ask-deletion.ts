@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/actor.ts';
-import { answerWithin, graceMs } from '../../domain/privacy.ts';
+import { answerWithin, graceMs, momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
+import { queueMail } from '../mails/queue-mail.ts';
 import { proveAgain, type StepUpDeps } from '../people/step-up.ts';
 import { beginErasure } from './begin-erasure.ts';
 import { endGrants } from './end-grants.ts';
@@ -74,10 +75,28 @@ async function ask(
   }
   await store.requests.add({ id: newId(askedAt), userId: actor.userId, workspaceId: null, kind: 'erasure', subjectId: id, message: '', askedAt, dueAt: askedAt + answerWithin });
   log.info({ erasure: id, kind: about.kind, atOnce }, 'a deletion was asked for');
+  await tell(deps, actor.userId, id);
   if (atOnce) await atTheVeryRequest(deps, id);
   const erasure = await store.erasures.get(id);
   if (!erasure) throw new Error('a deletion vanished that was just asked for');
   return { ok: true, erasure };
+}
+
+/** A mail to the person, where there is time to undo it, and to everybody whose workspace goes. */
+async function tell(deps: AskDeps, userId: string, id: string): Promise<void> {
+  const { store } = deps;
+  const user = await store.people.user(userId);
+  for (const { kind, subjectId, parentId, dueAt, askedAt } of await store.erasures.together(id)) {
+    const workspace = kind === 'workspace' ? ((await store.people.workspace(subjectId))?.name ?? '') : null;
+    const until = dueAt > askedAt ? momentText(dueAt) : null;
+    if (user && parentId === null && until !== null) {
+      await queueMail(deps, { kind: 'deletion_asked', event: `erasure:${id}`, to: { email: user.email, userId }, data: { workspace, until } });
+    }
+    if (workspace === null) continue;
+    for (const other of await store.erasures.others(subjectId, userId)) {
+      await queueMail(deps, { kind: 'workspace_going', event: `erasure:${id}:${subjectId}`, to: { email: other.email, userId: other.userId }, data: { workspace, until } });
+    }
+  }
 }
 
 /** The accesses go before the request is answered, as far as the networks answer; the rest is the job's. */

@@ -3,6 +3,7 @@ import { answerWithin, type RequestKind } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
+import { queueMail } from '../mails/queue-mail.ts';
 import { endConnection, type DisconnectDeps } from '../channels/disconnect.ts';
 
 type RightDeps = Pick<Deps, 'store' | 'now'>;
@@ -65,12 +66,16 @@ export async function askFreely({ store, now, log }: RightDeps & Pick<Deps, 'log
 }
 
 /** The answer of whoever runs the instance. */
-export async function answerRequest({ store, now }: RightDeps, actor: Actor, id: string, typed: string): Promise<Result> {
+export async function answerRequest(deps: Pick<Deps, 'store' | 'now' | 'settings' | 'config'>, actor: Actor, id: string, typed: string): Promise<Result> {
+  const { store, now } = deps;
   const answer = typed.trim();
   const request = await store.requests.get(id);
   if (!request) return refused('', 'There is no such request.');
   if (answer === '') return refused(`answer.${id}`, 'Write an answer.');
   if (answer.length > 5_000) return refused(`answer.${id}`, 'Use 5,000 characters or fewer.');
   if (request.kind !== 'other' || request.userId === null) return refused('', 'The program answers this one by itself.');
-  return (await store.requests.answer(id, { answer, answeredBy: actor.userId, now: now() })) ? { ok: true } : refused('', 'This was answered already.');
+  if (!(await store.requests.answer(id, { answer, answeredBy: actor.userId, now: now() }))) return refused('', 'This was answered already.');
+  const user = await store.people.user(request.userId);
+  if (user) await queueMail(deps, { kind: 'request_answered', event: `request:${id}`, to: { email: user.email, userId: user.id }, data: { answer } });
+  return { ok: true };
 }

@@ -71,6 +71,11 @@ export function erasuresStore(db: Db) {
       });
     },
 
+    /** A deletion with those that it takes along. */
+    async together(id: string): Promise<Erasure[]> {
+      return db.select().from(erasures).where(and(open, or(eq(erasures.id, id), eq(erasures.parentId, id)))).all();
+    },
+
     /** Deletions that a person should know of: of their account and of the workspace they look at. */
     async announced(userId: string, workspaceId: string): Promise<Erasure[]> {
       return db.select().from(erasures).where(and(open, or(

@@ -66,8 +66,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
     line('mails to you', number(db, mails, eq(mails.userId, userId))),
   ],
   requests: (db, { userId }) => {
-    const closed = sql<number>`coalesce(${requests.answeredAt}, ${requests.canceledAt})`;
-    const at = db.select({ at: min(closed) }).from(requests).where(eq(requests.userId, userId)).get()?.at ?? null;
+    const closed = sql<number | null>`min(coalesce(${requests.answeredAt}, ${requests.canceledAt}))`;
+    const at = db.select({ at: closed }).from(requests).where(eq(requests.userId, userId)).get()?.at ?? null;
     return [line('requests', number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
   },
   exports: (db, { userId, workspaceId }) => {

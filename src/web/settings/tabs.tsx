@@ -1,8 +1,10 @@
 /** The pages of the settings, in order; what concerns the whole instance is there for whoever runs it. */
 const tabs = [
   { href: '/settings', label: 'You and workspace', operator: false },
+  { href: '/settings/privacy', label: 'Privacy', operator: false },
   { href: '/settings/networks', label: 'Networks', operator: true },
   { href: '/settings/instance', label: 'Instance', operator: true },
+  { href: '/settings/requests', label: 'Requests', operator: true },
 ] as const;
 
 export function SettingsTabs({ current, operator }: { current: (typeof tabs)[number]['href']; operator: boolean }) {
