@@ -81,8 +81,11 @@ async function eraseAccount(deps: EraseDeps, row: Erasure, pace: Pace): Promise<
 async function endSubject({ store, now, log }: EraseDeps, { id, kind, subjectId }: Erasure, { stop, rest }: Pace): Promise<void> {
   if (stop?.aborted) return;
   await store.wipe.unname(kind, subjectId);
-  while (!stop?.aborted && (await store.wipe.references(id, kind, subjectId, batch)) > 0) await rest();
-  if (stop?.aborted) return;
+  for (;;) {
+    if (stop?.aborted) return;
+    if ((await store.wipe.references(id, kind, subjectId, batch)) === 0) break;
+    await rest();
+  }
   await store.wipe.subject(kind, subjectId);
   if (!(await store.wipe.scrub())) return store.erasures.lookAgain(id, now() + soon);
   await store.erasures.finish(id, now());

@@ -10,8 +10,8 @@ import { holds, publications } from '../schema/publications.ts';
  */
 export interface Eraser {
   what: string;
-  workspace?(tx: Tx, workspaceId: string): void;
-  user?(tx: Tx, userId: string): void;
+  workspace?: (tx: Tx, workspaceId: string) => void;
+  user?: (tx: Tx, userId: string) => void;
 }
 
 /** One line each. */

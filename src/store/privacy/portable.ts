@@ -93,7 +93,7 @@ export function portableStore(db: Db) {
       const rowid = sql<number>`${sql.identifier(getTableName(one.table))}.rowid`;
       const rows = db.select({ ...givenColumns(one), rowid }).from(one.table)
         .where(and(of(subject, one), gt(rowid, after))).orderBy(asc(rowid)).limit(limit).all() as (Record<string, unknown> & { rowid: number })[];
-      return { rows: rows.map(({ rowid: _, ...row }) => row), next: rows.length < limit ? null : (rows.at(-1)?.rowid ?? null) };
+      return { rows: rows.map(({ rowid: _rowid, ...row }) => row), next: rows.length < limit ? null : (rows.at(-1)?.rowid ?? null) };
     },
   };
 }

@@ -74,7 +74,7 @@ export function profileRoutes(server: FastifyInstance, context: WebContext) {
           <div class="page-head"><h1>Confirm your new address</h1></div>
           <ProblemList problems={problems} />
           {problems.length === 0 ? (
-            <Form action="/settings/email/confirm" csrf={csrf}>
+            <Form action="/settings/new-email" csrf={csrf}>
               <input type="hidden" name="token" value={token} />
               <p>From then on you log in with it, and mails go there.</p>
               <button class="button primary">Confirm it</button>
@@ -86,12 +86,12 @@ export function profileRoutes(server: FastifyInstance, context: WebContext) {
   }
 
   const secret = { config: { ...see, secretAddress: true as const } };
-  server.get('/settings/email/confirm', secret, (request, reply) => {
+  server.get('/settings/new-email', secret, (request, reply) => {
     const { token } = request.query as { token?: unknown };
     return confirmPage(request, reply, typeof token === 'string' ? token.slice(0, 100) : '');
   });
 
-  server.post('/settings/email/confirm', { config: see }, async (request, reply) => {
+  server.post('/settings/new-email', { config: see }, async (request, reply) => {
     const token = formOf(request.body).one('token');
     const done = await confirmEmail(context, actorOf(request), token);
     if (!done.ok) return confirmPage(request, reply, '', done.problems);

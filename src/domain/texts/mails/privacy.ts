@@ -31,7 +31,7 @@ export const privacyMails: MailTexts<PrivacyMails> = {
         : `The workspace ${workspace} will be deleted on ${until}, because its owner asked for it, with its posts, media and channels. Nothing of it is published until then.`,
       ...(until === null ? [] : ['If you want to keep what is in it, talk to its owner. An admin can also have a copy made under Settings, Privacy.']),
     ],
-    ...{ action: () => ({ label: 'Log in', path: '/settings/privacy' }) },
+    action: () => ({ label: 'Log in', path: '/settings/privacy' }),
     list: null, inDoubt: 'again', unverified: true, hours: 24 * 30,
   },
   export_ready: {
@@ -43,7 +43,7 @@ export const privacyMails: MailTexts<PrivacyMails> = {
   email_confirm: {
     subject: (_, { instance }) => `Confirm your new e-mail address for ${instance}`,
     body: (_, { instance }) => [`Somebody, probably you, wants to use this address for an account at ${instance}.`, 'The link works once, for 24 hours. If it was not you, do nothing.'],
-    action: ({ token }) => ({ label: 'Confirm this address', path: `/settings/email/confirm?token=${token}` }),
+    action: ({ token }) => ({ label: 'Confirm this address', path: `/settings/new-email?token=${token}` }),
     list: null, inDoubt: 'again', unverified: true, hours: confirmHours,
   },
   email_changed: {
