@@ -1,6 +1,5 @@
 import { revokeWithin } from '../../domain/privacy.ts';
 import type { Deps } from '../../deps.ts';
-import { SealError } from '../../lib/seal.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';
 
@@ -37,10 +36,9 @@ async function tellNetwork({ store, providers, io, log }: EndDeps, workspaceId: 
     if (!open) return true;
     return await within(provider.revoke(provider.grant.parse(open.grant), io(provider.id, workspaceId)), patienceMs);
   } catch (error) {
-    log.warn({ provider: providerId, code: error instanceof ProviderError ? error.failure.code : undefined }, 'a network could not be told that an access ends');
-    if (error instanceof SealError) return true;
-    // A clear no stays one, however often it is asked.
-    return error instanceof ProviderError && (error.failure.kind === 'auth' || error.failure.kind === 'rejected');
+    log.warn({ provider: providerId, code: error instanceof ProviderError ? error.failure.code : 'unreadable' }, 'a network could not be told that an access ends');
+    // What cannot be opened or read any more never will be, and a clear no stays one, however often it is asked.
+    return !(error instanceof ProviderError) || error.failure.kind === 'auth' || error.failure.kind === 'rejected';
   }
 }
 

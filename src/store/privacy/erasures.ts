@@ -91,9 +91,9 @@ export function erasuresStore(db: Db) {
       return db.select().from(erasures).where(eq(erasures.code, code)).get();
     },
 
-    /** What is to be worked on now; workspaces before the account that takes them along. */
+    /** What is to be worked on now; workspaces before the account that takes them along and with which they begin. */
     async due(now: number): Promise<Erasure[]> {
-      return db.select().from(erasures).where(and(open, lte(erasures.nextAt, now), or(isNotNull(erasures.begunAt), lte(erasures.dueAt, now))))
+      return db.select().from(erasures).where(and(open, lte(erasures.nextAt, now), or(isNotNull(erasures.begunAt), and(lte(erasures.dueAt, now), isNull(erasures.parentId)))))
         .orderBy(desc(erasures.kind), asc(erasures.nextAt)).all();
     },
 
