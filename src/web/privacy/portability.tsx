@@ -21,7 +21,7 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
     const { userId } = actorOf(request);
     const copy = await store.copies.byReference((request.params as { reference: string }).reference);
     const file = copy?.userId === userId && copy.state === 'ready' && (copy.expiresAt ?? 0) > now() ? await openCopy(context, copy.id) : null;
-    if (!copy || !file) return reply.callNotFound();
+    if (!copy || !file) throw new NowhereError();
     const name = `post-master-${copy.workspaceId === null ? 'about-you' : 'workspace'}-${new Date(copy.createdAt).toISOString().slice(0, 10)}.zip`;
     return reply.headers({ 'content-length': file.size, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' }).type('application/zip').send(file.stream);
   });
@@ -83,4 +83,9 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
     flash(reply, 'It is being taken in. This page says how far it is.');
     return reply.redirect(`/settings/import/${row.id}`, 303);
   });
+}
+
+/** Not `callNotFound`, after which the route is forgotten, and with it that its address is kept out of the log. */
+class NowhereError extends Error {
+  readonly statusCode = 404;
 }
