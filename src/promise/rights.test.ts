@@ -186,20 +186,20 @@ describe('what is held', () => {
   it('says the day on which something goes, and on that day the night takes it', async () => {
     await plantPost(world, 'out', on, 'published');
     const lines = async () => (await store().held.of(on)).get('content') ?? [];
-    const over = (await lines()).find(({ what }) => what.startsWith('posts that are over'));
-    expect(over).toEqual({ what: 'posts that are over, with their words', count: 1, goesAt: start + 90 * day });
-    expect(await textOf(ada, '/settings/privacy')).toMatch(/1 posts that are over, with their words goes Mon 22 Feb/u);
+    const over = (await lines()).find(({ what }) => what.startsWith('post that is over'));
+    expect(over).toEqual({ what: 'post that is over, with its words', count: 1, goesAt: start + 90 * day });
+    expect(await textOf(ada, '/settings/privacy')).toMatch(/1 post that is over, with its words goes Mon 22 Feb/u);
     world.clock.set((over?.goesAt ?? 0) - 1);
     await world.prune();
-    expect((await lines()).map(({ what }) => what)).toContain('posts that are over, with their words');
+    expect((await lines()).map(({ what }) => what)).toContain('post that is over, with its words');
     world.clock.set(over?.goesAt ?? 0);
     await world.prune();
-    expect((await lines()).map(({ what }) => what)).not.toContain('posts that are over, with their words');
+    expect((await lines()).map(({ what }) => what)).not.toContain('post that is over, with its words');
   });
 
   it('says when a disconnected account is forgotten, and the night keeps to it', async () => {
     await ada.post(`/channels/${on.channelId}/disconnect`);
-    const line = async () => (await store().held.of(on)).get('connections')?.find(({ what }) => what === 'disconnected accounts');
+    const line = async () => (await store().held.of(on)).get('connections')?.find(({ what }) => what === 'disconnected account');
     const { goesAt } = (await line()) ?? {};
     world.clock.set((goesAt ?? 0) - 1);
     await world.prune();

@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('privacy in a browser (skipped without /usr/bin/chr
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
     await page.getByText('Scheduled for').waitFor();
     await page.goto(`${home.url}/settings/privacy`);
-    expect(await page.getByText('posts that are over, with their words').isVisible()).toBe(true);
+    expect(await page.getByText('post that is over, with its words').isVisible()).toBe(true);
     await page.getByLabel('What would you like?').fill('Which backups of my data do you keep, and where?');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText('The answer comes here within 30 days.').waitFor();

@@ -26,10 +26,10 @@ type Holding = (db: Db, who: Who) => Held[];
 /** What is held of a person and the workspace they look at, by class of the table of keep-times. One line each. */
 export const holdings: Readonly<Record<string, Holding>> = {
   account: (db, { userId }) => [
-    line('name, e-mail address and hash of your password', number(db, users, eq(users.id, userId))),
-    line('memberships of workspaces', number(db, members, eq(members.userId, userId))),
+    line('name, e-mail address and hash of your password', 'name, e-mail address and hash of your password', number(db, users, eq(users.id, userId))),
+    line('membership of a workspace', 'memberships of workspaces', number(db, members, eq(members.userId, userId))),
   ],
-  grants: (db, { workspaceId }) => [line('accesses, encrypted', number(db, connections, and(eq(connections.workspaceId, workspaceId), isNotNull(connections.grant))))],
+  grants: (db, { workspaceId }) => [line('access, encrypted', 'accesses, encrypted', number(db, connections, and(eq(connections.workspaceId, workspaceId), isNotNull(connections.grant))))],
   connections: (db, { workspaceId }) => {
     const ours = eq(connections.workspaceId, workspaceId);
     const left = and(ours, eq(connections.status, 'revoked'), sql`${connections.accountId} not like 'erased:%'`);
@@ -37,9 +37,9 @@ export const holdings: Readonly<Record<string, Holding>> = {
     const alone = and(eq(channels.workspaceId, workspaceId), sql`${channels.remoteId} not like 'erased:%'`);
     const aloneAt = db.select({ at: min(disconnectedChannels.at) }).from(disconnectedChannels).innerJoin(channels, eq(channels.id, disconnectedChannels.channelId)).where(alone).get()?.at ?? null;
     return [
-      line('connected accounts', number(db, connections, and(ours, ne(connections.status, 'revoked')))),
-      line('disconnected accounts', number(db, connections, left), after('connections', 'disconnected', leftAt)),
-      line('channels disconnected by themselves', number(db, disconnectedChannels, exists(db.select({ one: sql`1` }).from(channels).where(and(alone, eq(channels.id, disconnectedChannels.channelId))))), after('connections', 'disconnected', aloneAt)),
+      line('connected account', 'connected accounts', number(db, connections, and(ours, ne(connections.status, 'revoked')))),
+      line('disconnected account', 'disconnected accounts', number(db, connections, left), after('connections', 'disconnected', leftAt)),
+      line('channel disconnected by itself', 'channels disconnected by themselves', number(db, disconnectedChannels, exists(db.select({ one: sql`1` }).from(channels).where(and(alone, eq(channels.id, disconnectedChannels.channelId))))), after('connections', 'disconnected', aloneAt)),
     ];
   },
   content: (db, { workspaceId }) => {
@@ -51,33 +51,33 @@ export const holdings: Readonly<Record<string, Holding>> = {
     const overAt = db.select({ at: endedAt }).from(posts).where(over).get()?.at ?? null;
     const files = eq(media.workspaceId, workspaceId);
     return [
-      line('drafts and canceled posts', number(db, posts, and(kept, or(eq(posts.state, 'draft'), sql`not ${publication()}`)))),
-      line('posts that wait or are in doubt', number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
-      line('posts that are over, with their words', number(db, posts, over), after('content', 'published', overAt)),
-      line('pictures and videos', number(db, media, files)),
-      line('pictures and videos of posts that are over', number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
+      line('draft or canceled post', 'drafts and canceled posts', number(db, posts, and(kept, or(eq(posts.state, 'draft'), sql`not ${publication()}`)))),
+      line('post that waits or is in doubt', 'posts that wait or are in doubt', number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
+      line('post that is over, with its words', 'posts that are over, with their words', number(db, posts, over), after('content', 'published', overAt)),
+      line('picture or video', 'pictures and videos', number(db, media, files)),
+      line('picture or video of posts that are over', 'pictures and videos of posts that are over', number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
     ];
   },
-  publications: (db, { workspaceId }) => [line('records of publications', number(db, publications, eq(publications.workspaceId, workspaceId)))],
-  sessions: (db, { userId }) => [line('sessions', number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
+  publications: (db, { workspaceId }) => [line('record of a publication', 'records of publications', number(db, publications, eq(publications.workspaceId, workspaceId)))],
+  sessions: (db, { userId }) => [line('session', 'sessions', number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
   passing: (db, { userId }) => [
-    line('connections being made', number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
-    line('new e-mail addresses to be confirmed', number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
-    line('mails to you', number(db, mails, eq(mails.userId, userId))),
+    line('connection being made', 'connections being made', number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
+    line('new e-mail address to be confirmed', 'new e-mail addresses to be confirmed', number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
+    line('mail to you', 'mails to you', number(db, mails, eq(mails.userId, userId))),
   ],
   requests: (db, { userId }) => {
     const closed = sql<number | null>`min(coalesce(${requests.answeredAt}, ${requests.canceledAt}))`;
     const at = db.select({ at: closed }).from(requests).where(eq(requests.userId, userId)).get()?.at ?? null;
-    return [line('requests', number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
+    return [line('request', 'requests', number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
   },
   exports: (db, { userId, workspaceId }) => {
     const ready = and(eq(copies.userId, userId), eq(copies.state, 'ready'));
     return [
-      line('copies of your data', number(db, copies, ready), first(db, copies, copies.expiresAt, ready)),
-      line('archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
+      line('copy of your data', 'copies of your data', number(db, copies, ready), first(db, copies, copies.expiresAt, ready)),
+      line('archive brought in', 'archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
     ];
   },
-  erasures: (db, { userId, workspaceId }) => [line('deletions asked for', number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
+  erasures: (db, { userId, workspaceId }) => [line('deletion asked for', 'deletions asked for', number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
 };
 
 /** Classes of which nothing can be counted for one person, with the reason. */
@@ -101,8 +101,8 @@ export function heldStore(db: Db) {
   };
 }
 
-function line(what: string, n: number, goesAt: number | null = null): Held {
-  return { what, count: n, goesAt };
+function line(one: string, many: string, n: number, goesAt: number | null = null): Held {
+  return { what: n === 1 ? one : many, count: n, goesAt };
 }
 
 function number(db: Db, table: SQLiteTable, which: SQL | undefined): number {
