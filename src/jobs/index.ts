@@ -43,6 +43,5 @@ export function jobsOf(deps: Deps): Job[] {
     { name: 'make-copies', every: 1_000, run: (stop) => runCopies(deps, stop) },
     { name: 'take-archives-in', every: 1_000, run: (stop) => runImports(deps, stop) },
     { name: 'sweep-privacy', every: hour, run: () => sweepPrivacy(deps) },
-    { name: 'end-sessions', every: 'nightly', run: async () => void (await store.sessions.endExpired(now())) },
   ];
 }

@@ -2,6 +2,7 @@ import { and, count, eq, exists, isNotNull, isNull, lte, min, ne, notExists, or,
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { endOfKeeping } from '../../domain/retention.ts';
 import type { Db } from '../db.ts';
+import { autosaves } from '../schema/autosaves.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
@@ -58,6 +59,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
       line('picture or video of posts that are over', 'pictures and videos of posts that are over', number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
     ];
   },
+  unsaved: (db, { userId }) => [line('text not saved yet', 'texts not saved yet', number(db, autosaves, eq(autosaves.userId, userId)), after('unsaved', 'made', first(db, autosaves, autosaves.changedAt, eq(autosaves.userId, userId))))],
   publications: (db, { workspaceId }) => [line('record of a publication', 'records of publications', number(db, publications, eq(publications.workspaceId, workspaceId)))],
   sessions: (db, { userId }) => [line('session', 'sessions', number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
   passing: (db, { userId }) => [

@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, getTableName, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
+import { autosaves } from '../schema/autosaves.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { settings } from '../schema/instance.ts';
 import { mails } from '../schema/mails.ts';
@@ -48,6 +49,7 @@ export const portable: readonly Portable[] = [
   { file: 'copies', table: copies, what: 'copies like this one', person: (_, id) => eq(copies.userId, id), workspace: (_, id) => eq(copies.workspaceId, id), leave: ['reference'] },
   { file: 'imports', table: imports, what: 'archives that were brought in', person: (_, id) => eq(imports.userId, id), workspace: (_, id) => eq(imports.workspaceId, id) },
   { file: 'imported', table: imported, what: 'what of archives is here already', workspace: (_, id) => eq(imported.workspaceId, id) },
+  { file: 'unsaved', table: autosaves, what: 'what you have typed and not saved', person: (_, id) => eq(autosaves.userId, id), workspace: (_, id) => eq(autosaves.workspaceId, id) },
   { file: 'mails', table: mails, what: 'mails to you, without their links', person: (_, id) => eq(mails.userId, id), leave: ['data', 'lockedBy', 'lockedUntil'] },
   { file: 'settings', table: settings, what: 'settings of the instance that you saved, without their values', person: (_, id) => eq(settings.setBy, id), leave: ['value'] },
 ];
