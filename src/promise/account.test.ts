@@ -1,23 +1,18 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reapplyErasures } from '../actions/privacy/reapply.ts';
 import { runErasures } from '../actions/privacy/run-erasures.ts';
 import { graceMs } from '../domain/privacy.ts';
 import { day } from '../domain/retention.ts';
 import { newId } from '../lib/ids.ts';
-import { openKeyRing } from '../lib/seal.ts';
 import { approveAt } from '../providers/fake/oauth.ts';
 import { startFakeFacebook } from '../providers/meta/facebook/fake.ts';
 import { settings as facebookSettings } from '../providers/meta/facebook/subject.ts';
 import { startFakeTikTok } from '../providers/tiktok/fake.ts';
 import { settings as tiktokSettings } from '../providers/tiktok/subject.ts';
-import { openStore } from '../store/open.ts';
 import { password, signedUp, visitor, type Visitor } from '../testing/app.ts';
-import { migrations } from '../testing/store.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
-import { plantChannel, plantFile, plantPost, wordsOf } from '../testing/promise-post.ts';
+import { adasEmail, atOnce, deletionWorld, type DeletionWorld } from '../testing/deletion.ts';
+import type { PromiseWorld } from '../testing/promise.ts';
+import { plantFile, plantPost, wordsOf } from '../testing/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
 
 // What becomes of an account that is deleted (sentences 1, 12, 22 and 27), over a real database and real files, with a raw
@@ -26,37 +21,16 @@ import { start, type World } from '../testing/world.ts';
 let world: PromiseWorld;
 let ada: Visitor;
 let on: World;
-const email = 'ada@example.org';
-
-async function personOf(address: string) {
-  const user = await world.app.deps.store.people.userByEmail(address);
-  const [workspace] = await world.app.deps.store.people.workspacesOf(user?.id ?? '');
-  return { userId: user?.id ?? '', workspaceId: workspace?.id ?? '' };
-}
+let personOf: DeletionWorld['personOf'];
+let ask: DeletionWorld['ask'];
+let erase: DeletionWorld['erase'];
+let left: DeletionWorld['left'];
+let log: DeletionWorld['log'];
+const email = adasEmail;
 
 async function begin(env: Record<string, string> = {}) {
-  world = await promiseWorld(env);
-  ada = await signedUp(world.app, email);
-  const { store } = world.app.deps;
-  const person = await personOf(email);
-  await store.people.rename(person.userId, world.canary('name'));
-  on = await plantChannel(world, 'ada', person);
+  ({ world, ada, on, personOf, ask, erase, left, log } = await deletionWorld(env));
 }
-
-/** The job, until nothing is due; `n` runs at most. */
-async function erase(n = 20) {
-  for (let run = 0; run < n; run += 1) {
-    await runErasures(world.app.deps);
-    if ((await world.app.deps.store.erasures.due(world.clock.now() + 10_000)).length === 0) return;
-    world.clock.advance(2_000);
-  }
-}
-
-const left = () => Object.keys(world.left());
-const ask = (fields: Record<string, string> = {}, visit = ada) => visit.post('/settings/delete-account', { password, when: 'later', ...fields });
-const atOnce = { when: 'now', understood: 'on' };
-const log = () => readFileSync(join(world.app.dir, 'erasures.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-
 afterEach(() => world.close());
 
 describe('promise 01: an account that is deleted', () => {
@@ -221,100 +195,6 @@ describe('workspaces with others in them', () => {
     expect(left()).toEqual(['name']);
     expect((await ada.get('/')).statusCode).toBe(200);
     expect((await personOf(email)).workspaceId).not.toBe(on.workspaceId);
-  });
-});
-
-describe('an older copy of the database that is put back', () => {
-  /** A copy as the night makes it, put back later over the same data directory. */
-  function copied() {
-    const sqlite = new Database(world.app.file);
-    sqlite.pragma('wal_checkpoint(TRUNCATE)');
-    sqlite.close();
-    const copy = join(world.app.dir, '..', `${newId(start)}.db`);
-    copyFileSync(world.app.file, copy);
-    return copy;
-  }
-
-  /** Another house over the same folder, started as the program starts. */
-  async function restored(copy: string, reapply = true) {
-    const dir = join(world.app.dir, 'restored');
-    mkdirSync(dir);
-    copyFileSync(copy, join(dir, 'postmaster.db'));
-    rmSync(copy);
-    if (existsSync(join(world.app.dir, 'erasures.jsonl'))) copyFileSync(join(world.app.dir, 'erasures.jsonl'), join(dir, 'erasures.jsonl'));
-    const { store } = openStore(dir, migrations, openKeyRing('a-key-for-tests-and-for-nothing-else'), world.clock.now());
-    const deps = { ...world.app.deps, store };
-    if (reapply) await reapplyErasures(deps);
-    return { store, deps, dir };
-  }
-
-  beforeEach(() => begin());
-
-  it('promise 01: brings back no account that was deleted, not a byte of it', async () => {
-    await plantPost(world, 'out', on, 'published');
-    const copy = copied();
-    await ask(atOnce);
-    await erase();
-    expect(left()).toEqual([]);
-    const { store } = await restored(copy);
-    expect(await store.people.countUsers()).toBe(0);
-    expect(left()).toEqual([]);
-    store.close();
-  });
-
-  it('would bring it back without the log', async () => {
-    const copy = copied();
-    await ask(atOnce);
-    await erase();
-    const { store } = await restored(copy, false);
-    expect(await store.people.countUsers()).toBe(1);
-    store.close();
-  });
-
-  it('forgets no deletion that was asked for after it was made, and revives none that was undone', async () => {
-    const before = copied();
-    await ask();
-    const asked = await restored(before);
-    expect(await asked.store.erasures.announced(on.userId, on.workspaceId)).toHaveLength(2);
-    expect((await asked.store.people.workspace(on.workspaceId))?.frozenAt).not.toBeNull();
-    asked.store.close();
-    rmSync(asked.dir, { recursive: true });
-
-    const waiting = copied();
-    const [erasure] = await world.app.deps.store.erasures.announced(on.userId, on.workspaceId);
-    await ada.post('/settings/privacy/undo', { erasure: erasure?.id ?? '' });
-    const undone = await restored(waiting);
-    expect(await undone.store.erasures.announced(on.userId, on.workspaceId)).toEqual([]);
-    expect((await undone.store.people.workspace(on.workspaceId))?.frozenAt).toBeNull();
-    undone.store.close();
-  });
-
-  it('promise 02: brings back no access that was disconnected, and leaves one that was allowed anew', async () => {
-    const copy = copied();
-    await ada.post(`/channels/${on.channelId}/disconnect`);
-    const { store, dir } = await restored(copy);
-    expect(await store.connections.grant(on.workspaceId, on.connectionId)).toBeUndefined();
-    store.close();
-    rmSync(dir, { recursive: true });
-    world.clock.advance(1_000);
-    await plantChannel(world, 'ada', on);
-    await reapplyErasures(world.app.deps);
-    expect(await world.app.deps.store.connections.grant(on.workspaceId, on.connectionId)).toBeDefined();
-  });
-
-  it('keeps a workspace that was handed over after it was made', async () => {
-    await signedUp(world.app, 'grace@example.org');
-    const grace = await personOf('grace@example.org');
-    const sqlite = new Database(world.app.file);
-    sqlite.prepare("insert into members (workspace_id, user_id, role, created_at) values (?, ?, 'editor', 1)").run(on.workspaceId, grace.userId);
-    sqlite.close();
-    const copy = copied();
-    await ask({ ...atOnce, [`to.${on.workspaceId}`]: grace.userId, successor: 'grace@example.org' });
-    await erase();
-    const { store } = await restored(copy);
-    expect(await store.people.user(on.userId)).toBeUndefined();
-    expect(await store.people.place(on.workspaceId, grace.userId)).toMatchObject({ role: 'owner' });
-    store.close();
   });
 });
 

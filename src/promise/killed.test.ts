@@ -153,7 +153,7 @@ describe('a deletion in the built program', () => {
     await program?.restart();
     expect(scan(`ada ${words}`)).toEqual([]);
     expect((await clientOf(url).post('/login', { email: 'ada@example.org', password })).status).toBe(422);
-    expect((await loggedIn(url, 'grace')).get).toBeDefined();
+    expect((await (await loggedIn(url, 'grace')).get('/')).status).toBe(200);
     expect(program?.output()).toContain('an older copy of the database was put back');
   }, 90_000);
 

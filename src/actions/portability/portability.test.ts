@@ -136,7 +136,7 @@ describe('an archive in another instance', () => {
   async function brought(path: string, into?: { app: TestApp; visit: Visitor; person: { userId: string; workspaceId: string } }) {
     const other = into ?? (await instance());
     const answer = await other.visit.upload('/settings/import', [{ name: 'archive', filename: 'copy.zip', bytes: readFileSync(path) }]);
-    return { ...other, answer, place: String(answer.headers.location ?? '') };
+    return { ...other, answer, place: answer.headers.location ?? '' };
   }
 
   it('is looked at first, then comes in as drafts with their time, media, descriptions and matched channels; twice doubles nothing', async () => {
