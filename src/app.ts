@@ -18,6 +18,7 @@ import { createStorage } from './media/storage.ts';
 import { providers as allProviders } from './providers/all.ts';
 import { registryOf } from './providers/index.ts';
 import { settingNames } from './providers/setups.ts';
+import { reapplyErasures } from './actions/privacy/reapply.ts';
 import { createEngine } from './publishing/engine.ts';
 import { createIo } from './publishing/io.ts';
 import { loadSettings } from './settings.ts';
@@ -58,6 +59,8 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   const attempts = createTally();
   const engine = createEngine({ store, providers, io, now, log, ended: (provider, outcome) => attempts.add(provider, outcome), boot: newId(now()), alone: true, concurrency: 8 });
   const deps: Deps = { config, store, settings, providers, io, storage, passwords: createPasswords(), engine, now, log };
+  // Before anything is shown or sent: an older copy of the database may have been put back.
+  await reapplyErasures(deps);
   const server = await createServer(deps, { assets, logger: log, ring, urls, send, attempts });
   const clock = createClock(jobsOf(deps), { tickMs: config.tickMs, now, log });
 

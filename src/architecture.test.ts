@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   config: [],
   settings: ['store'],
   commands: ['app', 'actions', 'config', 'domain', 'media', 'providers', 'store'],
-  app: ['config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'settings', 'store', 'web'],
+  app: ['actions', 'config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'settings', 'store', 'web'],
   main: ['app', 'commands', 'config', 'store'],
 };
 
@@ -37,6 +37,8 @@ const packageRooms: Record<string, readonly string[]> = {
   'sodium-native': ['lib/native.ts'],
   'node-cron': ['jobs'],
   nodemailer: ['lib/mail.ts'],
+  yazl: ['lib/zip.ts', 'lib/archive.ts'],
+  yauzl: ['lib/zip.ts', 'lib/archive.ts'],
 };
 
 /**

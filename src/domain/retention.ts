@@ -63,6 +63,12 @@ export const retention: readonly Keeping[] = [
   { id: 'calls', what: 'That a network called us, as a fingerprint of the call', ends: [{ after: 'made', days: 30 }], said: '{0}, so that the same call again changes nothing.' },
   { id: 'prunings', what: 'How much was deleted, by which rule', ends: [{ after: 'made', days: 2 * year }], said: '{0}. It identifies nobody.' },
   { id: 'deletions', what: 'That a network asked to delete an account’s data: when and how much, not whose', ends: [], said: 'It stays, so that the request can be followed.' },
+  { id: 'erasures', what: 'That something was deleted: a random number, when, and how much', ends: [], said: 'It stays, so that a backup that is put back does not bring it back.' },
+  {
+    id: 'requests', what: 'That you used one of your rights: which, when, and what came of it', ends: [{ after: 'last_contact', days: 3 * year }],
+    said: '{0} after the answer, to show that it was given; without your name and words once the account is deleted.',
+  },
+  { id: 'exports', what: 'Copies of your data that you asked for, and archives you brought in', ends: [{ after: 'made', days: 7 }], said: '{0}, then the file is removed.' },
   { id: 'aggregates', what: 'Sums that identify nobody, such as posts in a month', ends: [], said: 'They may stay.' },
 ];
 
@@ -79,6 +85,12 @@ export function keepDays(id: string, after: Beginning): number {
 export function cutoffOf(id: string, after: Beginning, at: number): number {
   const { days, atMost } = endOf(id, after);
   return at - (atMost ? days - 1 : days) * day;
+}
+
+/** When what began at `began` goes (epoch ms): the night after which `cutoffOf` reaches it. */
+export function endOfKeeping(id: string, after: Beginning, began: number): number {
+  const { days, atMost } = endOf(id, after);
+  return began + (atMost ? days - 1 : days) * day;
 }
 
 function endOf(id: string, after: Beginning): End {

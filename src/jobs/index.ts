@@ -3,6 +3,10 @@ import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
+import { runCopies } from '../actions/portability/run-copies.ts';
+import { runImports } from '../actions/portability/run-imports.ts';
+import { sweepPrivacy } from '../actions/privacy/sweep.ts';
+import { runErasures } from '../actions/privacy/run-erasures.ts';
 import type { Job } from './clock.ts';
 
 const minute = 60 * 1000;
@@ -34,6 +38,10 @@ export function jobsOf(deps: Deps): Job[] {
     },
     { name: 'lapse-connections', every: minute, run: async () => void (await store.everywhere.lapse(now())) },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
-    { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, { stopping }) },
+    { name: 'prune', every: 'nightly', catchesUp: true, run: async (stopping) => pruneIfDue(deps, { stopping, excluded: await store.people.objecting() }) },
+    { name: 'erase', every: 1_000, run: (stop) => runErasures(deps, { stop }) },
+    { name: 'make-copies', every: 1_000, run: (stop) => runCopies(deps, stop) },
+    { name: 'take-archives-in', every: 1_000, run: (stop) => runImports(deps, stop) },
+    { name: 'sweep-privacy', every: hour, run: () => sweepPrivacy(deps) },
   ];
 }

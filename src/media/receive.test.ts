@@ -85,7 +85,7 @@ describe('what a file is decides how large it may be', () => {
 });
 
 describe('the disk', () => {
-  const sentence = { code: 'no_space', message: 'There is not enough room left on this server for this video. Whoever runs it can make room.' };
+  const sentence = { code: 'no_space', message: 'There is not enough room left on this server for this file. Whoever runs it can make room.' };
   const large = { free: 3 * gigabyte, total: 1000 * gigabyte };
   const small = { free: 2 * gigabyte, total: 5 * gigabyte };
 

@@ -45,6 +45,13 @@ export function mediaLimit(announced = 0): Limit {
   };
 }
 
+/** A limit for archives, as large as the largest medium; whatever is none is refused before it is read. */
+export function archiveLimit(announced = 0): Limit {
+  return (head) => (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
+    ? { maxBytes: videoBounds.bytes, needs: Math.min(announced, videoBounds.bytes) }
+    : problem('unsupported', 'This is not a ZIP file. Choose the copy of a workspace as it was fetched.'));
+}
+
 export async function roomIn(directory: string): Promise<Room> {
   const { bavail, blocks, bsize } = await statfs(directory);
   return { free: bavail * bsize, total: blocks * bsize };
@@ -140,5 +147,5 @@ function admissionTo(limit: Limit, room: () => Promise<Room>) {
 /** Null where the disk has room for so many bytes more. */
 export function roomProblem(room: Room, needs: number): MediaProblem | null {
   if (room.free - needs >= reserveOf(room)) return null;
-  return problem('no_space', 'There is not enough room left on this server for this video. Whoever runs it can make room.');
+  return problem('no_space', 'There is not enough room left on this server for this file. Whoever runs it can make room.');
 }

@@ -45,9 +45,11 @@ export function createGrants({ store, now }: { store: Pick<Store, 'connections'>
 
 /** Reads something with a connection's grant, which is renewed once when the network refuses it. Throws ProviderError. */
 export async function withGrant<T>(
-  { store, io, grants }: { store: Pick<Store, 'connections'>; io: IoFor; grants: Grants },
+  { store, io, grants }: { store: Pick<Store, 'connections' | 'people'>; io: IoFor; grants: Grants },
   connection: { workspaceId: string; id: string }, provider: Provider, act: (grant: unknown, io: Io) => Promise<T>,
 ): Promise<T> {
+  // Not for publishing, which the queue holds back: what people restricted is not asked about either.
+  if ((await store.people.workspace(connection.workspaceId))?.frozenAt) throw new ProviderError(frozen);
   const seen = await store.connections.grant(connection.workspaceId, connection.id);
   if (!seen) throw refused('The channel was disconnected.');
   const bound = io(provider.id, connection.workspaceId);
@@ -59,6 +61,8 @@ export async function withGrant<T>(
     return act(provider.grant.parse(fresh.grant), bound);
   }
 }
+
+const frozen = { kind: 'transient', code: 'frozen', message: 'This workspace is frozen: nothing is asked at networks.', reached: false } as const;
 
 /** A grant is renewed this long before it ends (ms). */
 const ahead = 14 * 24 * 60 * 60 * 1000;

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db } from './db.ts';
 import { connections, disconnectedChannels } from './schema/channels.ts';
+import { workspaces } from './schema/people.ts';
 
 /** A connection without its grant: what pages and lists may see. */
 export type Connection = Omit<typeof connections.$inferSelect, 'grant'>;
@@ -32,7 +33,7 @@ export function connectionsStore(db: Db, ring: KeyRing) {
         )).get();
         const id = known?.id ?? made.id;
         const fresh = {
-          accountName, expiresAt, status: 'active' as const, updatedAt: now,
+          accountName, expiresAt, status: 'active' as const, updatedAt: now, grantedAt: now,
           grant: sealGrant(workspaceId, id, made.grant), grantVersion: (known?.grantVersion ?? 0) + 1,
         };
         if (known) tx.update(connections).set(fresh).where(mine(workspaceId, id)).run();
@@ -75,10 +76,11 @@ export function connectionsStore(db: Db, ring: KeyRing) {
         .where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
     },
 
-    /** Connections whose grant ends before `at` and that are in use. */
+    /** Connections whose grant ends before `at` and that are in use, in no workspace that is frozen. */
     async endingBefore(at: number): Promise<Connection[]> {
+      const frozen = db.select({ id: workspaces.id }).from(workspaces).where(isNotNull(workspaces.frozenAt));
       return db.select().from(connections)
-        .where(and(lt(connections.expiresAt, at), inArray(connections.status, ['active', 'expiring']), isNotNull(connections.grant))).all().map(withoutGrant);
+        .where(and(notInArray(connections.workspaceId, frozen), lt(connections.expiresAt, at), inArray(connections.status, ['active', 'expiring']), isNotNull(connections.grant))).all().map(withoutGrant);
     },
 
     /** Deletes the grant at once; the row stays so that its channels keep their history. */

@@ -92,6 +92,13 @@ export function everywhereStore(db: Db) {
       });
     },
 
+    /** The connections that events would reach; none when the call was heeded before. */
+    async reached({ digest, family }: Pick<PlatformCall, 'digest' | 'family'>, accountIds: readonly string[]): Promise<string[]> {
+      if (accountIds.length === 0 || db.select({ digest: heededCalls.digest }).from(heededCalls).where(eq(heededCalls.digest, digest)).get()) return [];
+      return db.select({ id: connections.id }).from(connections)
+        .where(and(inArray(connections.provider, [...family]), inArray(connections.accountId, [...accountIds]))).all().map(({ id }) => id);
+    },
+
     async deletionRequest(code: string): Promise<DeletionRequest | undefined> {
       return db.select().from(deletionRequests).where(eq(deletionRequests.code, code)).get();
     },
@@ -106,10 +113,10 @@ export function everywhereStore(db: Db) {
       return db.select({ id: media.id, type: media.type }).from(media).where(gt(media.id, after)).orderBy(asc(media.id)).limit(limit).all();
     },
 
-    /** Whether any workspace has this account in use: then revoking it at the platform would cut others off. */
-    async isConnected(family: readonly string[], accountId: string): Promise<boolean> {
+    /** Whether any workspace has this account in use, but for one connection: then revoking it at the platform would cut others off. */
+    async isConnected(family: readonly string[], accountId: string, butFor = ''): Promise<boolean> {
       return db.select({ id: connections.id }).from(connections)
-        .where(and(ofAccount(family, accountId), isNotNull(connections.grant), inArray(connections.status, ['active', 'expiring']))).get() !== undefined;
+        .where(and(ofAccount(family, accountId), ne(connections.id, butFor), isNotNull(connections.grant), inArray(connections.status, ['active', 'expiring']))).get() !== undefined;
     },
 
     /** The state of the whole queue, for whoever watches the instance. */

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
 import { autosavesStore } from './autosaves.ts';
@@ -17,6 +18,16 @@ import { mediaStore } from './media.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
 import { pruningsStore } from './prunings.ts';
+import { againStore } from './privacy/again.ts';
+import { copiesStore } from './privacy/copies.ts';
+import { erasuresStore } from './privacy/erasures.ts';
+import { heldStore } from './privacy/held.ts';
+import { importsStore } from './privacy/imports.ts';
+import { inFlightStore } from './privacy/in-flight.ts';
+import { erasureLog, logName } from './privacy/log.ts';
+import { portableStore } from './privacy/portable.ts';
+import { requestsStore } from './privacy/requests.ts';
+import { wipeStore } from './privacy/wipe.ts';
 import { publicationsStore } from './publications.ts';
 import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
@@ -28,6 +39,7 @@ export type Store = ReturnType<typeof storeOver>;
 /** Everything the house remembers. Each method is one atomic act; what is given back holds no query and no connection. */
 export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   const db = drizzleOver(sqlite);
+  const prunings = pruningsStore(db, sqlite);
   return {
     people: peopleStore(db),
     sessions: sessionsStore(db),
@@ -47,10 +59,21 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     keys: keysStore(db),
     listing: listingStore(db),
     settings: settingsStore(db, ring),
-    prunings: pruningsStore(db, sqlite),
+    prunings,
     aggregates: aggregatesStore(db),
     mails: mailsStore(db, ring),
     everywhere: everywhereStore(db),
+    erasures: erasuresStore(db),
+    wipe: wipeStore(db, prunings),
+    requests: requestsStore(db),
+    portable: portableStore(db),
+    held: heldStore(db),
+    copies: copiesStore(db),
+    imports: importsStore(db),
+    inFlight: inFlightStore(db),
+    again: againStore(db),
+    /** Beside the database, so that it outlives the putting back of an older one. */
+    erasureLog: erasureLog(join(dirname(sqlite.name), logName)),
     close: () => sqlite.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, type MediaFacts } from '../domain/media.ts';
 import { atomic, type Db } from './db.ts';
 import { media, postMedia } from './schema/posts.ts';
@@ -28,6 +28,9 @@ export function mediaStore(db: Db) {
     async many(workspaceId: string, ids: readonly string[]): Promise<Media[]> {
       if (ids.length === 0) return [];
       return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
+    },
+    async count(workspaceId: string): Promise<number> {
+      return db.select({ n: count() }).from(media).where(eq(media.workspaceId, workspaceId)).get()?.n ?? 0;
     },
     async latest(workspaceId: string, before: string | null, limit: number): Promise<Media[]> {
       return db.select(columns).from(media)

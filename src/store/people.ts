@@ -1,8 +1,9 @@
-import { and, asc, count, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { atomic, type Db } from './db.ts';
 import { members, users, workspaces } from './schema/people.ts';
+import { emailChanges } from './schema/privacy.ts';
 
 export type User = typeof users.$inferSelect;
 export type Workspace = typeof workspaces.$inferSelect;
@@ -14,7 +15,7 @@ export function peopleStore(db: Db) {
      * whoever asks at the same time; the first person runs the instance.
      */
     async signUp(
-      user: Omit<User, 'operator' | 'emailVerifiedAt'>, workspace: Omit<Workspace, 'frozenAt' | 'unpaidAt'>, onlyFirst: boolean,
+      user: Pick<User, 'id' | 'name' | 'email' | 'passwordHash' | 'createdAt'>, workspace: Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>, onlyFirst: boolean,
     ): Promise<'created' | 'closed' | 'email_taken'> {
       return atomic(db, (tx) => {
         const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;
@@ -31,8 +32,9 @@ export function peopleStore(db: Db) {
       return db.select({ n: count() }).from(users).get()?.n ?? 0;
     },
 
+    /** Not whose account is being deleted. */
     async userByEmail(email: string): Promise<User | undefined> {
-      return db.select().from(users).where(eq(users.email, email)).get();
+      return db.select().from(users).where(and(eq(users.email, email), isNull(users.erasingAt))).get();
     },
 
     async user(id: string): Promise<User | undefined> {
@@ -41,6 +43,47 @@ export function peopleStore(db: Db) {
 
     async setPassword(userId: string, passwordHash: string): Promise<void> {
       db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+    },
+
+    async rename(userId: string, name: string): Promise<void> {
+      db.update(users).set({ name }).where(eq(users.id, userId)).run();
+    },
+
+    async objectToAggregates(userId: string, since: number | null): Promise<void> {
+      db.update(users).set({ aggregatesObjected: since }).where(eq(users.id, userId)).run();
+    },
+
+    /** The workspaces that are left out of all sums, because an owner objects to them. */
+    async objecting(): Promise<string[]> {
+      return db.selectDistinct({ id: members.workspaceId }).from(members).innerJoin(users, eq(users.id, members.userId))
+        .where(and(eq(members.role, 'owner'), isNotNull(users.aggregatesObjected))).all().map(({ id }) => id);
+    },
+
+    /** A new address that waits for its confirmation; it takes the place of an earlier one. */
+    async askEmailChange(change: typeof emailChanges.$inferSelect): Promise<void> {
+      atomic(db, (tx) => {
+        tx.delete(emailChanges).where(eq(emailChanges.userId, change.userId)).run();
+        tx.insert(emailChanges).values(change).run();
+      });
+    },
+
+    async emailChange(userId: string, now: number): Promise<typeof emailChanges.$inferSelect | undefined> {
+      return db.select().from(emailChanges).where(and(eq(emailChanges.userId, userId), gt(emailChanges.expiresAt, now))).get();
+    },
+
+    /** Confirms it, once, unless somebody else has the address by now. */
+    async confirmEmail(id: string, userId: string, now: number): Promise<{ state: 'changed'; email: string } | { state: 'taken' | 'over' }> {
+      return atomic(db, (tx) => {
+        const change = tx.delete(emailChanges).where(and(eq(emailChanges.id, id), eq(emailChanges.userId, userId))).returning().get();
+        if (!change || change.expiresAt <= now) return { state: 'over' };
+        if (tx.select({ id: users.id }).from(users).where(eq(users.email, change.email)).get()) return { state: 'taken' };
+        tx.update(users).set({ email: change.email, emailVerifiedAt: now }).where(eq(users.id, userId)).run();
+        return { state: 'changed', email: change.email };
+      });
+    },
+
+    async sweepEmailChanges(now: number): Promise<void> {
+      db.delete(emailChanges).where(lte(emailChanges.expiresAt, now)).run();
     },
 
     async workspace(workspaceId: string): Promise<Workspace | undefined> {
@@ -63,17 +106,26 @@ export function peopleStore(db: Db) {
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
     },
 
-    /** What a person is in a workspace, and whether they run the instance. */
+    /** What a person is in a workspace, and whether they run the instance. Nothing any more once either is being deleted. */
     async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean } | undefined> {
-      return db.select({ role: members.role, operator: users.operator }).from(members).innerJoin(users, eq(users.id, members.userId))
-        .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get();
+      return db.select({ role: members.role, operator: users.operator }).from(members)
+        .innerJoin(users, eq(users.id, members.userId)).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+        .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(users.erasingAt), isNull(workspaces.erasingAt))).get();
     },
 
-    /** The workspaces a person is in, oldest first. */
+    /** The workspaces a person is in, oldest first; none that is being deleted. */
     async workspacesOf(userId: string): Promise<(Workspace & { role: Role })[]> {
       return db.select({ ...getTableColumns(workspaces), role: members.role })
         .from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-        .where(eq(members.userId, userId)).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).all();
+        .where(and(eq(members.userId, userId), isNull(workspaces.erasingAt))).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).all();
+    },
+
+    /** Another workspace for somebody who is here already. */
+    async addWorkspace(userId: string, workspace: Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>): Promise<void> {
+      atomic(db, (tx) => {
+        tx.insert(workspaces).values(workspace).run();
+        tx.insert(members).values({ workspaceId: workspace.id, userId, role: 'owner', createdAt: workspace.createdAt }).run();
+      });
     },
 
     async workspaceIds(): Promise<string[]> {

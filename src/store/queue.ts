@@ -115,6 +115,9 @@ export function queueStore(db: Db) {
   };
 }
 
+/** Something of it may be seen already: it is settled also while its workspace is being deleted. */
+const seen = sql`exists (select 1 from steps s where s.publication_id = p.id and s.kind = 'once')`;
+
 /** The first due publication of each channel that may send now. */
 function dueIds(now: number, limit: number) {
   return sql`(select id from (
@@ -124,7 +127,7 @@ function dueIds(now: number, limit: number) {
       join workspaces w on w.id = p.workspace_id
     where p.status = 'scheduled' and p.due_at <= ${now}
       and k.status in ('active', 'expiring')
-      and w.frozen_at is null and w.unpaid_at is null
+      and ((w.frozen_at is null and w.unpaid_at is null) or (w.erasing_at is not null and ${seen}))
       and not exists (select 1 from disconnected_channels d where d.channel_id = p.channel_id)
       and not exists (select 1 from publications q where q.channel_id = p.channel_id and q.status = 'publishing')
       and not exists (select 1 from holds h where h.until > ${now} and h.key in ('channel:' || p.channel_id, 'app:' || p.provider))

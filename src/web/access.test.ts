@@ -141,8 +141,8 @@ describe('the route table', () => {
   it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
     const own = routes().filter(({ policy }) => policy === 'operator');
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'POST /settings/instance', 'POST /settings/networks/:setup',
-      'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test',
+      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'GET /settings/requests', 'POST /settings/instance', 'POST /settings/networks/:setup',
+      'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test', 'POST /settings/requests/:id',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));

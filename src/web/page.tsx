@@ -7,6 +7,7 @@ import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
 import { actorOf } from './policy.ts';
+import { LeavingBanner } from './privacy/page.tsx';
 
 const flashCookie = 'flash';
 
@@ -33,7 +34,7 @@ export interface View {
 /** Renders a page inside the frame, for somebody who is logged in. */
 export async function sendPage(context: WebContext, request: FastifyRequest, reply: FastifyReply, content: PageContent): Promise<FastifyReply> {
   const { store, engine, now, manifest } = context;
-  const { workspaceId, sessionId } = actorOf(request);
+  const { userId, workspaceId, sessionId, role } = actorOf(request);
   const workspace = await store.people.workspace(workspaceId);
   if (!workspace) throw new Error(`workspace ${workspaceId} of a session is gone`);
   const at = now();
@@ -43,12 +44,14 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
     ranAgo: last === null ? null : at - last, waiting: queue.waiting, nextAt: queue.nextDueAt, unconfirmed: queue.unconfirmed,
     failed: queue.failed, held: queue.held, oldestLate: queue.oldestDueAt === null ? null : at - queue.oldestDueAt,
   };
+  const announced = (await store.erasures.announced(userId, workspaceId)).filter(({ kind, parentId }) => kind === 'account' || parentId === null || role !== 'owner');
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: sessionId });
   const flash = takeFlash(request, reply);
   return html(reply, content.status ?? 200, (
     <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
-      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}>
+      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
+        leaving={announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}>
         {content.body({ csrf, workspace, now: at, strip })}
       </Frame>
     </Document>

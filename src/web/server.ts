@@ -34,6 +34,11 @@ import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
+import { deletionRoutes } from './privacy/deletion.tsx';
+import { portabilityRoutes } from './privacy/portability.tsx';
+import { profileRoutes } from './privacy/profile.tsx';
+import { requestRoutes } from './privacy/requests.tsx';
+import { privacyRoutes } from './privacy/routes.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
@@ -120,6 +125,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isProblem } from '../media/problem.ts';
-import { mediaLimit, type TempFile } from '../media/receive.ts';
+import { archiveLimit, mediaLimit, type TempFile } from '../media/receive.ts';
 import type { MediaStorage } from '../media/storage.ts';
 import { videoBounds } from '../media/video.ts';
 
@@ -12,6 +12,10 @@ export interface UploadedFile {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Takes archives in place of media. */
+    archives?: true;
+  }
   interface FastifyRequest {
     /** Files of a multipart form; empty for any other. Whatever the route does not take in is swept later. */
     uploads: UploadedFile[];
@@ -77,7 +81,7 @@ function takesFiles({ routeOptions }: FastifyRequest): boolean {
 }
 
 async function receive(request: FastifyRequest, storage: MediaStorage, stream: AsyncIterable<Uint8Array> & { resume(): void }) {
-  const received = await storage.receive(stream, mediaLimit(announced(request)));
+  const received = await storage.receive(stream, request.routeOptions.config.archives ? archiveLimit(announced(request)) : mediaLimit(announced(request)));
   if (!isProblem(received)) return received;
   request.log.info({ code: received.code }, 'upload refused');
   stream.resume();

@@ -35,6 +35,7 @@ export async function beginConnecting(
   if (userId === null) return refused('', 'Whoever made this key has no account here any more. Make a new key to connect channels with.');
   const missing = missingSetting(deps, provider);
   if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
+  if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
   const io = deps.io(provider.id, actor.workspaceId);
   const begin = (secret: string, memo: Json) => store.connecting.begin({
     id: tokenHash(secret), workspaceId: actor.workspaceId, userId, sessionId: 'keyId' in actor ? anySession : actor.sessionId,
@@ -83,6 +84,7 @@ export async function finishConnecting(
   if (!row || ![actor.sessionId, anySession].includes(row.sessionId) || row.workspaceId !== actor.workspaceId) {
     return refused('', 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.');
   }
+  if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
   const { memo, codeVerifier, reconnect } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null };
   try {
     const redirectUri = callbackUrl(config.publicUrl, provider);
@@ -101,7 +103,7 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
   let linked = 0;
   for (const { code, connected } of claims) {
     const row = await store.connecting.peek(tokenHash(code), provider.id, now());
-    if (!row) continue;
+    if (!row || (await isFrozen(deps, row.workspaceId))) continue;
     const { reconnect } = row.memo as { reconnect: string | null };
     // The code is used up last: what fails or dies before can be said again, and connecting twice is connecting once.
     if (!(await keepConnected(deps, row.workspaceId, provider, connected, reconnect)).ok) continue;
@@ -111,6 +113,12 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
   // Only now: a death before this line reads the same news again, and a code opens once.
   await store.connecting.putCursor(provider.id, cursor, now());
   return linked;
+}
+
+const frozen = 'This workspace is frozen: nothing is asked at networks. Lift that under Settings, Privacy first.';
+
+async function isFrozen({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<boolean> {
+  return ((await store.people.workspace(workspaceId))?.frozenAt ?? null) !== null;
 }
 
 /** The first of the operator's settings that this network needs and that nobody has filled in. */

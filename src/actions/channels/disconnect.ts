@@ -6,7 +6,7 @@ import { familyOf } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
 
-type DisconnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>;
+export type DisconnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>;
 
 /**
  * What was done: `parted` leaves the others of the connection; `revoked` was told to the network, `deleted` could not be;
@@ -47,7 +47,7 @@ export function sharing({ id, connectionId }: Channel, channels: readonly Channe
 }
 
 /** Takes the part of one channel out of the grant; false when nothing would be left or it cannot be parted. */
-async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel): Promise<boolean> {
+export async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel): Promise<boolean> {
   const { workspaceId, connectionId, remoteId, id: channelId } = channel;
   if (!provider.without || sharing(channel, await store.channels.ofConnection(workspaceId, connectionId)).length === 0) return false;
   for (;;) {
@@ -55,14 +55,17 @@ async function partWith({ store, now }: DisconnectDeps, provider: Provider, chan
     const rest = open && provider.without(provider.grant.parse(open.grant), remoteId);
     if (!open || rest === null || rest === undefined) return false;
     const grant = provider.grant.parse(rest) as Json;
+    await store.erasureLog.note([{ event: 'erased', kind: 'channel', id: channelId, at: now() }]);
     // Refused when a refresh was faster: then its grant is the one to be parted.
     if (await store.connections.disconnectChannel(workspaceId, connectionId, open.version, { channelId, grant, now: now() })) return true;
   }
 }
 
-async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection): Promise<Ended> {
+/** Deletes the grant of a connection, then tells the network. */
+export async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection): Promise<Ended> {
   const provider = providers.get(providerId);
   const open = await store.connections.grant(workspaceId, id);
+  await store.erasureLog.note([{ event: 'erased', kind: 'grant', id, at: now() }]);
   await store.connections.disconnect(workspaceId, id, now());
   // On disk too, at once. Where another process is reading, the nightly prune does it.
   await store.prunings.settleLog();

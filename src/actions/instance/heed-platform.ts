@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
+import type { PlatformEvent } from '../../domain/platform-event.ts';
 import type { Deps } from '../../deps.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
@@ -22,9 +23,9 @@ export async function heedPlatform(
   try {
     const { events, body } = await hook(request, io(provider.id, ''));
     const digest = createHash('sha256').update(`${name}\n`).update(request.body).digest('hex');
-    const { again, code } = await store.everywhere.heed({
-      digest, provider: provider.id, family: familyOf(providers, provider), events, code: newReference(), erased: erased(provider.name), now: now(),
-    });
+    const call = { digest, provider: provider.id, family: familyOf(providers, provider) };
+    await noteEndings({ store, now }, call, events);
+    const { again, code } = await store.everywhere.heed({ ...call, events, code: newReference(), erased: erased(provider.name), now: now() });
     log.info({ hook: name, provider: provider.id, events: events.map(({ kind }) => kind), again }, 'a platform called');
     return { kind: 'done', body: body?.({ url: code === null ? '' : deletionUrl(config.publicUrl, code), code: code ?? '' }) };
   } catch (error) {
@@ -35,12 +36,23 @@ export async function heedPlatform(
   }
 }
 
+/** Into the log that outlives a restore: a backup that is put back must not bring back what the platform had deleted. */
+async function noteEndings(
+  { store, now }: Pick<Deps, 'store' | 'now'>, call: { digest: string; family: readonly string[] }, events: readonly PlatformEvent[],
+): Promise<void> {
+  for (const [event, kind] of [['deletion', 'connection'], ['deauthorized', 'grant']] as const) {
+    const ids = await store.everywhere.reached(call, events.filter((one) => one.kind === event).map(({ accountId }) => accountId));
+    await store.erasureLog.note(ids.map((id) => ({ event: 'erased', kind, id, at: now() })));
+  }
+}
+
 /** Where a person follows a deletion. */
 export function deletionUrl(publicUrl: string, code: string): string {
   return `${publicUrl}/data-deletion/${code}`;
 }
 
-function erased(network: string): Failure {
+/** What stands at posts that a deletion stopped. */
+export function erased(network: string): Failure {
   return {
     kind: 'rejected', code: 'erased', message: `The owner of this account asked ${network} to have its data deleted here.`,
     fix: 'Connect the account again if this was not meant, and schedule the post anew.',

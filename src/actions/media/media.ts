@@ -3,7 +3,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ingest, type Ingested } from '../../media/ingest.ts';
-import { isProblem } from '../../media/problem.ts';
+import { isProblem, type MediaProblem } from '../../media/problem.ts';
 import type { TempFile } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
 
@@ -14,14 +14,21 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
  * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
+  deps: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
-  const { id = newId(now()) } = upload;
-  const taken = await ingest(storage, upload.file.path, id);
-  if (isProblem(taken)) return refused('media', taken.message);
-  const media: Media = { id, workspaceId, ...columnsOf(taken), name: fileName(upload.name, taken.kind), alt: '', createdAt: now() };
+  const media = await addMediaAs(deps, workspaceId, { id: newId(deps.now()), ...upload, alt: '' });
+  return isProblem(media) ? refused('media', media.message) : { ok: true, media };
+}
+
+/** The same for what has its id and description already. */
+export async function addMediaAs(
+  { store, storage, now }: MediaDeps, workspaceId: string, { id, name, alt, file }: { id: string; name: string; alt: string; file: TempFile },
+): Promise<Media | MediaProblem> {
+  const taken = await ingest(storage, file.path, id);
+  if (isProblem(taken)) return taken;
+  const media: Media = { id, workspaceId, ...columnsOf(taken), name: fileName(name, taken.kind), alt, createdAt: now() };
   await store.media.add(media);
-  return { ok: true, media };
+  return media;
 }
 
 function columnsOf(taken: Ingested) {

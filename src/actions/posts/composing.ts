@@ -27,6 +27,7 @@ export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'l
     } catch (error) {
       answers.delete(id);
       if (error instanceof ProviderError) {
+        if (error.failure.code === 'frozen') return { state: 'failed', message: error.failure.message };
         log.warn({ provider: provider.id, code: error.failure.code }, 'the network could not be asked what may be posted');
         return { state: 'failed', message: error.failure.kind === 'auth' ? `${provider.name} no longer accepts this connection. Reconnect the channel.` : cannotBeAsked(provider) };
       }

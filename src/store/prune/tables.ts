@@ -14,6 +14,13 @@ export const tables: Readonly<Record<string, Coverage>> = {
   sessions: { by: 'sessions' },
   mails: { with: 'users' },
 
+  erasures: { stays: 'That and when something was deleted, and how much; whose it was is emptied when it is done.' },
+  requests: { stays: 'That a right was used and answered, so that it can be shown; the person’s words go with the account, the record 3 years after the answer.' },
+  copies: { by: 'exports' },
+  imports: { by: 'exports' },
+  imported: { with: 'workspaces' },
+  email_changes: { by: 'passing' },
+
   connections: { by: 'connections' },
   channels: { by: 'connections' },
   disconnected_channels: { with: 'channels' },

@@ -16,6 +16,8 @@ export const connections = sqliteTable('connections', {
   /** Grows with each stored grant: a refresh replaces only the version it read. */
   grantVersion: integer().notNull(),
   status: oneOf(connectionStatuses).notNull(),
+  /** When a person last allowed it; null in rows older than this column. */
+  grantedAt: instant(),
   /** When the grant ends for good. */
   expiresAt: instant(),
   createdAt: instant().notNull(),
@@ -63,7 +65,7 @@ export const connecting = sqliteTable('connecting', {
   memo: sealed().notNull(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
-}, (t) => [index('connecting_expires').on(t.expiresAt)]);
+}, (t) => [index('connecting_expires').on(t.expiresAt), index('connecting_workspace').on(t.workspaceId)]);
 
 /** Sealed notes of a provider on this instance, e.g. its app registration per server. */
 export const notes = sqliteTable('notes', {

@@ -18,7 +18,7 @@ export const keys = sqliteTable('keys', {
   createdAt: instant().notNull(),
   /** To within minutes: not every call is written down. */
   usedAt: instant(),
-}, (t) => [uniqueIndex('keys_digest').on(t.digest), index('keys_workspace').on(t.workspaceId)]);
+}, (t) => [uniqueIndex('keys_digest').on(t.digest), index('keys_workspace').on(t.workspaceId), index('keys_created_by').on(t.createdBy)]);
 
 /** Creations that a program named, so that the same one sent again makes nothing new. */
 export const promisedPosts = sqliteTable('promised_posts', {

@@ -11,6 +11,8 @@ export const workspaces = sqliteTable('workspaces', {
   /** Since when nothing of it is sent (see `WorkspaceHold`); null while it may be. */
   frozenAt: instant(),
   unpaidAt: instant(),
+  /** Since when it is being deleted: nobody sees it any more. */
+  erasingAt: instant(),
 });
 
 export const users = sqliteTable('users', {
@@ -24,6 +26,10 @@ export const users = sqliteTable('users', {
   createdAt: instant().notNull(),
   /** When it was shown that the address is theirs; null while it is not. */
   emailVerifiedAt: instant(),
+  /** Since when it is being deleted: it can do nothing any more. */
+  erasingAt: instant(),
+  /** Since when this person objects to being counted in sums. */
+  aggregatesObjected: instant(),
 }, (t) => [uniqueIndex('users_email').on(t.email)]);
 
 export const members = sqliteTable('members', {
@@ -43,4 +49,4 @@ export const sessions = sqliteTable('sessions', {
   createdAt: instant().notNull(),
   /** The browser as it names itself, to recognise it in the list. */
   agent: text().notNull(),
-}, (t) => [index('sessions_user').on(t.userId)]);
+}, (t) => [index('sessions_user').on(t.userId), index('sessions_workspace').on(t.workspaceId)]);

@@ -27,6 +27,7 @@ export const posts = sqliteTable('posts', {
   index('posts_whole').on(t.updatedAt).where(sql`content_deleted_at is null and state <> 'draft'`),
   index('posts_workspace_at').on(t.workspaceId, t.at),
   index('posts_workspace_updated').on(t.workspaceId, t.updatedAt),
+  index('posts_author').on(t.authorId),
   isOneOf('posts_state', t.state),
 ]);
 
@@ -37,7 +38,7 @@ export const variants = sqliteTable('variants', {
   /** Null while the channel takes the post as it is. */
   content: json<Content>(),
   options: json<{ [key: string]: Json }>().notNull(),
-}, (t) => [primaryKey({ columns: [t.postId, t.channelId] }), index('variants_channel').on(t.channelId)]);
+}, (t) => [primaryKey({ columns: [t.postId, t.channelId] }), index('variants_channel').on(t.channelId), index('variants_workspace').on(t.workspaceId)]);
 
 export const media = sqliteTable('media', {
   id: id().primaryKey(),

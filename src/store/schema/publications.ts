@@ -41,6 +41,7 @@ export const publications = sqliteTable('publications', {
   index('publications_uncounted').on(t.id).where(sql`status in ('published', 'failed', 'canceled') and (counted is null or counted <> status)`),
   index('publications_channel').on(t.channelId, t.status),
   index('publications_workspace').on(t.workspaceId, t.status, t.dueAt),
+  index('publications_settled_by').on(t.settledBy).where(sql`${t.settledBy} is not null`),
   isOneOf('publications_status', t.status),
   isOneOf('publications_reason', t.reason),
 ]);
@@ -72,6 +73,7 @@ export const steps = sqliteTable('steps', {
   endedAt: instant(),
 }, (t) => [
   primaryKey({ columns: [t.publicationId, t.name] }),
+  index('steps_attempt').on(t.attemptId),
   isOneOf('steps_kind', t.kind),
   isOneOf('steps_state', t.state),
 ]);
@@ -97,4 +99,4 @@ export const localEntries = sqliteTable('local_entries', {
   channelId: id().notNull().references(() => channels.id, { onDelete: 'cascade' }),
   parts: json<{ text: string; media: { mediaId: string; alt: string }[] }[]>().notNull(),
   at: instant().notNull(),
-}, (t) => [index('local_entries_channel').on(t.channelId, t.at), index('local_entries_at').on(t.at)]);
+}, (t) => [index('local_entries_channel').on(t.channelId, t.at), index('local_entries_at').on(t.at), index('local_entries_workspace').on(t.workspaceId)]);

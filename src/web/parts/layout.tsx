@@ -91,6 +91,8 @@ export interface FrameProps {
   flash: string | null;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
+  /** Deletions that can still be undone. */
+  leaving: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -103,7 +105,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, endings, children }: FrameProps) {
+export function Frame({ current, workspace, csrf, strip, now, flash, endings, leaving, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -121,6 +123,7 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        {leaving}
         {flash && <p class="flash" role="status">{flash}</p>}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">

@@ -27,7 +27,8 @@ export function DeletionPage({ instance, providers }: { instance: Instance; prov
       </dl>
 
       <h2>Your whole account here</h2>
-      <p><WriteTo instance={instance} />, from the e-mail address of your account, and ask for it to be deleted. {account && keepText({ ...account, said: 'It is purged within {0}.' })} You have an answer within 30 days.</p>
+      <p>Log in, open <a href="/settings/privacy">Settings, Privacy</a> and press <strong>Delete your account</strong>. You can undo it while it waits, or have it deleted at once. {account && keepText({ ...account, said: 'It is purged within {0}.' })} </p>
+      <p><WriteTo instance={instance} /> from the e-mail address of your account if you can no longer log in. You have an answer within 30 days.</p>
       <Contact instance={instance} />
 
       <h2>Follow a request</h2>

@@ -4,6 +4,7 @@ import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
 import { DeletionPage, DeletionRequestPage } from './deletion.tsx';
+import { ErasurePage } from './erasure.tsx';
 import { PrivacyPage } from './privacy.tsx';
 import { TermsPage } from './terms.tsx';
 
@@ -43,6 +44,13 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
 
   server.get('/data-deletion/:code', { config: { policy: 'public', secretAddress: true } }, async (request, reply) => {
     const asked = await store.everywhere.deletionRequest((request.params as { code: string }).code);
+    const erasure = asked ? undefined : await store.erasures.byCode((request.params as { code: string }).code);
+    if (erasure) {
+      return sendPaper(context, reply, {
+        title: erasure.doneAt !== null ? 'Everything is deleted' : erasure.canceledAt !== null ? 'The deletion was undone' : 'A deletion is under way',
+        children: <ErasurePage erasure={erasure} instance={instanceOf(settings.get)} />,
+      });
+    }
     if (!asked) {
       return sendPaper(context, reply, {
         title: 'No such request', lead: 'There is no deletion request with this code. Look whether it is copied whole.', status: 404,

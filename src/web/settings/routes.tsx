@@ -46,6 +46,7 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
           <section>
             <h2>You</h2>
             <p>{user?.name}, {user?.email}</p>
+            <p><a class="button" href="/settings/profile">Change name or e-mail</a></p>
             <h3>Light or dark</h3>
             <Form action="/settings/look" csrf={csrf} class="inline looks">
               {looks.map((look) => <button class="button" name="look" value={look} aria-pressed={look === lookOf(request)}>{lookNames[look]}</button>)}

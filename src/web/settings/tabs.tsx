@@ -2,11 +2,13 @@
 const tabs = [
   { href: '/settings', label: 'You and workspace', operator: false },
   { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
+  { href: '/settings/privacy', label: 'Privacy', operator: false },
   { href: '/settings/networks', label: 'Networks', operator: true },
   { href: '/settings/instance', label: 'Instance', operator: true },
+  { href: '/settings/requests', label: 'Requests', operator: true },
 ] as const;
 
-export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin: boolean }) {
+export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin?: boolean }) {
   const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)));
   if (shown.length < 2) return null;
   return (

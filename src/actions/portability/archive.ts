@@ -1,0 +1,118 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import * as z from 'zod';
+import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
+import { imageTypes, videoTypes } from '../../domain/media.ts';
+import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
+import { endingOf } from '../../media/storage.ts';
+import { videoBounds } from '../../media/video.ts';
+
+/** More than any real workspace has: what says that it is more is made to hurt. */
+const bounds = { files: 100_000, data: 1_000_000_000, ratio: 200, line: 2_000_000 } as const;
+
+const text = (max: number) => z.string().max(max);
+const part = z.object({ text: text(200_000), media: z.array(z.object({ mediaId: text(100), alt: text(10_000) })).max(100) });
+const content = z.object({ parts: z.tuple([part], part).refine((parts) => parts.length <= 200) });
+
+const shapes = {
+  channels: z.object({ id: text(100), provider: text(50), name: text(500), handle: text(500), removedAt: z.number().nullable() }),
+  posts: z.object({
+    id: text(100), state: z.enum(['draft', 'scheduled', 'canceled']), content, at: z.number().nullable(), zone: text(100).nullable(), wall: text(30).nullable(),
+  }),
+  variants: z.object({ postId: text(100), channelId: text(100), content: content.nullable(), options: z.record(text(100), z.json()) }),
+  media: z.object({ id: text(100), type: z.enum([...imageTypes, ...videoTypes]), name: text(500), alt: text(10_000), bytes: z.number() }),
+  publications: z.object({ postId: text(100), status: text(30) }),
+} as const;
+
+type Rows = { [File in keyof typeof shapes]: z.infer<(typeof shapes)[File]> };
+
+/** An archive of a workspace, checked as a whole before anything of it is taken in. */
+export interface Archive {
+  about: ArchiveAbout;
+  /** Row by row. Throws `ZipProblem` for what is not as this program writes it. */
+  rows<File extends keyof Rows>(file: File): AsyncGenerator<Rows[File]>;
+  /** The file of a medium; null when the archive has none. */
+  media(row: Rows['media']): Promise<Readable | null>;
+  close(): void;
+}
+
+/** Opens an archive and refuses what is none, in a sentence (`ZipProblem`). */
+export async function openArchive(path: string, size: number): Promise<Archive> {
+  const zip = await openZip(path, bounds.files);
+  try {
+    checkFiles(zip, size);
+    return { about: await readAbout(zip), rows: (file) => rowsIn(zip, file), media: (row) => fileOf(zip, row), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+/** Only the names that this program writes, and no more bytes than can be true. */
+function checkFiles({ entries }: ZipIndex, size: number) {
+  let data = 0;
+  for (const [name, entry] of entries) {
+    const known = /^(?:README\.txt|about\.json|missing\.json|\w+\.csv|data\/[a-z-]+\.json|media\/[\da-f-]{36}\.[\da-z]{3,4})$/u.test(name);
+    if (!known) throw new ZipProblem(`It has a file that does not belong into it: ${name.slice(0, 60)}`);
+    const { uncompressedSize: bytes, compressedSize } = entry;
+    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem('It says that it becomes far larger when it is unpacked. That is not how these archives are made.');
+    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem('It is larger inside than can be taken in.');
+    if (name.startsWith('media/') && bytes > size) throw new ZipProblem('A file in it says that it is larger than the archive.');
+  }
+}
+
+async function readAbout(zip: ZipIndex): Promise<ArchiveAbout> {
+  const about = z.object({ archive: text(100), version: z.number(), about: z.enum(['person', 'workspace']), instance: text(300), madeAt: text(50) });
+  if (!zip.entries.has('about.json')) throw new ZipProblem('It is not a copy of a workspace made by Post Master: about.json is missing.');
+  let json = '';
+  for await (const chunk of await zip.read('about.json')) {
+    json += String(chunk);
+    if (json.length > 10_000) throw new ZipProblem('Its about.json is too long.');
+  }
+  const read = about.safeParse(parsed(json));
+  if (!read.success) throw new ZipProblem('Its about.json cannot be understood.');
+  if (read.data.version !== archiveVersion) throw new ZipProblem(`It has form ${read.data.version}; this Post Master reads form ${archiveVersion}. Update the older of the two.`);
+  if (read.data.about !== 'workspace') throw new ZipProblem('It is a copy about a person. Only a copy of a workspace can be brought in.');
+  return read.data;
+}
+
+async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): AsyncGenerator<Rows[File]> {
+  const name = `data/${file}.json`;
+  if (!zip.entries.has(name)) throw new ZipProblem(`${name} is missing in it.`);
+  const stream = await zip.read(name);
+  let longest = 0;
+  // A line without an end would be collected in memory until there is none left.
+  stream.on('data', (chunk: Buffer) => {
+    longest = chunk.includes(10) ? chunk.length - chunk.lastIndexOf(10) : longest + chunk.length;
+    if (longest > bounds.line) stream.destroy(new ZipProblem(`${name} in it has a line that is too long.`));
+  });
+  const lines = createInterface({ input: stream, crlfDelay: Infinity });
+  try {
+    for await (const line of lines) {
+      const json = line.replace(/,$/u, '').trim();
+      if (json === '' || json === '[' || json === ']' || json === '[]') continue;
+      const row = shapes[file].safeParse(parsed(json));
+      if (!row.success) throw new ZipProblem(`${name} in it has a row that cannot be understood.`);
+      yield row.data as Rows[File];
+    }
+  } catch (error) {
+    throw error instanceof ZipProblem ? error : new ZipProblem(`${name} in it is damaged.`, { cause: error });
+  } finally {
+    lines.close();
+    stream.destroy();
+  }
+  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(`${name} in it is damaged.`, { cause: stream.errored });
+}
+
+async function fileOf(zip: ZipIndex, { id, type }: Rows['media']): Promise<Readable | null> {
+  const name = `media/${id}.${endingOf(type)}`;
+  return zip.entries.has(name) ? zip.read(name) : null;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Person } from '../../domain/actor.ts';
+import { answerWithin, type RequestKind } from '../../domain/privacy.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import { queueMail } from '../mails/queue-mail.ts';
+import { endConnection, type DisconnectDeps } from '../channels/disconnect.ts';
+
+type RightDeps = Pick<Deps, 'store' | 'now'>;
+
+/** Puts down what the program itself has done at once. */
+export async function recordDone({ store, now }: RightDeps, actor: Pick<Person, 'userId'> & { workspaceId: string | null }, kind: RequestKind, answer: string): Promise<void> {
+  const at = now();
+  await store.requests.add({
+    id: newId(at), userId: actor.userId, workspaceId: actor.workspaceId, kind, subjectId: null, message: '', askedAt: at, dueAt: at + answerWithin, answeredAt: at, answer,
+  });
+}
+
+/** Restriction: nothing of a workspace is published or asked for at a network until it is lifted. `null`: everything one owns. */
+export async function freeze(deps: RightDeps, actor: Person, workspaceId: string | null): Promise<Result<{ count: number }>> {
+  const { store, now } = deps;
+  const mine = (await store.people.workspacesOf(actor.userId)).filter(({ id, role }) => (workspaceId === null ? role === 'owner' : id === workspaceId && (role === 'owner' || role === 'admin')));
+  if (mine.length === 0) return refused('', 'Only an admin can freeze this workspace.');
+  for (const { id } of mine) await store.people.hold(id, 'frozen', now());
+  await recordDone(deps, { userId: actor.userId, workspaceId: mine.length === 1 ? (mine[0]?.id ?? null) : null }, 'restriction', mine.length === 1 ? 'The workspace is frozen.' : `${mine.length} workspaces are frozen.`);
+  return { ok: true, count: mine.length };
+}
+
+/** Lets a workspace go on; not one that is about to be deleted. */
+export async function unfreeze(deps: RightDeps, actor: Person, workspaceId: string): Promise<Result> {
+  const { store } = deps;
+  const found = (await store.people.workspacesOf(actor.userId)).find(({ id, role }) => id === workspaceId && (role === 'owner' || role === 'admin'));
+  if (!found) return refused('', 'Only an admin can lift this.');
+  if ((await store.erasures.announced('', workspaceId)).length > 0) return refused('', 'It is about to be deleted. Undo the deletion first.');
+  await store.people.hold(workspaceId, 'frozen', null);
+  await recordDone(deps, { userId: actor.userId, workspaceId }, 'restriction', 'The workspace goes on.');
+  return { ok: true };
+}
+
+/** Objection to being counted in sums, and taking it back. */
+export async function objectToAggregates(deps: RightDeps, actor: Person, objects: boolean): Promise<void> {
+  const { store, now } = deps;
+  await store.people.objectToAggregates(actor.userId, objects ? now() : null);
+  await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'objection', objects ? 'You are left out of all sums.' : 'You are counted again.');
+}
+
+/** Withdrawal: every access of the workspace is deleted here and ended at its network. */
+export async function disconnectAll(deps: DisconnectDeps, actor: Person): Promise<number> {
+  const { store, providers } = deps;
+  const open = (await store.connections.list(actor.workspaceId)).filter(({ status, provider }) => status !== 'revoked' && !providers.get(provider)?.local);
+  for (const connection of open) await endConnection(deps, connection);
+  await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? '1 connected account was disconnected.' : `${open.length} connected accounts were disconnected.`);
+  return open.length;
+}
+
+/** What no button covers: whoever runs the instance answers it. */
+export async function askFreely({ store, now, log }: RightDeps & Pick<Deps, 'log'>, actor: Person, message: string): Promise<Result> {
+  const text = message.trim();
+  if (text === '') return refused('message', 'Write what you would like.');
+  if (text.length > 5_000) return refused('message', 'Use 5,000 characters or fewer.');
+  const at = now();
+  const id = newId(at);
+  await store.requests.add({ id, userId: actor.userId, workspaceId: null, kind: 'other', subjectId: null, message: text, askedAt: at, dueAt: at + answerWithin });
+  log.info({ request: id }, 'a person asks for something by right');
+  return { ok: true };
+}
+
+/** The answer of whoever runs the instance. */
+export async function answerRequest(deps: Pick<Deps, 'store' | 'now' | 'settings' | 'config'>, actor: Person, id: string, typed: string): Promise<Result> {
+  const { store, now } = deps;
+  const answer = typed.trim();
+  const request = await store.requests.get(id);
+  if (!request) return refused('', 'There is no such request.');
+  if (answer === '') return refused(`answer.${id}`, 'Write an answer.');
+  if (answer.length > 5_000) return refused(`answer.${id}`, 'Use 5,000 characters or fewer.');
+  if (request.kind !== 'other' || request.userId === null) return refused('', 'The program answers this one by itself.');
+  if (!(await store.requests.answer(id, { answer, answeredBy: actor.userId, now: now() }))) return refused('', 'This was answered already.');
+  const user = await store.people.user(request.userId);
+  if (user) await queueMail(deps, { kind: 'request_answered', event: `request:${id}`, to: { email: user.email, userId: user.id }, data: { answer } });
+  return { ok: true };
+}

@@ -1,0 +1,120 @@
+import { and, count, eq, exists, isNotNull, isNull, lte, min, ne, notExists, or, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { endOfKeeping } from '../../domain/retention.ts';
+import type { Db } from '../db.ts';
+import { autosaves } from '../schema/autosaves.ts';
+import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
+import { mails } from '../schema/mails.ts';
+import { members, sessions, users } from '../schema/people.ts';
+import { media, posts } from '../schema/posts.ts';
+import { copies, emailChanges, erasures, imports, requests } from '../schema/privacy.ts';
+import { publications } from '../schema/publications.ts';
+
+/** So many of one thing, and when the first of them goes by itself (epoch ms); null while nothing ends it but a person. */
+export interface Held {
+  what: string;
+  count: number;
+  goesAt: number | null;
+}
+
+interface Who {
+  userId: string;
+  workspaceId: string;
+}
+
+type Holding = (db: Db, who: Who) => Held[];
+
+/** What is held of a person and the workspace they look at, by class of the table of keep-times. One line each. */
+export const holdings: Readonly<Record<string, Holding>> = {
+  account: (db, { userId }) => [
+    line('name, e-mail address and hash of your password', 'name, e-mail address and hash of your password', number(db, users, eq(users.id, userId))),
+    line('membership of a workspace', 'memberships of workspaces', number(db, members, eq(members.userId, userId))),
+  ],
+  grants: (db, { workspaceId }) => [line('access, encrypted', 'accesses, encrypted', number(db, connections, and(eq(connections.workspaceId, workspaceId), isNotNull(connections.grant))))],
+  connections: (db, { workspaceId }) => {
+    const ours = eq(connections.workspaceId, workspaceId);
+    const left = and(ours, eq(connections.status, 'revoked'), sql`${connections.accountId} not like 'erased:%'`);
+    const leftAt = first(db, connections, connections.updatedAt, left);
+    const alone = and(eq(channels.workspaceId, workspaceId), sql`${channels.remoteId} not like 'erased:%'`);
+    const aloneAt = db.select({ at: min(disconnectedChannels.at) }).from(disconnectedChannels).innerJoin(channels, eq(channels.id, disconnectedChannels.channelId)).where(alone).get()?.at ?? null;
+    return [
+      line('connected account', 'connected accounts', number(db, connections, and(ours, ne(connections.status, 'revoked')))),
+      line('disconnected account', 'disconnected accounts', number(db, connections, left), after('connections', 'disconnected', leftAt)),
+      line('channel disconnected by itself', 'channels disconnected by themselves', number(db, disconnectedChannels, exists(db.select({ one: sql`1` }).from(channels).where(and(alone, eq(channels.id, disconnectedChannels.channelId))))), after('connections', 'disconnected', aloneAt)),
+    ];
+  },
+  content: (db, { workspaceId }) => {
+    const kept = and(eq(posts.workspaceId, workspaceId), isNull(posts.contentDeletedAt));
+    const publication = (...more: SQL[]) => exists(db.select({ one: sql`1` }).from(publications).where(and(sql`${publications.postId} = ${posts.id}`, ...more)));
+    const open = sql`${publications.status} in ('scheduled', 'publishing', 'unconfirmed')`;
+    const over = and(kept, ne(posts.state, 'draft'), publication(), notExists(db.select({ one: sql`1` }).from(publications).where(and(sql`${publications.postId} = ${posts.id}`, open))));
+    const endedAt = sql<number | null>`min((select max(coalesce(p.published_at, p.updated_at)) from publications p where p.post_id = posts.id))`;
+    const overAt = db.select({ at: endedAt }).from(posts).where(over).get()?.at ?? null;
+    const files = eq(media.workspaceId, workspaceId);
+    return [
+      line('draft or canceled post', 'drafts and canceled posts', number(db, posts, and(kept, or(eq(posts.state, 'draft'), sql`not ${publication()}`)))),
+      line('post that waits or is in doubt', 'posts that wait or are in doubt', number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
+      line('post that is over, with its words', 'posts that are over, with their words', number(db, posts, over), after('content', 'published', overAt)),
+      line('picture or video', 'pictures and videos', number(db, media, files)),
+      line('picture or video of posts that are over', 'pictures and videos of posts that are over', number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
+    ];
+  },
+  unsaved: (db, { userId }) => [line('text not saved yet', 'texts not saved yet', number(db, autosaves, eq(autosaves.userId, userId)), after('unsaved', 'made', first(db, autosaves, autosaves.changedAt, eq(autosaves.userId, userId))))],
+  publications: (db, { workspaceId }) => [line('record of a publication', 'records of publications', number(db, publications, eq(publications.workspaceId, workspaceId)))],
+  sessions: (db, { userId }) => [line('session', 'sessions', number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
+  passing: (db, { userId }) => [
+    line('connection being made', 'connections being made', number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
+    line('new e-mail address to be confirmed', 'new e-mail addresses to be confirmed', number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
+    line('mail to you', 'mails to you', number(db, mails, eq(mails.userId, userId))),
+  ],
+  requests: (db, { userId }) => {
+    const closed = sql<number | null>`min(coalesce(${requests.answeredAt}, ${requests.canceledAt}))`;
+    const at = db.select({ at: closed }).from(requests).where(eq(requests.userId, userId)).get()?.at ?? null;
+    return [line('request', 'requests', number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
+  },
+  exports: (db, { userId, workspaceId }) => {
+    const ready = and(eq(copies.userId, userId), eq(copies.state, 'ready'));
+    return [
+      line('copy of your data', 'copies of your data', number(db, copies, ready), first(db, copies, copies.expiresAt, ready)),
+      line('archive brought in', 'archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
+    ];
+  },
+  erasures: (db, { userId, workspaceId }) => [line('deletion asked for', 'deletions asked for', number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
+};
+
+/** Classes of which nothing can be counted for one person, with the reason. */
+export const notCounted: Readonly<Record<string, string>> = {
+  logs: 'Lines in files, by address and not by person.',
+  billing: 'Not on this instance, unless it takes payments.',
+  support: 'Nothing was written, unless you did.',
+  copies: 'The whole database as it was before an upgrade, kept for the worst case.',
+  calls: 'Fingerprints that name nobody.',
+  prunings: 'Numbers that name nobody.',
+  deletions: 'Numbers that name nobody.',
+  aggregates: 'Numbers that name nobody.',
+};
+
+export function heldStore(db: Db) {
+  return {
+    /** What is held right now, by class; lines of which there is nothing are left out. */
+    async of(who: Who): Promise<ReadonlyMap<string, Held[]>> {
+      return new Map(Object.entries(holdings).map(([id, holding]) => [id, holding(db, who).filter((held) => held.count > 0)]));
+    },
+  };
+}
+
+function line(one: string, many: string, n: number, goesAt: number | null = null): Held {
+  return { what: n === 1 ? one : many, count: n, goesAt };
+}
+
+function number(db: Db, table: SQLiteTable, which: SQL | undefined): number {
+  return db.select({ n: count() }).from(table).where(which).get()?.n ?? 0;
+}
+
+function first(db: Db, table: SQLiteTable, column: Parameters<typeof lte>[0], which: SQL | undefined): number | null {
+  return db.select({ at: sql<number | null>`min(${column})` }).from(table).where(which).get()?.at ?? null;
+}
+
+function after(id: string, beginning: Parameters<typeof endOfKeeping>[1], at: number | null): number | null {
+  return at === null ? null : endOfKeeping(id, beginning, at);
+}
