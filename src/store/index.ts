@@ -1,6 +1,7 @@
 import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
 import { autosavesStore } from './autosaves.ts';
+import { auditStore } from './audit.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
@@ -22,6 +23,11 @@ import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
 import { statisticsStore } from './statistics.ts';
 import { settingsStore } from './settings.ts';
+import { accountsStore } from './team/accounts.ts';
+import { devicesStore } from './team/devices.ts';
+import { invitationsStore } from './team/invitations.ts';
+import { membersStore } from './team/members.ts';
+import { workspacesStore } from './team/workspaces.ts';
 
 export type Store = ReturnType<typeof storeOver>;
 
@@ -31,6 +37,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   return {
     people: peopleStore(db),
     sessions: sessionsStore(db),
+    members: membersStore(db),
+    invitations: invitationsStore(db),
+    workspaces: workspacesStore(db),
+    accounts: accountsStore(db),
+    devices: devicesStore(db),
+    audit: auditStore(db),
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),

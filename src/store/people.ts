@@ -1,11 +1,15 @@
 import { and, asc, count, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
+import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { members, users, workspaces } from './schema/people.ts';
+import { founded } from './team/workspaces.ts';
 
 export type User = typeof users.$inferSelect;
+export type NewUser = Pick<User, 'id' | 'name' | 'email' | 'passwordHash' | 'createdAt'>;
 export type Workspace = typeof workspaces.$inferSelect;
+export type NewWorkspace = Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>;
 
 export function peopleStore(db: Db) {
   return {
@@ -13,16 +17,13 @@ export function peopleStore(db: Db) {
      * A person with a workspace of their own. `onlyFirst` makes it succeed for the first person of the instance alone,
      * whoever asks at the same time; the first person runs the instance.
      */
-    async signUp(
-      user: Omit<User, 'operator' | 'emailVerifiedAt'>, workspace: Omit<Workspace, 'frozenAt' | 'unpaidAt'>, onlyFirst: boolean,
-    ): Promise<'created' | 'closed' | 'email_taken'> {
+    async signUp(user: NewUser, workspace: NewWorkspace, onlyFirst: boolean): Promise<'created' | 'closed' | 'email_taken'> {
       return atomic(db, (tx) => {
         const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;
         if (onlyFirst && !first) return 'closed';
         if (tx.select().from(users).where(eq(users.email, user.email)).get()) return 'email_taken';
         tx.insert(users).values({ ...user, operator: first }).run();
-        tx.insert(workspaces).values(workspace).run();
-        tx.insert(members).values({ workspaceId: workspace.id, userId: user.id, role: 'owner', createdAt: user.createdAt }).run();
+        founded(tx, workspace, user.id);
         return 'created';
       });
     },
@@ -47,8 +48,15 @@ export function peopleStore(db: Db) {
       return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
     },
 
-    async updateWorkspace(workspaceId: string, change: { name: string; zone: string }): Promise<void> {
-      db.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
+    /** What is different is recorded by its name. */
+    async updateWorkspace(workspaceId: string, change: { name: string; zone: string }, by: By): Promise<void> {
+      atomic(db, (tx) => {
+        const was = tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
+        if (!was) return;
+        tx.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
+        const names = [...(was.name === change.name ? [] : ['name']), ...(was.zone === change.zone ? [] : ['time zone'])];
+        if (names.length > 0) record(tx, workspaceId, by, 'workspace.changed', null, { names });
+      });
     },
 
     /** Holds everything of a workspace back, or lets go of it; a hold that stands keeps its first moment. */
@@ -63,9 +71,9 @@ export function peopleStore(db: Db) {
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
     },
 
-    /** What a person is in a workspace, and whether they run the instance. */
-    async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean } | undefined> {
-      return db.select({ role: members.role, operator: users.operator }).from(members).innerJoin(users, eq(users.id, members.userId))
+    /** What a person is in a workspace, whether they run the instance, and the day they last looked at it. */
+    async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean; activeAt: number | null } | undefined> {
+      return db.select({ role: members.role, operator: users.operator, activeAt: members.activeAt }).from(members).innerJoin(users, eq(users.id, members.userId))
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get();
     },
 

@@ -11,6 +11,8 @@ export const workspaces = sqliteTable('workspaces', {
   /** Since when nothing of it is sent (see `WorkspaceHold`); null while it may be. */
   frozenAt: instant(),
   unpaidAt: instant(),
+  /** Since when its only owner is suspended; held as if it were frozen, and let go of without touching a freeze. */
+  suspendedAt: instant(),
 });
 
 export const users = sqliteTable('users', {
@@ -24,6 +26,8 @@ export const users = sqliteTable('users', {
   createdAt: instant().notNull(),
   /** When it was shown that the address is theirs; null while it is not. */
   emailVerifiedAt: instant(),
+  /** Since when the operator lets this account in no more. */
+  suspendedAt: instant(),
 }, (t) => [uniqueIndex('users_email').on(t.email)]);
 
 export const members = sqliteTable('members', {
@@ -31,6 +35,8 @@ export const members = sqliteTable('members', {
   userId: id().notNull().references(() => users.id, { onDelete: 'cascade' }),
   role: oneOf(roles).notNull(),
   createdAt: instant().notNull(),
+  /** The day (UTC, its beginning) on which this person last looked at the workspace. */
+  activeAt: instant(),
 }, (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index('members_user').on(t.userId), isOneOf('members_role', t.role)]);
 
 export const sessions = sqliteTable('sessions', {
