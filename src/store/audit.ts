@@ -2,7 +2,6 @@ import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { AuditData, AuditKind } from '../domain/audit.ts';
 import type { Content } from '../domain/post.ts';
-import { newId } from '../lib/ids.ts';
 import { newReference } from '../lib/tokens.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { auditLog } from './schema/audit.ts';
@@ -19,7 +18,7 @@ export interface By {
 }
 
 export interface AuditEntry {
-  id: string;
+  seq: number;
   /** The id of whoever did it; null for an erased person. */
   who: string | null;
   whoName: string | null;
@@ -36,7 +35,7 @@ export interface AuditEntry {
 
 /** Writes an entry within the act that it records: both are there, or neither. */
 export function record(tx: Tx, workspaceId: string | null, { userId, now }: By, kind: AuditKind, about: string | null = null, data: AuditData = {}): void {
-  tx.insert(auditLog).values({ id: newId(now), workspaceId, who: userId, kind, about, data, at: now }).run();
+  tx.insert(auditLog).values({ workspaceId, who: userId, kind, about, data, at: now }).run();
 }
 
 /** Of an erased person the log keeps that one person did all this, and not who: an opaque word takes the place of the id. */
@@ -59,12 +58,12 @@ export function auditStore(db: Db) {
       atomic(db, (tx) => record(tx, workspaceId, by, kind, about, data));
     },
 
-    /** The latest first; `before` is the last id of the page before. Null for the instance's own log. */
+    /** The latest first; `before` is the last `seq` of the page before. Null for the instance's own log. */
     async page(
-      workspaceId: string | null, { who, kinds, before, limit }: { who?: string | undefined; kinds?: readonly AuditKind[] | undefined; before?: string | undefined; limit: number },
+      workspaceId: string | null, { who, kinds, before, limit }: { who?: string | undefined; kinds?: readonly AuditKind[] | undefined; before?: number | undefined; limit: number },
     ): Promise<AuditEntry[]> {
       return db.select({
-        id: auditLog.id, who: auditLog.who, kind: auditLog.kind, about: auditLog.about, data: auditLog.data, at: auditLog.at, whoName: actor.name,
+        seq: auditLog.seq, who: auditLog.who, kind: auditLog.kind, about: auditLog.about, data: auditLog.data, at: auditLog.at, whoName: actor.name,
         aboutPerson: person.name, aboutChannel: channels.name, aboutInvited: invitations.email, aboutPost: posts.content,
       }).from(auditLog)
         .leftJoin(actor, eq(actor.id, auditLog.who))
@@ -75,8 +74,8 @@ export function auditStore(db: Db) {
         .leftJoin(posts, and(eq(posts.id, auditLog.about), eq(posts.workspaceId, auditLog.workspaceId)))
         .where(and(
           of(workspaceId), who === undefined ? undefined : eq(auditLog.who, who), kinds && inArray(auditLog.kind, [...kinds]),
-          before === undefined ? undefined : lt(auditLog.id, before),
-        )).orderBy(desc(auditLog.id)).limit(limit).all()
+          before === undefined ? undefined : lt(auditLog.seq, before),
+        )).orderBy(desc(auditLog.seq)).limit(limit).all()
         .map((row) => ({ ...row, who: row.who.startsWith(erasedMark) ? null : row.who }));
     },
 

@@ -1,4 +1,4 @@
-import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditData, AuditKind } from '../../domain/audit.ts';
 import { id, instant, json } from '../columns.ts';
 import { workspaces } from './people.ts';
@@ -8,8 +8,8 @@ import { workspaces } from './people.ts';
  * and what it is called is looked up when it is read.
  */
 export const auditLog = sqliteTable('audit_log', {
-  /** UUIDv7: in order of time. */
-  id: id().primaryKey(),
+  /** In the order in which it was written: several entries may have one moment. */
+  seq: integer().primaryKey({ autoIncrement: true }),
   /** Null: it concerns the instance itself. */
   workspaceId: id().references(() => workspaces.id, { onDelete: 'cascade' }),
   /** A person's id, or the opaque word that stands for an erased one. */
@@ -19,4 +19,4 @@ export const auditLog = sqliteTable('audit_log', {
   about: text(),
   data: json<AuditData>().notNull(),
   at: instant().notNull(),
-}, (t) => [index('audit_log_workspace').on(t.workspaceId, t.id), index('audit_log_who').on(t.who), index('audit_log_about').on(t.about)]);
+}, (t) => [index('audit_log_workspace').on(t.workspaceId, t.seq), index('audit_log_who').on(t.who), index('audit_log_about').on(t.about)]);
