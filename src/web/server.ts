@@ -29,6 +29,7 @@ import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
 import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
+import { assetPrefix, enforcePolicies, formOwner, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
@@ -36,10 +37,15 @@ import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
+import { logRoutes } from './log/routes.tsx';
+import { invitationRoutes } from './members/invitations.tsx';
+import { memberRoutes } from './members/routes.tsx';
+import { peopleRoutes } from './people/routes.tsx';
 import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
+import { workspaceRoutes } from './workspaces/routes.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
@@ -78,8 +84,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     cookieKey: https ? '__Host-csrf' : 'csrf',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },
     csrfOpts: { hmacKey: mac(ring, 'csrf', 'forms'), userInfo: true },
-    // A token is good for the session that got it, or for nobody in particular before logging in.
-    getUserInfo: (request) => request.actor?.sessionId ?? 'nobody',
+    getUserInfo: (request) => formOwner(request.actor),
     getToken: (request) => tokenIn(request.body) ?? String(request.headers['x-csrf-token'] ?? ''),
   });
   enforcePolicies(server);
@@ -120,6 +125,10 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes, memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);
