@@ -86,8 +86,8 @@ describe('an invitation', () => {
     const two = await invited('two@example.org');
     expect(await test.store.invitations.join(tokenHash(one.mail), person('u1'), own('w1'))).toEqual({ end: 'joined', workspaceId });
     expect(await test.store.invitations.join(tokenHash(two.link), person('u2'), own('w2'))).toEqual({ end: 'joined', workspaceId });
-    expect(await test.store.people.user('u1')).toMatchObject({ email: 'one@example.org', emailProvenAt: start, operator: false });
-    expect(await test.store.people.user('u2')).toMatchObject({ email: 'two@example.org', emailProvenAt: null });
+    expect(await test.store.people.user('u1')).toMatchObject({ email: 'one@example.org', emailVerifiedAt: start, operator: false });
+    expect(await test.store.people.user('u2')).toMatchObject({ email: 'two@example.org', emailVerifiedAt: null });
     expect(await test.store.people.workspace('w1')).toBeUndefined();
   });
 
@@ -95,7 +95,7 @@ describe('an invitation', () => {
     const { mail } = await invited('x@example.org');
     const eve = await seedPerson(test.store);
     await test.store.invitations.accept(tokenHash(mail), by(eve.userId));
-    expect((await test.store.people.user(eve.userId))?.emailProvenAt).toBeNull();
+    expect((await test.store.people.user(eve.userId))?.emailVerifiedAt).toBeNull();
   });
 
   it('is not used up by who is in already, nor by an address that has an account', async () => {

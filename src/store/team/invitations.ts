@@ -134,9 +134,10 @@ function comeIn(tx: Tx, { id, workspaceId, role }: Row, userId: string, now: num
 /** The token of the mail shows that this person reads the mailbox; the link that the inviter saw shows nothing. */
 function proveEmail(tx: Tx, { mailHash, email }: Row, hash: string, userId: string, now: number) {
   if (hash !== mailHash) return;
-  tx.update(users).set({ emailProvenAt: sql`coalesce(${users.emailProvenAt}, ${now})` }).where(and(eq(users.id, userId), eq(users.email, email))).run();
+  tx.update(users).set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now})` }).where(and(eq(users.id, userId), eq(users.email, email))).run();
 }
 
-function withoutHashes({ mailHash: _, linkHash: __, ...rest }: Row): Invitation {
+function withoutHashes(row: Row): Invitation {
+  const { mailHash: _, linkHash: __, ...rest } = row;
   return rest;
 }
