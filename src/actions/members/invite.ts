@@ -1,14 +1,16 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole, type Role } from '../../domain/role.ts';
+import { invitationDays } from '../../domain/texts/mails/members.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import type { Fresh } from '../../store/team/invitations.ts';
+import { queueMail } from '../mails/queue-mail.ts';
 import { emailProblems } from '../people/sign-up.ts';
 import { memberProblem } from './room.ts';
 
-type InviteDeps = Pick<Deps, 'store' | 'now' | 'config'>;
+type InviteDeps = Pick<Deps, 'store' | 'now' | 'config' | 'settings'>;
 
 /** What the inviter is shown once. */
 export interface Invited {
@@ -18,7 +20,7 @@ export interface Invited {
 }
 
 /** How long an invitation is good (ms), and how soon it can be renewed: each time is a mail. */
-const goodFor = 7 * 24 * 60 * 60 * 1000;
+const goodFor = invitationDays * 24 * 60 * 60 * 1000;
 const pause = 60 * 1000;
 
 /** Invites into the workspace; `to: 'instance'` makes it an account with a workspace of its own, from the operator. */
@@ -39,7 +41,7 @@ export async function invite(deps: InviteDeps, actor: Actor, to: 'workspace' | '
   switch (made.end) {
     case 'not_allowed': return refused('', 'You may no longer invite people here.');
     case 'member_already': return refused('email', to === 'workspace' ? 'This person is a member already.' : 'There is an account with this e-mail already.');
-    case 'invited': return { ok: true, ...handedOver(deps, email, tokens) };
+    case 'invited': return { ok: true, ...(await sent(deps, actor, { workspaceId, email, role }, tokens)) };
   }
 }
 
@@ -51,7 +53,7 @@ export async function renewInvitation(deps: InviteDeps, actor: Actor, to: 'works
   if (before && now() - before.madeAt < pause) return refused('', justSent);
   const tokens = freshTokens(now());
   const renewed = await store.invitations.renew(workspaceId, { userId: actor.userId, now: now() }, id, tokens.hashes);
-  return renewed ? { ok: true, ...handedOver(deps, renewed.email, tokens) } : refused('', 'This invitation is no longer open.');
+  return renewed ? { ok: true, ...(await sent(deps, actor, renewed, tokens)) } : refused('', 'This invitation is no longer open.');
 }
 
 export async function revokeInvitation({ store, now }: InviteDeps, actor: Actor, to: 'workspace' | 'instance', id: string): Promise<Result> {
@@ -61,15 +63,21 @@ export async function revokeInvitation({ store, now }: InviteDeps, actor: Actor,
 
 const justSent = 'This address was invited a moment ago. Wait a minute before you invite it again.';
 
-export function invitationUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/invitations/${token}`;
-}
-
 function freshTokens(now: number): { mail: string; link: string; hashes: Fresh } {
   const [mail, link] = [newToken(), newToken()];
   return { mail, link, hashes: { mailHash: tokenHash(mail), linkHash: tokenHash(link), expiresAt: now + goodFor } };
 }
 
-function handedOver({ config }: InviteDeps, email: string, { link }: { link: string }): Invited {
-  return { email, link: invitationUrl(config.publicUrl, link) };
+/** Mails the token that proves the mailbox; the other one is for the inviter to hand over. */
+async function sent(
+  deps: InviteDeps, { userId }: Actor, { workspaceId, email, role }: { workspaceId: string | null; email: string; role: Role }, tokens: ReturnType<typeof freshTokens>,
+): Promise<Invited> {
+  const { store, config } = deps;
+  const inviter = (await store.people.user(userId))?.name ?? 'Somebody';
+  const workspace = workspaceId === null ? null : ((await store.people.workspace(workspaceId))?.name ?? '');
+  const known = await store.people.userByEmail(email);
+  await queueMail(deps, {
+    kind: 'invitation', event: `invitation:${tokens.hashes.mailHash}`, to: { email, userId: known?.id ?? null }, data: { workspace, inviter, role, token: tokens.mail },
+  });
+  return { email, link: `${config.publicUrl}/invitations/${tokens.link}` };
 }

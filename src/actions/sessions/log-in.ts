@@ -14,7 +14,7 @@ export interface LogIn {
 
 /** Known and unknown e-mail addresses get the same answer after the same work. */
 export async function logIn(
-  deps: Pick<Deps, 'store' | 'passwords' | 'providers' | 'now'> & { sessions: Sessions; throttle: Throttle }, { email: typed, password, ip, device }: LogIn,
+  deps: Pick<Deps, 'store' | 'passwords' | 'providers' | 'now' | 'settings' | 'config'> & { sessions: Sessions; throttle: Throttle }, { email: typed, password, ip, device }: LogIn,
 ): Promise<Result<{ token: string; expiresAt: number }> & { waitSeconds?: number }> {
   const { store, passwords, sessions, throttle } = deps;
   const email = typed.trim().toLowerCase();
@@ -30,6 +30,6 @@ export async function logIn(
   if (user.suspendedAt !== null) return refused('', 'This account is suspended. Ask whoever runs this instance.');
   if (passwords.needsRehash(user.passwordHash)) await store.people.setPassword(user.id, await passwords.hash(password));
   const workspaceId = await placeToStart(deps, user);
-  await noteDevice(deps, user.id, device);
+  await noteDevice(deps, user, device);
   return { ok: true, ...(await sessions.create(user.id, workspaceId, device.agent)) };
 }

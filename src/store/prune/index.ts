@@ -3,8 +3,9 @@ import { connectionRules } from './connections.ts';
 import { contentRules } from './content.ts';
 import { passingRules } from './passing.ts';
 import type { PruneRule } from './rule.ts';
+import { teamRules } from './team.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...teamRules(db)];
 }

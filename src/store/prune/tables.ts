@@ -12,6 +12,9 @@ export const tables: Readonly<Record<string, Coverage>> = {
   workspaces: { by: 'account' },
   members: { with: 'users' },
   sessions: { by: 'sessions' },
+  invitations: { by: 'invitations' },
+  devices: { by: 'devices' },
+  audit_log: { with: 'workspaces' },
   mails: { with: 'users' },
 
   connections: { by: 'connections' },

@@ -75,6 +75,7 @@ export async function startSession(
 ): Promise<void> {
   const { sessionCookie, sessions } = context;
   const device = sessionCookie.device(request, reply);
-  await noteDevice(context, userId, device);
+  const user = await context.store.people.user(userId);
+  if (user) await noteDevice(context, user, device);
   sessionCookie.set(reply, await sessions.create(userId, workspaceId, device.agent));
 }
