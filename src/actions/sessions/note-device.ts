@@ -16,9 +16,12 @@ export async function noteDevice(
   const { store, now } = deps;
   const id = tokenHash(`${token} ${user.id}`);
   const browser = browserOf(agent);
-  if ((await store.devices.seen({ userId: user.id, now: now() }, { id, name: browser })) !== 'new') return;
-  await queueMail(deps, {
-    kind: 'new_sign_in', event: `new-sign-in:${id}`, to: { email: user.email, userId: user.id },
-    data: { browser, at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
-  });
+  // The mail first: after a death between the two the next log-in queues it once more, which is once.
+  if ((await store.devices.standing(user.id, id)) === 'new') {
+    await queueMail(deps, {
+      kind: 'new_sign_in', event: `new-sign-in:${id}`, to: { email: user.email, userId: user.id },
+      data: { browser, at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
+    });
+  }
+  await store.devices.seen({ userId: user.id, now: now() }, { id, name: browser });
 }

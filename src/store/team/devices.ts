@@ -1,30 +1,35 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { record, type By } from '../audit.ts';
 import { atomic, type Db } from '../db.ts';
 import { members } from '../schema/people.ts';
 import { devices } from '../schema/team.ts';
 
+/** `new`: this person has others; `first`: they had none at all. */
+export type DeviceStanding = 'known' | 'new' | 'first';
+
 /** The browsers that people have logged in with. */
 export function devicesStore(db: Db) {
+  const standing = (on: Pick<Db, 'select'>, userId: string, id: string): DeviceStanding => {
+    if (on.select({ id: devices.id }).from(devices).where(and(eq(devices.id, id), eq(devices.userId, userId))).get()) return 'known';
+    return on.select({ id: devices.id }).from(devices).where(eq(devices.userId, userId)).get() ? 'new' : 'first';
+  };
+
   return {
-    /**
-     * Notes a log-in. `new` for a browser that this person never used before, which the logs of all their workspaces then
-     * say; `first` when they had none at all.
-     */
-    async seen({ userId, now }: By, device: { id: string; name: string }): Promise<'known' | 'new' | 'first'> {
+    async standing(userId: string, id: string): Promise<DeviceStanding> {
+      return standing(db, userId, id);
+    },
+
+    /** Notes a log-in; of a new browser the logs of all workspaces of this person say so. */
+    async seen({ userId, now }: By, device: { id: string; name: string }): Promise<DeviceStanding> {
       return atomic(db, (tx) => {
-        const known = tx.select({ id: devices.id }).from(devices).where(eq(devices.id, device.id)).get();
-        if (known) {
-          tx.update(devices).set({ seenAt: now, name: device.name }).where(eq(devices.id, device.id)).run();
-          return 'known';
-        }
-        const first = tx.select({ id: devices.id }).from(devices).where(eq(devices.userId, userId)).get() === undefined;
-        tx.insert(devices).values({ ...device, userId, seenAt: now }).run();
-        if (first) return 'first';
+        const was = standing(tx, userId, device.id);
+        tx.insert(devices).values({ ...device, userId, seenAt: now })
+          .onConflictDoUpdate({ target: devices.id, set: { seenAt: now, name: device.name } }).run();
+        if (was !== 'new') return was;
         for (const { workspaceId } of tx.select({ workspaceId: members.workspaceId }).from(members).where(eq(members.userId, userId)).all()) {
           record(tx, workspaceId, { userId, now }, 'access.new_device', null, { name: device.name });
         }
-        return 'new';
+        return was;
       });
     },
   };
