@@ -27,6 +27,7 @@ import { accountsStore } from './team/accounts.ts';
 import { devicesStore } from './team/devices.ts';
 import { invitationsStore } from './team/invitations.ts';
 import { membersStore } from './team/members.ts';
+import { securityStore } from './team/security.ts';
 import { workspacesStore } from './team/workspaces.ts';
 
 export type Store = ReturnType<typeof storeOver>;
@@ -42,6 +43,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     workspaces: workspacesStore(db),
     accounts: accountsStore(db),
     devices: devicesStore(db),
+    security: securityStore(db, ring),
     audit: auditStore(db),
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),

@@ -71,8 +71,8 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /invitations/:token', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /invitations/:token/join', 'POST /login', 'POST /signup',
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /invitations/:token', 'GET /login', 'GET /login/code', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /invitations/:token/join', 'POST /login', 'POST /login/code', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -234,7 +234,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

@@ -12,6 +12,7 @@ import type { Send } from '../lib/net-guard.ts';
 import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
+import { codeRoutes } from './auth/code.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
@@ -36,6 +37,7 @@ import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
 import { publicRoutes } from './public/routes.tsx';
+import { securityRoutes } from './security/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { logRoutes } from './log/routes.tsx';
 import { invitationRoutes } from './members/invitations.tsx';
@@ -128,7 +130,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
     healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes, memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes,
+    instanceRoutes, localRoutes, publicRoutes, memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

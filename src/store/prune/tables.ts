@@ -14,6 +14,8 @@ export const tables: Readonly<Record<string, Coverage>> = {
   sessions: { by: 'sessions' },
   invitations: { by: 'invitations' },
   devices: { by: 'devices' },
+  two_factor: { with: 'users' },
+  login_steps: { by: 'passing' },
   audit_log: { with: 'workspaces' },
   mails: { with: 'users' },
 

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { record, type By } from '../audit.ts';
+import type { By } from '../audit.ts';
 import { atomic, type Db } from '../db.ts';
-import { members } from '../schema/people.ts';
 import { devices } from '../schema/team.ts';
+import { recordEverywhere } from './security.ts';
 
 /** `new`: this person has others; `first`: they had none at all. */
 export type DeviceStanding = 'known' | 'new' | 'first';
@@ -26,9 +26,7 @@ export function devicesStore(db: Db) {
         tx.insert(devices).values({ ...device, userId, seenAt: now })
           .onConflictDoUpdate({ target: devices.id, set: { seenAt: now, name: device.name } }).run();
         if (was !== 'new') return was;
-        for (const { workspaceId } of tx.select({ workspaceId: members.workspaceId }).from(members).where(eq(members.userId, userId)).all()) {
-          record(tx, workspaceId, { userId, now }, 'access.new_device', null, { name: device.name });
-        }
+        recordEverywhere(tx, { userId, now }, 'access.new_device', { name: device.name });
         return was;
       });
     },

@@ -6,10 +6,11 @@ import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
+import { stepCookie } from './code.tsx';
 import { LogInForm, RegistrationClosed, SignUpForm } from './pages.tsx';
 
 export function authRoutes(server: FastifyInstance, context: WebContext) {
-  const { sessionCookie, store } = context;
+  const { sessionCookie, store, config } = context;
 
   const signUpPage = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; email: string }, problems: Problem[]) =>
     sendSheet(context, request, reply, {
@@ -56,6 +57,11 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     if (!came.ok) {
       if (came.waitSeconds !== undefined) void reply.header('retry-after', came.waitSeconds);
       return logInPage(request, reply, typed, came.problems, came.waitSeconds === undefined ? 422 : 429);
+    }
+    if (came.next === 'code') {
+      const { name, options, maxAge } = stepCookie(config.publicUrl.startsWith('https:'));
+      void reply.setCookie(name, came.step, { ...options, maxAge });
+      return reply.redirect(`/login/code?next=${encodeURIComponent(typed.next)}`, 303);
     }
     // A session that was there before is not taken along: a new token at each log-in.
     await sessionCookie.end(request, reply);

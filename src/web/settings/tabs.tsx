@@ -13,6 +13,7 @@ const tabs = [
 export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin: boolean }) {
   const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)));
   { href: '/settings', label: 'You and workspace', operator: false, role: 'viewer' },
+  { href: '/settings/security', label: 'Security', operator: false, role: 'viewer' },
   { href: '/settings/members', label: 'Members', operator: false, role: 'viewer' },
   { href: '/settings/log', label: 'Log', operator: false, role: 'admin' },
   { href: '/settings/networks', label: 'Networks', operator: true, role: 'viewer' },

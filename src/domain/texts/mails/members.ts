@@ -4,6 +4,7 @@ export interface MemberMails {
   /** `workspace` null: to the instance, with a workspace of one's own. */
   invitation: { workspace: string | null; inviter: string; role: string; token: string };
   new_sign_in: { browser: string; at: string };
+  two_factor: { on: boolean; at: string };
 }
 
 /** How long an invitation is good (days). */
@@ -31,6 +32,15 @@ export const memberMails: MailTexts<MemberMails> = {
     ],
     action: () => ({ label: 'Look at your sessions', path: '/settings' }),
     // Somebody may be using the account: told twice is better than not at all.
+    list: null, inDoubt: 'again', unverified: true, hours: 72,
+  },
+  two_factor: {
+    subject: (_, { instance }) => `The second step of your log-in at ${instance} was changed`,
+    body: ({ on, at }) => [
+      `The second step at log-in was switched ${on ? 'on' : 'off'} on ${at}, with your password.`,
+      'If it was not you, change your password now. Every other session ends with it.',
+    ],
+    action: () => ({ label: 'Look at it', path: '/settings/security' }),
     list: null, inDoubt: 'again', unverified: true, hours: 72,
   },
 };
