@@ -10,8 +10,8 @@ export type GivenRole = (typeof givenRoles)[number];
 export const roleSays: Record<Role, string> = {
   viewer: 'looks at everything and changes nothing',
   editor: 'writes, schedules and uploads',
-  admin: 'also connects channels and manages members',
-  owner: 'also pays for the workspace and can delete it',
+  admin: 'does all of that, connects channels and manages members',
+  owner: 'does all of that, pays for the workspace and can delete it',
 };
 
 export function atLeast(role: Role, needed: Role): boolean {

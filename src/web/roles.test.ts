@@ -19,12 +19,12 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /', 'GET /calendar', 'GET /channels', 'GET /media', 'GET /media/:id', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
+    'GET /', 'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
     'GET /settings', 'GET /settings/members', 'GET /unconfirmed', 'POST /settings/members/leave',
   ],
   editor: [
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free',
-    'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel', 'POST /posts/:id/delete',
+    'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /posts', 'POST /posts/:id', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop', 'POST /posts/:id/cancel', 'POST /posts/:id/delete',
     'POST /publications/:id/again', 'POST /publications/:id/confirm', 'POST /publications/:id/drop', 'POST /publications/:id/retry',
   ],
   admin: [

@@ -79,6 +79,10 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
   });
 
   it('has pages that everybody can use, by day, by night and on a phone', async () => {
+    await ada.goto(`${program.url}/settings/security`);
+    await ada.getByLabel('Your password').fill(words);
+    await ada.getByRole('button', { name: 'Set it up' }).click();
+    await ada.getByRole('img', { name: 'QR code' }).waitFor();
     await ada.goto(`${program.url}/settings/members`);
     await ada.getByLabel('E-mail').fill('a-person-with-a-long-address@a-long-domain.example.org');
     await ada.getByRole('button', { name: 'Invite' }).click();
@@ -87,7 +91,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
       ['light', {}], ['dark', { colorScheme: 'dark' }], ['390', { viewport: { width: 390, height: 844 } }], ['320', { viewport: { width: 320, height: 640 } }], ['800', { viewport: { width: 800, height: 700 } }],
     ] as const) {
       const page = await open({ ...options, storageState: await ada.context().storageState() });
-      for (const path of ['/settings/members', '/settings/people', '/settings/log', '/settings/log/instance', '/workspaces/new']) {
+      for (const path of ['/settings/members', '/settings/people', '/settings/log', '/settings/log/instance', '/settings/security', '/workspaces/new']) {
         await page.goto(`${program.url}${path}`);
         await page.locator('.switcher summary').click();
         for (const summary of await page.locator('.member summary').all()) await summary.click();

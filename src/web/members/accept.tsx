@@ -1,9 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
-import { roleSays } from '../../domain/role.ts';
 import type { User } from '../../store/people.ts';
 import type { OpenInvitation } from '../../store/team/invitations.ts';
 import { ActionButton, Form, ProblemList, TextField } from '../parts/form.tsx';
-import { capitalised } from '../parts/words.ts';
 
 /** Somebody is logged in: as the invited person, or as another who was given the link. */
 export function AcceptAsSelf({ open, token, user, csrf }: { open: OpenInvitation; token: string; user: User | undefined; csrf: string }) {
@@ -17,7 +15,6 @@ export function AcceptAsSelf({ open, token, user, csrf }: { open: OpenInvitation
   }
   return (
     <>
-      <p>{capitalised(open.role)}: {roleSays[open.role]}.</p>
       <p>You are logged in as {user?.name}, {user?.email}.{user?.email !== open.email && ` The invitation was made for ${open.email}.`}</p>
       <Form action={`/invitations/${token}`} csrf={csrf}><button class="button primary">Accept</button></Form>
       <p class="help">Not you? <ActionButton action="/logout" csrf={csrf}>Log out</ActionButton> and open the link again.</p>

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptInvitation, joinByInvitation } from '../../actions/members/come-in.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { roleSays } from '../../domain/role.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { OpenInvitation } from '../../store/team/invitations.ts';
 import { startSession } from '../auth/routes.tsx';
@@ -65,7 +66,7 @@ function headOf({ workspaceName, inviterName, role }: OpenInvitation): { title: 
   const by = inviterName ?? 'Somebody';
   return workspaceName === null
     ? { title: 'You are invited', lead: `${by} invites you to Post Master. A workspace of your own comes with the account.` }
-    : { title: `Join “${workspaceName}”`, lead: `${by} invites you as ${role}.` };
+    : { title: `Join “${workspaceName}”`, lead: `${by} invites you as ${role}, who ${roleSays[role]}.` };
 }
 
 function tokenOf(request: FastifyRequest): string {

@@ -28,6 +28,7 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
       <section>
         <h2>A second step at log-in</h2>
         <p class="lead">After the password you type a code that an app on your phone shows. A stolen password alone opens nothing then.</p>
+        <ProblemList problems={problems.filter(({ field }) => field === '')} />
         {codes && (
           <div class="flash invited" role="status">
             <p>Keep these recovery codes where your phone is not. Each logs you in once when the app is lost. They are shown this once.</p>
@@ -36,7 +37,6 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
         )}
         {known === undefined && (
           <Form action="/settings/security/begin" csrf={csrf}>
-            <ProblemList problems={of('begin').filter(({ field }) => field === '')} />
             <TextField name="password" label="Your password" type="password" problems={of('begin')} autocomplete="current-password" required />
             <button class="button primary">Set it up</button>
           </Form>
@@ -50,7 +50,6 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
             <QrCode text={uri} label="QR code for the authenticator app" />
             <CopyField name="secret" label="Or type this into the app" value={known.secret} />
             <Form action="/settings/security/confirm" csrf={csrf}>
-              <ProblemList problems={of('confirm').filter(({ field }) => field === '')} />
               <TextField name="code" label="Code" problems={of('confirm')} autocomplete="one-time-code" required />
               <button class="button primary">Switch it on</button>
             </Form>
@@ -77,7 +76,6 @@ function Confirmed({ action, csrf, problems, id, children }: { action: string; c
   const own = problems.map((problem) => (problem.field === 'password' ? { ...problem, field } : problem));
   return (
     <Form action={action} csrf={csrf}>
-      <ProblemList problems={own.filter((problem) => problem.field === '')} />
       <div class="field">
         <label for={fieldId(field)}>Your password</label>
         <input type="password" name="password" autocomplete="current-password" required {...inputProps(field, own)} />
