@@ -128,7 +128,7 @@ describe('an invitation', () => {
     const link = await invite('bob@example.org');
     const [one, two] = [visitor(app), visitor(app)];
     const ends = await Promise.all([one, two].map((visit) => visit.post(`${link}/join`, { name: 'Bob', password })));
-    expect(ends.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422]);
+    expect(ends.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([303, 422]);
     expect(await rolesOf()).toEqual(['ada owner', 'bob editor']);
   });
 

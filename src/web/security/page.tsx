@@ -51,9 +51,9 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
             <CopyField name="secret" label="Or type this into the app" value={known.secret} />
             <Form action="/settings/security/confirm" csrf={csrf}>
               <TextField name="code" label="Code" problems={of('confirm')} autocomplete="one-time-code" required />
+              <p class="help">Until then nothing changes for you. After a quarter of an hour this picture is void, and you begin anew.</p>
               <button class="button primary">Switch it on</button>
             </Form>
-            <p class="help">Until then nothing changes for you. After a quarter of an hour this code is void, and you begin anew.</p>
           </>
         )}
         {known && known.confirmedAt !== null && (

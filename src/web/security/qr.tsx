@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 
 /** A QR code as one path, drawn here: the secret in it goes to no other place. Dark on light whatever the theme, for cameras. */
 export function QrCode({ text, label }: { text: string; label: string }) {

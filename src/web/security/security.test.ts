@@ -87,7 +87,7 @@ describe('the second step', () => {
     expect((await one.post('/login/code', { code: codeOf(secret) })).statusCode).toBe(422);
     clock.advance(step);
     const ends = await Promise.all([one, two].map((visit) => visit.post('/login/code', { code: codeOf(secret) })));
-    expect(ends.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422]);
+    expect(ends.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([303, 422]);
   });
 
   it('takes each recovery code once, and the log says so', async () => {
