@@ -19,12 +19,12 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /', 'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
+    'GET /', 'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
     'GET /settings', 'GET /settings/members', 'GET /unconfirmed', 'POST /settings/members/leave',
   ],
   editor: [
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free',
-    'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /posts', 'POST /posts/:id', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop', 'POST /posts/:id/cancel', 'POST /posts/:id/delete',
+    'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop', 'POST /posts/:id/cancel', 'POST /posts/:id/delete',
     'POST /publications/:id/again', 'POST /publications/:id/confirm', 'POST /publications/:id/drop', 'POST /publications/:id/retry',
   ],
   admin: [
@@ -69,7 +69,7 @@ describe('pages', () => {
 
   it('offer each role what it may do, and nothing else', async () => {
     for (const [url, what, needed] of [
-      ['/', 'href="/posts/new"', 'editor'], ['/calendar', 'href="/posts/new', 'editor'], ['/posts', 'href="/posts/new"', 'editor'], ['/media', 'action="/media"', 'editor'],
+      ['/', 'href="/posts/new"', 'editor'], ['/calendar', 'href="/posts/new', 'editor'], ['/posts', 'href="/posts/new"', 'editor'], ['/media', 'type="file"', 'editor'],
       ['/channels', 'action="/channels/connect', 'admin'], ['/channels', '>Disconnect<', 'admin'], ['/settings', 'href="/settings/log"', 'admin'],
       ['/settings', 'action="/settings/workspace"', 'admin'], ['/settings/members', 'action="/settings/members/invite"', 'admin'], ['/settings/members', '@example.org.*@example.org.*@example.org', 'admin'],
       ['/settings/members', 'action="/settings/members/hand-over"', 'owner'],
