@@ -30,7 +30,7 @@ describe('accounts', () => {
 
   it('are suspended: sessions end, and what nobody else owns is held and let go of', async () => {
     const world = await seedChannel(test.store, 'plain', { grant: {}, target });
-    await seedPost(test.store, world, 'plain', { parts: [{ text: 'Hello', media: [] }] });
+    const { postId } = await seedPost(test.store, world, 'plain', { parts: [{ text: 'Hello', media: [] }] });
     const shared = await seedPerson(test.store);
     const partner = await seedMember(test.store, shared.workspaceId, shared.userId, 'owner');
     await test.store.sessions.create({ id: 's', ...world, expiresAt: start * 2, createdAt: start, agent: '' });
@@ -38,6 +38,7 @@ describe('accounts', () => {
     expect(await test.store.accounts.suspend(by(), world.userId)).toBe(false);
     expect(await test.store.sessions.get('s')).toBeUndefined();
     expect(await claimed()).toBe(0);
+    expect((await test.store.publications.ofPosts(world.workspaceId, [postId])).get(postId)?.map(({ held }) => held)).toEqual(['frozen']);
     // One of two owners: the other looks after it.
     await test.store.accounts.suspend(by(), partner);
     expect((await test.store.people.workspace(shared.workspaceId))?.suspendedAt).toBeNull();
