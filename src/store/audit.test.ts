@@ -96,6 +96,21 @@ describe('the log of a workspace', () => {
     for (const secret of ['very private', 'a-secret-value', 'secret-grant', 'Hello there']) expect(whole).not.toContain(secret);
   });
 
+  it('says which keys came and went, and what a program does whose key’s maker is gone', async () => {
+    const { keys, posts, audit } = test.store;
+    const { userId, workspaceId } = world;
+    await keys.add(workspaceId, { id: 'k1', digest: 'the-digest', ending: 'abcd', name: 'Website', scopes: ['read'], createdBy: userId, createdAt: start }, 5);
+    const { postId } = await seedPost(test.store, world, 'plain', hello, {}, start + 60_000);
+    await posts.cancel(workspaceId, postId, start + 1, null);
+    const other = await seedPerson(test.store);
+    expect(await keys.revoke(other.workspaceId, 'k1', { userId: other.userId, now: start })).toBe(false);
+    expect(await keys.revoke(workspaceId, 'k1', { userId, now: start + 2 })).toBe(true);
+    expect((await entries()).map(({ kind, who, data }) => [kind, who, data.name])).toEqual([
+      ['key.revoked', userId, 'Website'], ['post.canceled', null, undefined], ['post.scheduled', userId, undefined], ['key.made', userId, 'Website'],
+    ]);
+    expect(await audit.page(other.workspaceId, { limit: 9 })).toEqual([]);
+  });
+
   it('is there with its act or not at all', async () => {
     const sqlite = openSqlite(test.file);
     const db = drizzleOver(sqlite);
@@ -138,7 +153,7 @@ describe('the log of a workspace', () => {
     expect(JSON.stringify(raw)).not.toContain(eve);
     expect(new Set(raw.flatMap(({ who, about }) => [who, about]).filter((word) => word?.startsWith('erased:'))).size).toBe(1);
     expect(await entries()).toMatchObject([
-      { kind: 'member.role', who: world.userId, aboutPerson: null }, { kind: 'key.made', who: null, whoName: null }, { kind: 'member.joined', who: null }, { kind: 'member.invited' },
+      { kind: 'member.role', who: world.userId, aboutPerson: null }, { kind: 'key.made', erased: true, whoName: null }, { kind: 'member.joined', erased: true }, { kind: 'member.invited' },
     ]);
   });
 

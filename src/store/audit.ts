@@ -19,8 +19,10 @@ export interface By {
 
 export interface AuditEntry {
   seq: number;
-  /** The id of whoever did it; null for an erased person. */
+  /** The id of whoever did it; null for a program whose key's maker is gone. */
   who: string | null;
+  /** Whoever it was, the account is deleted. */
+  erased: boolean;
   whoName: string | null;
   kind: AuditKind;
   about: string | null;
@@ -31,6 +33,11 @@ export interface AuditEntry {
   aboutPost: Content | null;
   data: AuditData;
   at: number;
+}
+
+/** An act that only a person can do. */
+export interface ByPerson extends By {
+  userId: string;
 }
 
 /** Writes an entry within the act that it records: both are there, or neither. */
@@ -76,7 +83,7 @@ export function auditStore(db: Db) {
           of(workspaceId), who === undefined ? undefined : eq(auditLog.who, who), kinds && inArray(auditLog.kind, [...kinds]),
           before === undefined ? undefined : lt(auditLog.seq, before),
         )).orderBy(desc(auditLog.seq)).limit(limit).all()
-        .map((row) => ({ ...row, who: row.who.startsWith(erasedMark) ? null : row.who }));
+        .map((row) => ({ ...row, erased: row.who?.startsWith(erasedMark) ?? false }));
     },
 
     /** Everybody who is in a log and still has an account, by name. */

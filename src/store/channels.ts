@@ -71,7 +71,7 @@ export function channelsStore(db: Db) {
      * Takes a disconnected channel out of sight and cancels what still waited for it. Refused (false) while it is connected
      * or something is being sent on it.
      */
-    async remove(workspaceId: string, id: string, now: number, userId: string | null = null): Promise<boolean> {
+    async remove(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
         const onIt = eq(publications.channelId, id);
         if (tx.select({ id: publications.id }).from(publications).where(and(onIt, eq(publications.status, 'publishing'))).get()) return false;
@@ -83,7 +83,7 @@ export function channelsStore(db: Db) {
           ),
         )).run().changes > 0;
         if (gone) tx.update(publications).set({ status: 'canceled', updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
-        if (gone && userId !== null) record(tx, workspaceId, { userId, now }, 'channel.removed', id);
+        if (gone && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.removed', id);
         return gone;
       });
     },

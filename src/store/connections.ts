@@ -83,10 +83,10 @@ export function connectionsStore(db: Db, ring: KeyRing) {
     },
 
     /** Deletes the grant at once; the row stays so that its channels keep their history. */
-    async disconnect(workspaceId: string, id: string, now: number, userId: string | null = null): Promise<void> {
+    async disconnect(workspaceId: string, id: string, now: number, userId?: string | null): Promise<void> {
       atomic(db, (tx) => {
         tx.update(connections).set({ grant: null, status: 'revoked', expiresAt: null, updatedAt: now }).where(mine(workspaceId, id)).run();
-        if (userId === null) return;
+        if (userId === undefined) return;
         const along = tx.select({ id: channels.id }).from(channels).leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
           .where(and(eq(channels.workspaceId, workspaceId), eq(channels.connectionId, id), isNull(channels.removedAt), isNull(disconnectedChannels.channelId))).all();
         for (const channelId of along.length > 0 ? along.map((channel) => channel.id) : [null]) record(tx, workspaceId, { userId, now }, 'channel.disconnected', channelId);
@@ -97,12 +97,12 @@ export function connectionsStore(db: Db, ring: KeyRing) {
      * Disconnects one channel and keeps the grant without its part, if nobody has stored another grant since `version` was
      * read.
      */
-    async disconnectChannel(workspaceId: string, id: string, version: number, { channelId, grant, now, userId = null }: { channelId: string; grant: Json; now: number; userId?: string | null }): Promise<boolean> {
+    async disconnectChannel(workspaceId: string, id: string, version: number, { channelId, grant, now, userId }: { channelId: string; grant: Json; now: number; userId?: string | null }): Promise<boolean> {
       return atomic(db, (tx) => {
         const kept = tx.update(connections).set({ grant: sealGrant(workspaceId, id, grant), grantVersion: version + 1, updatedAt: now })
           .where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
         if (kept) tx.insert(disconnectedChannels).values({ channelId, at: now }).onConflictDoNothing().run();
-        if (kept && userId !== null) record(tx, workspaceId, { userId, now }, 'channel.disconnected', channelId);
+        if (kept && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.disconnected', channelId);
         return kept;
       });
     },

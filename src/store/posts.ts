@@ -91,7 +91,7 @@ export function postsStore(db: Db) {
     },
 
     /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
-    async cancel(workspaceId: string, id: string, now: number, userId: string | null = null): Promise<number> {
+    async cancel(workspaceId: string, id: string, now: number, userId?: string | null): Promise<number> {
       return atomic(db, (tx) => {
         const canceled = tx.update(publications).set({ status: 'canceled', reason: null, updatedAt: now })
           .where(and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id), eq(publications.status, 'scheduled'), notVisible()))
@@ -99,7 +99,7 @@ export function postsStore(db: Db) {
         const left = tx.select({ id: publications.id }).from(publications)
           .where(and(eq(publications.postId, id), sql`${publications.status} <> 'canceled'`)).get();
         if (!left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
-        if (canceled > 0 && userId !== null) record(tx, workspaceId, { userId, now }, 'post.canceled', id);
+        if (canceled > 0 && userId !== undefined) record(tx, workspaceId, { userId, now }, 'post.canceled', id);
         return canceled;
       });
     },

@@ -100,7 +100,7 @@ export function publicationsStore(db: Db) {
      * Tries a failed publication again. What is out stays journaled and is not repeated; what was only prepared (uploads) is
      * prepared anew, for platforms let such things lapse.
      */
-    async retry(workspaceId: string, id: string, now: number, userId: string | null = null): Promise<boolean> {
+    async retry(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           status: 'scheduled', dueAt: now, scheduledFor: now, reason: null, failures: 0, failure: null, updatedAt: now,
@@ -111,7 +111,7 @@ export function publicationsStore(db: Db) {
         )).run().changes > 0;
         const visible = tx.select({ name: steps.name }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get();
         if (moved && !visible) tx.delete(steps).where(eq(steps.publicationId, id)).run();
-        if (moved && userId !== null) recorded(tx, workspaceId, id, { userId, now }, 'post.retried');
+        if (moved && userId !== undefined) recorded(tx, workspaceId, id, { userId, now }, 'post.retried');
         return moved;
       });
     },

@@ -29,8 +29,7 @@ import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
-import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
-import { assetPrefix, enforcePolicies, formOwner, turnedAway } from './policy.ts';
+import { assetPrefix, enforcePolicies, formOwner, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
@@ -127,8 +126,6 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -47,7 +47,7 @@ export function sharing({ id, connectionId }: Channel, channels: readonly Channe
 }
 
 /** Takes the part of one channel out of the grant; false when nothing would be left or it cannot be parted. */
-async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel, userId: string): Promise<boolean> {
+async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel, userId: string | null): Promise<boolean> {
   const { workspaceId, connectionId, remoteId, id: channelId } = channel;
   if (!provider.without || sharing(channel, await store.channels.ofConnection(workspaceId, connectionId)).length === 0) return false;
   for (;;) {
@@ -60,7 +60,7 @@ async function partWith({ store, now }: DisconnectDeps, provider: Provider, chan
   }
 }
 
-async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection, userId: string): Promise<Ended> {
+async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection, userId: string | null): Promise<Ended> {
   const provider = providers.get(providerId);
   const open = await store.connections.grant(workspaceId, id);
   await store.connections.disconnect(workspaceId, id, now(), userId);

@@ -17,7 +17,7 @@ export interface Kept {
  * back: a connection with its channels, or one channel that was disconnected by itself. `userId` is whose doing it is.
  */
 export async function keepConnected(
-  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null, userId?: string,
+  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null, userId?: string | null,
 ): Promise<Result<Kept>> {
   const { store, now } = deps;
   const { account, expiresAt } = connected;
@@ -55,7 +55,7 @@ export async function targetsOf(
 }
 
 export async function putChannels(
-  { store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, connectionId: string, targets: readonly Target[], userId?: string,
+  { store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, connectionId: string, targets: readonly Target[], userId?: string | null,
 ): Promise<void> {
   await store.channels.put(workspaceId, targets.map(({ remoteId, name, handle, url, avatarUrl, limits }) => ({
     id: newId(now()), connectionId, provider: provider.id, remoteId, name, handle, url, avatarUrl, limits: limits ?? {}, createdAt: now(),

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole } from '../../domain/role.ts';
 import type { Deps } from '../../deps.ts';
@@ -9,17 +9,17 @@ import { makeOwn } from '../workspaces/make-workspace.ts';
 
 type MemberDeps = Pick<Deps, 'store' | 'now'>;
 
-export async function changeRole({ store, now }: MemberDeps, { workspaceId, userId }: Actor, of: string, role: string): Promise<Result> {
+export async function changeRole({ store, now }: MemberDeps, { workspaceId, userId }: Person, of: string, role: string): Promise<Result> {
   if (!isGivenRole(role)) return refused('', 'Choose a role from the list. Ownership is handed over below.');
   return resultOf(await store.members.setRole(workspaceId, { userId, now: now() }, of, role));
 }
 
-export async function removeMember({ store, now }: MemberDeps, { workspaceId, userId }: Actor, of: string): Promise<Result> {
+export async function removeMember({ store, now }: MemberDeps, { workspaceId, userId }: Person, of: string): Promise<Result> {
   return resultOf(await store.members.remove(workspaceId, { userId, now: now() }, of));
 }
 
 /** Whoever leaves their last workspace gets one of their own, so that their session goes on. */
-export async function leaveWorkspace(deps: MemberDeps & Pick<Deps, 'providers'>, { workspaceId, userId }: Actor): Promise<Result> {
+export async function leaveWorkspace(deps: MemberDeps & Pick<Deps, 'providers'>, { workspaceId, userId }: Person): Promise<Result> {
   const { store, now } = deps;
   const user = await store.people.user(userId);
   const role = await store.people.role(workspaceId, userId);
@@ -31,7 +31,7 @@ export async function leaveWorkspace(deps: MemberDeps & Pick<Deps, 'providers'>,
 
 /** Gives ownership to another member, after the password was given once more. */
 export async function handOver(
-  deps: MemberDeps & Pick<Deps, 'passwords'> & { throttle: Throttle }, actor: Actor, input: Proof & { to: string; stay: boolean },
+  deps: MemberDeps & Pick<Deps, 'passwords'> & { throttle: Throttle }, actor: Person, input: Proof & { to: string; stay: boolean },
 ): Promise<Result> {
   const { store, now } = deps;
   if (input.to === '') return refused('to', 'Choose a member.');

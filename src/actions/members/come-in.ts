@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -13,7 +13,7 @@ type ComeInDeps = Pick<Deps, 'store' | 'passwords' | 'providers' | 'now'>;
 const over = 'This invitation is no longer open. Ask whoever invited you for a new one.';
 
 /** Somebody who is logged in accepts; their session looks at that workspace from now on. */
-export async function acceptInvitation({ store, now }: ComeInDeps, { userId, sessionId }: Actor, token: string): Promise<Result> {
+export async function acceptInvitation({ store, now }: ComeInDeps, { userId, sessionId }: Person, token: string): Promise<Result> {
   const open = await store.invitations.opened(tokenHash(token), now());
   if (!open) return refused('', over);
   const full = open.workspaceId !== null && (await memberProblem({ store }, open.workspaceId, 'come_in'));

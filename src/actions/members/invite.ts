@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole, type Role } from '../../domain/role.ts';
 import { invitationDays } from '../../domain/texts/mails/members.ts';
@@ -24,7 +24,7 @@ const goodFor = invitationDays * 24 * 60 * 60 * 1000;
 const pause = 60 * 1000;
 
 /** Invites into the workspace; `to: 'instance'` makes it an account with a workspace of its own, from the operator. */
-export async function invite(deps: InviteDeps, actor: Actor, to: 'workspace' | 'instance', typed: { email: string; role: string }): Promise<Result<Invited>> {
+export async function invite(deps: InviteDeps, actor: Person, to: 'workspace' | 'instance', typed: { email: string; role: string }): Promise<Result<Invited>> {
   const { store, now } = deps;
   const workspaceId = to === 'workspace' ? actor.workspaceId : null;
   const email = typed.email.trim().toLowerCase();
@@ -46,7 +46,7 @@ export async function invite(deps: InviteDeps, actor: Actor, to: 'workspace' | '
 }
 
 /** A fresh link in the place of the old one. */
-export async function renewInvitation(deps: InviteDeps, actor: Actor, to: 'workspace' | 'instance', id: string): Promise<Result<Invited>> {
+export async function renewInvitation(deps: InviteDeps, actor: Person, to: 'workspace' | 'instance', id: string): Promise<Result<Invited>> {
   const { store, now } = deps;
   const workspaceId = to === 'workspace' ? actor.workspaceId : null;
   const before = (await store.invitations.list(workspaceId)).find((one) => one.id === id);
@@ -56,7 +56,7 @@ export async function renewInvitation(deps: InviteDeps, actor: Actor, to: 'works
   return renewed ? { ok: true, ...(await sent(deps, actor, renewed, tokens)) } : refused('', 'This invitation is no longer open.');
 }
 
-export async function revokeInvitation({ store, now }: InviteDeps, actor: Actor, to: 'workspace' | 'instance', id: string): Promise<Result> {
+export async function revokeInvitation({ store, now }: InviteDeps, actor: Person, to: 'workspace' | 'instance', id: string): Promise<Result> {
   const done = await store.invitations.revoke(to === 'workspace' ? actor.workspaceId : null, { userId: actor.userId, now: now() }, id);
   return done ? { ok: true } : refused('', 'This invitation is no longer open.');
 }
@@ -70,7 +70,7 @@ function freshTokens(now: number): { mail: string; link: string; hashes: Fresh }
 
 /** Mails the token that proves the mailbox; the other one is for the inviter to hand over. */
 async function sent(
-  deps: InviteDeps, { userId }: Actor, { workspaceId, email, role }: { workspaceId: string | null; email: string; role: Role }, tokens: ReturnType<typeof freshTokens>,
+  deps: InviteDeps, { userId }: Person, { workspaceId, email, role }: { workspaceId: string | null; email: string; role: Role }, tokens: ReturnType<typeof freshTokens>,
 ): Promise<Invited> {
   const { store, config } = deps;
   const inviter = (await store.people.user(userId))?.name ?? 'Somebody';

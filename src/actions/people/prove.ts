@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import type { User } from '../../store/people.ts';
@@ -11,7 +11,7 @@ export interface Proof {
 
 /** Asks for the password once more before what cannot be undone easily; `field` is where the problem is shown. */
 export async function provePassword(
-  { store, passwords, throttle }: Pick<Deps, 'store' | 'passwords'> & { throttle: Throttle }, { userId }: Pick<Actor, 'userId'>, { password, ip }: Proof, field: string,
+  { store, passwords, throttle }: Pick<Deps, 'store' | 'passwords'> & { throttle: Throttle }, { userId }: Pick<Person, 'userId'>, { password, ip }: Proof, field: string,
 ): Promise<Result<{ user: User }>> {
   const user = await store.people.user(userId);
   if (!user) return refused('', 'This account is no longer there.');

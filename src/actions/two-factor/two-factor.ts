@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -9,14 +9,14 @@ import { newRecoveryCodes, newSecret, stepOf, typedCode } from './codes.ts';
 type TwoFactorDeps = Pick<Deps, 'store' | 'passwords' | 'now' | 'settings' | 'config'> & { throttle: Throttle };
 
 /** Makes a secret for the person's app. It counts only once a code has shown that the app has it. */
-export async function beginTwoFactor(deps: TwoFactorDeps, actor: Actor, proof: Proof): Promise<Result> {
+export async function beginTwoFactor(deps: TwoFactorDeps, actor: Person, proof: Proof): Promise<Result> {
   const proven = await provePassword(deps, actor, proof, 'password');
   if (!proven.ok) return proven;
   return (await deps.store.security.begin({ userId: actor.userId, now: deps.now() }, newSecret())) ? { ok: true } : refused('', 'It is on already.');
 }
 
 /** Switches the second step on; the recovery codes are shown this once. */
-export async function confirmTwoFactor(deps: TwoFactorDeps, { userId }: Actor, typed: string): Promise<Result<{ codes: string[] }>> {
+export async function confirmTwoFactor(deps: TwoFactorDeps, { userId }: Person, typed: string): Promise<Result<{ codes: string[] }>> {
   const { store, now } = deps;
   const begun = await store.security.of(userId, now());
   if (!begun || begun.confirmedAt !== null) return refused('', 'Begin anew: there is nothing to confirm.');
@@ -28,7 +28,7 @@ export async function confirmTwoFactor(deps: TwoFactorDeps, { userId }: Actor, t
   return { ok: true, codes };
 }
 
-export async function endTwoFactor(deps: TwoFactorDeps, actor: Actor, proof: Proof): Promise<Result> {
+export async function endTwoFactor(deps: TwoFactorDeps, actor: Person, proof: Proof): Promise<Result> {
   const proven = await provePassword(deps, actor, proof, 'password');
   if (!proven.ok) return proven;
   if (await deps.store.security.off({ userId: actor.userId, now: deps.now() })) await tell(deps, actor.userId, false);
@@ -36,7 +36,7 @@ export async function endTwoFactor(deps: TwoFactorDeps, actor: Actor, proof: Pro
 }
 
 /** Ten fresh recovery codes in the place of the old ones. */
-export async function renewRecoveryCodes(deps: TwoFactorDeps, actor: Actor, proof: Proof): Promise<Result<{ codes: string[] }>> {
+export async function renewRecoveryCodes(deps: TwoFactorDeps, actor: Person, proof: Proof): Promise<Result<{ codes: string[] }>> {
   const proven = await provePassword(deps, actor, proof, 'password');
   if (!proven.ok) return proven;
   const codes = newRecoveryCodes();

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isZone } from '../../domain/schedule.ts';
 import type { Deps } from '../../deps.ts';
@@ -11,7 +11,7 @@ export const mostOwned = 100;
 
 /** Another workspace, which the session looks at from now on. */
 export async function makeWorkspace(
-  deps: Pick<Deps, 'store' | 'providers' | 'now'>, { userId, sessionId }: Actor, input: { name: string; zone: string },
+  deps: Pick<Deps, 'store' | 'providers' | 'now'>, { userId, sessionId }: Person, input: { name: string; zone: string },
 ): Promise<Result<{ workspaceId: string }>> {
   const { store, now } = deps;
   const name = input.name.trim().normalize('NFC');
@@ -25,7 +25,7 @@ export async function makeWorkspace(
 }
 
 /** The session looks at another workspace of its person; false when they are not in it. */
-export async function switchWorkspace({ store }: Pick<Deps, 'store'>, { userId, sessionId }: Actor, workspaceId: string): Promise<boolean> {
+export async function switchWorkspace({ store }: Pick<Deps, 'store'>, { userId, sessionId }: Person, workspaceId: string): Promise<boolean> {
   return store.workspaces.look(sessionId, userId, workspaceId);
 }
 

@@ -12,8 +12,8 @@ export const auditLog = sqliteTable('audit_log', {
   seq: integer().primaryKey({ autoIncrement: true }),
   /** Null: it concerns the instance itself. */
   workspaceId: id().references(() => workspaces.id, { onDelete: 'cascade' }),
-  /** A person's id, or the opaque word that stands for an erased one. */
-  who: text().notNull(),
+  /** A person's id, or the opaque word that stands for an erased one; null: a program whose key's maker is gone. */
+  who: text(),
   kind: text().$type<AuditKind>().notNull(),
   /** What it was done to; for a person's id the same holds as for `who`. */
   about: text(),

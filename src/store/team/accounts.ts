@@ -1,7 +1,7 @@
 import { and, asc, count, eq, exists, inArray, isNull, like, ne, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../domain/role.ts';
-import { record, type By } from '../audit.ts';
+import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 
@@ -48,7 +48,7 @@ export function accountsStore(db: Db) {
      * Lets an account in no more: its sessions end, and workspaces that nobody else owns are held. Whoever runs the instance
      * cannot be suspended.
      */
-    async suspend(by: By, userId: string): Promise<boolean> {
+    async suspend(by: ByPerson, userId: string): Promise<boolean> {
       return atomic(db, (tx) => {
         if (!runsInstance(tx, by.userId)) return false;
         const done = tx.update(users).set({ suspendedAt: by.now })
@@ -61,7 +61,7 @@ export function accountsStore(db: Db) {
       });
     },
 
-    async unsuspend(by: By, userId: string): Promise<boolean> {
+    async unsuspend(by: ByPerson, userId: string): Promise<boolean> {
       return atomic(db, (tx) => {
         if (!runsInstance(tx, by.userId)) return false;
         const done = tx.update(users).set({ suspendedAt: null }).where(and(eq(users.id, userId), sql`${users.suspendedAt} is not null`)).run().changes > 0;

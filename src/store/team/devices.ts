@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { By } from '../audit.ts';
+import type { ByPerson } from '../audit.ts';
 import { atomic, type Db } from '../db.ts';
 import { devices } from '../schema/team.ts';
 import { recordEverywhere } from './security.ts';
@@ -20,7 +20,7 @@ export function devicesStore(db: Db) {
     },
 
     /** Notes a log-in; of a new browser the logs of all workspaces of this person say so. */
-    async seen({ userId, now }: By, device: { id: string; name: string }): Promise<DeviceStanding> {
+    async seen({ userId, now }: ByPerson, device: { id: string; name: string }): Promise<DeviceStanding> {
       return atomic(db, (tx) => {
         const was = standing(tx, userId, device.id);
         tx.insert(devices).values({ ...device, userId, seenAt: now })

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { AuditKind } from '../../domain/audit.ts';
 import { atLeast, type Role } from '../../domain/role.ts';
-import { record, type By } from '../audit.ts';
+import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import type { NewUser, NewWorkspace } from '../people.ts';
 import { members, users, workspaces } from '../schema/people.ts';
@@ -34,7 +34,7 @@ export function invitationsStore(db: Db) {
   const waiting = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
   const opens = (hash: string, now: number) => and(or(eq(invitations.mailHash, hash), eq(invitations.linkHash, hash)), waiting, gt(invitations.expiresAt, now));
   /** At this moment, whatever the page knew: an admin of the workspace, or the operator. */
-  const may = (tx: Tx, workspaceId: string | null, { userId }: By) => (workspaceId === null
+  const may = (tx: Tx, workspaceId: string | null, { userId }: ByPerson) => (workspaceId === null
     ? tx.select({ operator: users.operator }).from(users).where(eq(users.id, userId)).get()?.operator === true
     : atLeast(roleOf(tx, workspaceId, userId) ?? 'viewer', 'admin'));
   const kinds = (workspaceId: string | null) => (workspaceId === null
@@ -44,7 +44,7 @@ export function invitationsStore(db: Db) {
   return {
     /** Invites an address; one that is invited already gets a fresh invitation in the place of the old one. */
     async invite(
-      workspaceId: string | null, by: By, { id, email, role, ...fresh }: Fresh & { id: string; email: string; role: Role },
+      workspaceId: string | null, by: ByPerson, { id, email, role, ...fresh }: Fresh & { id: string; email: string; role: Role },
     ): Promise<{ end: 'invited'; id: string } | { end: 'not_allowed' | 'member_already' }> {
       return atomic(db, (tx) => {
         if (!may(tx, workspaceId, by)) return { end: 'not_allowed' };
@@ -60,7 +60,7 @@ export function invitationsStore(db: Db) {
     },
 
     /** The old links open nothing any more. Undefined when there is nothing to renew. */
-    async renew(workspaceId: string | null, by: By, id: string, fresh: Fresh): Promise<Invitation | undefined> {
+    async renew(workspaceId: string | null, by: ByPerson, id: string, fresh: Fresh): Promise<Invitation | undefined> {
       return atomic(db, (tx) => {
         if (!may(tx, workspaceId, by)) return undefined;
         const row = tx.update(invitations).set({ ...fresh, invitedBy: by.userId, madeAt: by.now })
@@ -70,7 +70,7 @@ export function invitationsStore(db: Db) {
       });
     },
 
-    async revoke(workspaceId: string | null, by: By, id: string): Promise<boolean> {
+    async revoke(workspaceId: string | null, by: ByPerson, id: string): Promise<boolean> {
       return atomic(db, (tx) => {
         const done = may(tx, workspaceId, by) && tx.update(invitations).set({ revokedAt: by.now })
           .where(and(of(workspaceId), eq(invitations.id, id), waiting)).run().changes > 0;
@@ -94,7 +94,7 @@ export function invitationsStore(db: Db) {
     },
 
     /** Somebody who has an account comes in. One invitation lets one person in, however many accept at once. */
-    async accept(hash: string, { userId, now }: By): Promise<Accepted> {
+    async accept(hash: string, { userId, now }: ByPerson): Promise<Accepted> {
       return atomic(db, (tx) => {
         const row = tx.select().from(invitations).where(opens(hash, now)).get();
         if (!row) return { end: 'over' };

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, exists, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { atLeast, mayChange, type GivenRole, type Role } from '../../domain/role.ts';
-import { record, type By } from '../audit.ts';
+import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { connecting } from '../schema/channels.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
@@ -40,7 +40,7 @@ export function membersStore(db: Db) {
     },
 
     /** Gives a member another role. Whoever manages no more loses the invitations and connections they had begun. */
-    async setRole(workspaceId: string, by: By, userId: string, role: GivenRole): Promise<MemberChange> {
+    async setRole(workspaceId: string, by: ByPerson, userId: string, role: GivenRole): Promise<MemberChange> {
       return atomic(db, (tx) => {
         const was = roleOf(tx, workspaceId, userId);
         const refusal = refusalOf(tx, workspaceId, by, was);
@@ -53,7 +53,7 @@ export function membersStore(db: Db) {
       });
     },
 
-    async remove(workspaceId: string, by: By, userId: string): Promise<MemberChange> {
+    async remove(workspaceId: string, by: ByPerson, userId: string): Promise<MemberChange> {
       return atomic(db, (tx) => {
         const was = roleOf(tx, workspaceId, userId);
         const refusal = refusalOf(tx, workspaceId, by, was);
@@ -66,7 +66,7 @@ export function membersStore(db: Db) {
     },
 
     /** A member goes, whatever their role; the last owner cannot. */
-    async leave(workspaceId: string, by: By): Promise<MemberChange> {
+    async leave(workspaceId: string, by: ByPerson): Promise<MemberChange> {
       return atomic(db, (tx) => {
         const was = roleOf(tx, workspaceId, by.userId);
         if (!was) return 'gone';
@@ -78,7 +78,7 @@ export function membersStore(db: Db) {
     },
 
     /** An owner makes another member owner and becomes admin, unless they stay one as well. */
-    async handOver(workspaceId: string, by: By, userId: string, stay: boolean): Promise<MemberChange> {
+    async handOver(workspaceId: string, by: ByPerson, userId: string, stay: boolean): Promise<MemberChange> {
       return atomic(db, (tx) => {
         if (roleOf(tx, workspaceId, by.userId) !== 'owner' || userId === by.userId) return 'not_allowed';
         const was = roleOf(tx, workspaceId, userId);
@@ -104,7 +104,7 @@ function put(tx: Tx, workspaceId: string, userId: string, role: Role, now: numbe
   if (!atLeast(role, 'admin')) endManaging(tx, workspaceId, userId, now);
 }
 
-function refusalOf(tx: Tx, workspaceId: string, by: By, was: Role | undefined): MemberChange | null {
+function refusalOf(tx: Tx, workspaceId: string, by: ByPerson, was: Role | undefined): MemberChange | null {
   const own = roleOf(tx, workspaceId, by.userId);
   if (!own || !mayChange(own, was ?? 'viewer')) return 'not_allowed';
   return was ? null : 'gone';

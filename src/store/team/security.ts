@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { AuditData, AuditKind } from '../../domain/audit.ts';
 import { open, seal, type KeyRing } from '../../lib/seal.ts';
-import { record, type By } from '../audit.ts';
+import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { members } from '../schema/people.ts';
 import { loginSteps, twoFactor } from '../schema/security.ts';
@@ -32,14 +32,14 @@ export function securityStore(db: Db, ring: KeyRing) {
     },
 
     /** A fresh secret that does not count yet; false when one counts already. */
-    async begin({ userId, now }: By, secret: string): Promise<boolean> {
+    async begin({ userId, now }: ByPerson, secret: string): Promise<boolean> {
       const fresh = { madeAt: now, secret: seal(ring, secret, aad(userId, 'secret')), codes: null, lastStep: null };
       return db.insert(twoFactor).values({ userId, ...fresh })
         .onConflictDoUpdate({ target: twoFactor.userId, set: fresh, setWhere: isNull(twoFactor.confirmedAt) }).run().changes > 0;
     },
 
     /** The secret that was begun counts from now on, if it is still this one. */
-    async confirm(by: By, secret: string, step: number, codes: readonly string[]): Promise<boolean> {
+    async confirm(by: ByPerson, secret: string, step: number, codes: readonly string[]): Promise<boolean> {
       return atomic(db, (tx) => {
         const { userId, now } = by;
         const row = tx.select().from(twoFactor).where(and(eq(twoFactor.userId, userId), isNull(twoFactor.confirmedAt))).get();
@@ -57,7 +57,7 @@ export function securityStore(db: Db, ring: KeyRing) {
     },
 
     /** Uses a recovery code up; false when it is none of those that are left. */
-    async useCode(by: By, code: string): Promise<boolean> {
+    async useCode(by: ByPerson, code: string): Promise<boolean> {
       return atomic(db, (tx) => {
         const row = tx.select().from(twoFactor).where(counts(by.userId)).get();
         const codes = row ? codesOf(by.userId, row.codes) : [];
@@ -73,7 +73,7 @@ export function securityStore(db: Db, ring: KeyRing) {
     },
 
     /** Forgets secret and codes; true when it counted. */
-    async off(by: By): Promise<boolean> {
+    async off(by: ByPerson): Promise<boolean> {
       return atomic(db, (tx) => {
         const row = tx.delete(twoFactor).where(eq(twoFactor.userId, by.userId)).returning().get();
         tx.delete(loginSteps).where(eq(loginSteps.userId, by.userId)).run();
@@ -113,7 +113,7 @@ export function securityStore(db: Db, ring: KeyRing) {
 }
 
 /** What concerns a person's log-in stands in the log of each workspace they are in. */
-export function recordEverywhere(tx: Tx, by: By, kind: AuditKind, data: AuditData = {}): void {
+export function recordEverywhere(tx: Tx, by: ByPerson, kind: AuditKind, data: AuditData = {}): void {
   for (const { workspaceId } of tx.select({ workspaceId: members.workspaceId }).from(members).where(eq(members.userId, by.userId)).all()) {
     record(tx, workspaceId, by, kind, null, data);
   }

@@ -10,7 +10,7 @@ export function Sentence({ entry, zone }: { entry: AuditEntry; zone: string }) {
   const said = isAuditKind(entry.kind) ? auditKinds[entry.kind].said : 'did something this version has no words for';
   return (
     <>
-      <strong>{entry.whoName ?? (entry.who === null ? 'Somebody whose account was deleted' : 'Somebody who is gone')}</strong>{' '}
+      <strong>{entry.whoName ?? (entry.erased ? 'Somebody whose account was deleted' : entry.who === null ? 'A program with a key' : 'Somebody who is gone')}</strong>{' '}
       {said.split(/\{(\w+)\}/u).map((piece, n) => (n % 2 === 0 ? piece : <Blank name={piece} entry={entry} zone={zone} />))}.
     </>
   );

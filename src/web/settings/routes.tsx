@@ -29,7 +29,7 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace }) => (
         <>
           <div class="page-head"><h1>Settings</h1></div>
-          <SettingsTabs current="/settings" operator={operator} admin={admin} />
+          <SettingsTabs current="/settings" operator={operator} />
           <section>
             <h2>Workspace</h2>
             {admin ? (

@@ -4,17 +4,10 @@ import { RoleHere } from '../parts/role.tsx';
 
 /** The pages of the settings, in order; what concerns the whole instance is there for whoever runs it. */
 const tabs = [
-  { href: '/settings', label: 'You and workspace', operator: false },
-  { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
-  { href: '/settings/networks', label: 'Networks', operator: true },
-  { href: '/settings/instance', label: 'Instance', operator: true },
-] as const;
-
-export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin: boolean }) {
-  const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)));
   { href: '/settings', label: 'You and workspace', operator: false, role: 'viewer' },
   { href: '/settings/security', label: 'Security', operator: false, role: 'viewer' },
   { href: '/settings/members', label: 'Members', operator: false, role: 'viewer' },
+  { href: '/settings/keys', label: 'Keys', operator: false, role: 'admin' },
   { href: '/settings/log', label: 'Log', operator: false, role: 'admin' },
   { href: '/settings/networks', label: 'Networks', operator: true, role: 'viewer' },
   { href: '/settings/people', label: 'People', operator: true, role: 'viewer' },
