@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await ada.getByRole('button', { name: 'Invite' }).click();
     link = await ada.getByLabel('Link for bob@example.org', { exact: true }).inputValue();
     expect(link).toMatch(/\/invitations\/[\w-]{43}$/u);
-    expect(await ada.getByRole('button', { name: 'Copy: Link for bob@example.org' }).isVisible()).toBe(true);
+    await ada.getByRole('button', { name: 'Copy: Link for bob@example.org' }).waitFor();
     await picture(ada, '61-invited');
   });
 
