@@ -58,6 +58,13 @@ export const retention: readonly Keeping[] = [
     said: '{0} after the last message, or until you delete the account, whichever is later.',
   },
   { id: 'sessions', what: 'Where you are logged in: your browser’s name and when', ends: [{ after: 'expired', days: 0 }], said: 'Until you log out or the session ends.' },
+  {
+    id: 'audit', what: 'The log of a workspace: who did what there, and when. No addresses, nothing anybody wrote', ends: [{ after: 'account_deleted', days: 30 }],
+    said: 'Until the workspace is deleted, then purged within {0}. Of a person who deletes the account it keeps that one person did it, and not who.',
+  },
+  { id: 'invitations', what: 'Invitations: the address, by whom and as what', ends: [{ after: 'made', days: 37 }], said: '{0}: seven days to accept, and a month in which the log can still say who was meant.' },
+  { id: 'two_factor', what: 'The secret of your second step at log-in and its recovery codes, sealed', ends: [{ after: 'account_deleted', days: 30 }], said: 'Until you switch it off, then purged at once; or until you delete the account, then purged within {0}.' },
+  { id: 'devices', what: 'Browsers you logged in with, so that a new one is noticed', ends: [{ after: 'last_contact', days: 1 * year }, { after: 'account_deleted', days: 30 }], said: '{0} after the last log-in with it, or until you delete the account, then purged within {1}.' },
   { id: 'passing', what: 'What is needed in passing, such as a connection being made', ends: [{ after: 'expired', days: 0 }], said: 'Minutes to hours.' },
   { id: 'copies', what: 'Copies of the database from before an upgrade or a restore', ends: [{ after: 'made', days: 14 }], said: '{0}.' },
   { id: 'calls', what: 'That a network called us, as a fingerprint of the call', ends: [{ after: 'made', days: 30 }], said: '{0}, so that the same call again changes nothing.' },

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
+import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { publications } from './schema/publications.ts';
@@ -44,7 +45,7 @@ export function channelsStore(db: Db) {
      * Puts the targets of a connection up as channels. A place that is a channel already keeps its id and its posts and
      * moves to this connection; what it is called is brought up to date.
      */
-    async put(workspaceId: string, rows: readonly Omit<ChannelRow, 'workspaceId' | 'removedAt'>[]): Promise<void> {
+    async put(workspaceId: string, rows: readonly Omit<ChannelRow, 'workspaceId' | 'removedAt'>[], by?: By): Promise<void> {
       atomic(db, (tx) => {
         for (const row of rows) {
           const { connectionId, name, handle, url, avatarUrl, limits } = row;
@@ -54,6 +55,7 @@ export function channelsStore(db: Db) {
               set: { connectionId, name, handle, url, avatarUrl, limits, removedAt: null },
             }).run();
           const place = and(eq(channels.workspaceId, workspaceId), eq(channels.provider, row.provider), eq(channels.remoteId, row.remoteId));
+          if (by) record(tx, workspaceId, by, 'channel.connected', tx.select({ id: channels.id }).from(channels).where(place).get()?.id ?? row.id);
           tx.delete(disconnectedChannels).where(inArray(disconnectedChannels.channelId, tx.select({ id: channels.id }).from(channels).where(place))).run();
         }
       });
@@ -69,7 +71,7 @@ export function channelsStore(db: Db) {
      * Takes a disconnected channel out of sight and cancels what still waited for it. Refused (false) while it is connected
      * or something is being sent on it.
      */
-    async remove(workspaceId: string, id: string, now: number): Promise<boolean> {
+    async remove(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
         const onIt = eq(publications.channelId, id);
         if (tx.select({ id: publications.id }).from(publications).where(and(onIt, eq(publications.status, 'publishing'))).get()) return false;
@@ -81,6 +83,7 @@ export function channelsStore(db: Db) {
           ),
         )).run().changes > 0;
         if (gone) tx.update(publications).set({ status: 'canceled', updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
+        if (gone && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.removed', id);
         return gone;
       });
     },

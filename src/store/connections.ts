@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
+import { record } from './audit.ts';
 import { atomic, type Db } from './db.ts';
-import { connections, disconnectedChannels } from './schema/channels.ts';
+import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { workspaces } from './schema/people.ts';
 
 /** A connection without its grant: what pages and lists may see. */
@@ -84,19 +85,26 @@ export function connectionsStore(db: Db, ring: KeyRing) {
     },
 
     /** Deletes the grant at once; the row stays so that its channels keep their history. */
-    async disconnect(workspaceId: string, id: string, now: number): Promise<void> {
-      db.update(connections).set({ grant: null, status: 'revoked', expiresAt: null, updatedAt: now }).where(mine(workspaceId, id)).run();
+    async disconnect(workspaceId: string, id: string, now: number, userId?: string | null): Promise<void> {
+      atomic(db, (tx) => {
+        tx.update(connections).set({ grant: null, status: 'revoked', expiresAt: null, updatedAt: now }).where(mine(workspaceId, id)).run();
+        if (userId === undefined) return;
+        const along = tx.select({ id: channels.id }).from(channels).leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
+          .where(and(eq(channels.workspaceId, workspaceId), eq(channels.connectionId, id), isNull(channels.removedAt), isNull(disconnectedChannels.channelId))).all();
+        for (const channelId of along.length > 0 ? along.map((channel) => channel.id) : [null]) record(tx, workspaceId, { userId, now }, 'channel.disconnected', channelId);
+      });
     },
 
     /**
      * Disconnects one channel and keeps the grant without its part, if nobody has stored another grant since `version` was
      * read.
      */
-    async disconnectChannel(workspaceId: string, id: string, version: number, { channelId, grant, now }: { channelId: string; grant: Json; now: number }): Promise<boolean> {
+    async disconnectChannel(workspaceId: string, id: string, version: number, { channelId, grant, now, userId }: { channelId: string; grant: Json; now: number; userId?: string | null }): Promise<boolean> {
       return atomic(db, (tx) => {
         const kept = tx.update(connections).set({ grant: sealGrant(workspaceId, id, grant), grantVersion: version + 1, updatedAt: now })
           .where(and(mine(workspaceId, id), eq(connections.grantVersion, version), isNotNull(connections.grant))).run().changes > 0;
         if (kept) tx.insert(disconnectedChannels).values({ channelId, at: now }).onConflictDoNothing().run();
+        if (kept && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.disconnected', channelId);
         return kept;
       });
     },

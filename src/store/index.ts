@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
 import { autosavesStore } from './autosaves.ts';
+import { auditStore } from './audit.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
@@ -33,6 +34,12 @@ import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
 import { statisticsStore } from './statistics.ts';
 import { settingsStore } from './settings.ts';
+import { accountsStore } from './team/accounts.ts';
+import { devicesStore } from './team/devices.ts';
+import { invitationsStore } from './team/invitations.ts';
+import { membersStore } from './team/members.ts';
+import { securityStore } from './team/security.ts';
+import { workspacesStore } from './team/workspaces.ts';
 
 export type Store = ReturnType<typeof storeOver>;
 
@@ -43,6 +50,13 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   return {
     people: peopleStore(db),
     sessions: sessionsStore(db),
+    members: membersStore(db),
+    invitations: invitationsStore(db),
+    workspaces: workspacesStore(db),
+    accounts: accountsStore(db),
+    devices: devicesStore(db),
+    security: securityStore(db, ring),
+    audit: auditStore(db),
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),

@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, lte } from 'drizzle-orm';
+import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { keys, promisedPosts } from './schema/keys.ts';
 
@@ -15,6 +16,7 @@ export function keysStore(db: Db) {
       return atomic(db, (tx) => {
         if (tx.select({ id: keys.id }).from(keys).where(eq(keys.workspaceId, workspaceId)).all().length >= most) return false;
         tx.insert(keys).values({ ...key, workspaceId, usedAt: null }).run();
+        record(tx, workspaceId, { userId: key.createdBy, now: key.createdAt }, 'key.made', key.id, { name: key.name });
         return true;
       });
     },
@@ -32,8 +34,12 @@ export function keysStore(db: Db) {
     },
 
     /** From here on nobody gets in with it. */
-    async revoke(workspaceId: string, id: string): Promise<boolean> {
-      return db.delete(keys).where(and(eq(keys.workspaceId, workspaceId), eq(keys.id, id))).run().changes > 0;
+    async revoke(workspaceId: string, id: string, by: By): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const gone = tx.delete(keys).where(and(eq(keys.workspaceId, workspaceId), eq(keys.id, id))).returning({ name: keys.name }).get();
+        if (gone) record(tx, workspaceId, by, 'key.revoked', id, { name: gone.name });
+        return gone !== undefined;
+      });
     },
 
     /** Notes down that a post by this name is to be made, or gives what was noted before. */

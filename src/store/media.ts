@@ -1,5 +1,6 @@
 import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, type MediaFacts } from '../domain/media.ts';
+import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { media, postMedia } from './schema/posts.ts';
 
@@ -41,10 +42,12 @@ export function mediaStore(db: Db) {
       db.update(media).set({ alt }).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run();
     },
     /** Forgets a file that no post uses; `used` names how many posts stand in the way. */
-    async remove(workspaceId: string, id: string): Promise<'removed' | 'used' | 'gone'> {
+    async remove(workspaceId: string, id: string, by?: By): Promise<'removed' | 'used' | 'gone'> {
       return atomic(db, (tx) => {
         if (tx.select({ id: postMedia.postId }).from(postMedia).where(and(eq(postMedia.mediaId, id), eq(postMedia.workspaceId, workspaceId))).get()) return 'used';
-        return tx.delete(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run().changes > 0 ? 'removed' : 'gone';
+        const gone = tx.delete(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run().changes > 0;
+        if (gone && by) record(tx, workspaceId, by, 'media.deleted', id);
+        return gone ? 'removed' : 'gone';
       });
     },
   };

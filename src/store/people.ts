@@ -1,12 +1,16 @@
 import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
+import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { members, users, workspaces } from './schema/people.ts';
 import { emailChanges } from './schema/privacy.ts';
+import { founded } from './team/workspaces.ts';
 
 export type User = typeof users.$inferSelect;
+export type NewUser = Pick<User, 'id' | 'name' | 'email' | 'passwordHash' | 'createdAt'>;
 export type Workspace = typeof workspaces.$inferSelect;
+export type NewWorkspace = Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>;
 
 export function peopleStore(db: Db) {
   return {
@@ -14,16 +18,13 @@ export function peopleStore(db: Db) {
      * A person with a workspace of their own. `onlyFirst` makes it succeed for the first person of the instance alone,
      * whoever asks at the same time; the first person runs the instance.
      */
-    async signUp(
-      user: Pick<User, 'id' | 'name' | 'email' | 'passwordHash' | 'createdAt'>, workspace: Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>, onlyFirst: boolean,
-    ): Promise<'created' | 'closed' | 'email_taken'> {
+    async signUp(user: NewUser, workspace: NewWorkspace, onlyFirst: boolean): Promise<'created' | 'closed' | 'email_taken'> {
       return atomic(db, (tx) => {
         const first = (tx.select({ n: count() }).from(users).get()?.n ?? 0) === 0;
         if (onlyFirst && !first) return 'closed';
         if (tx.select().from(users).where(eq(users.email, user.email)).get()) return 'email_taken';
         tx.insert(users).values({ ...user, operator: first }).run();
-        tx.insert(workspaces).values(workspace).run();
-        tx.insert(members).values({ workspaceId: workspace.id, userId: user.id, role: 'owner', createdAt: user.createdAt }).run();
+        founded(tx, workspace, user.id);
         return 'created';
       });
     },
@@ -90,8 +91,15 @@ export function peopleStore(db: Db) {
       return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
     },
 
-    async updateWorkspace(workspaceId: string, change: { name: string; zone: string }): Promise<void> {
-      db.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
+    /** What is different is recorded by its name. */
+    async updateWorkspace(workspaceId: string, change: { name: string; zone: string }, by: By): Promise<void> {
+      atomic(db, (tx) => {
+        const was = tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
+        if (!was) return;
+        tx.update(workspaces).set(change).where(eq(workspaces.id, workspaceId)).run();
+        const names = [...(was.name === change.name ? [] : ['name']), ...(was.zone === change.zone ? [] : ['time zone'])];
+        if (names.length > 0) record(tx, workspaceId, by, 'workspace.changed', null, { names });
+      });
     },
 
     /** Holds everything of a workspace back, or lets go of it; a hold that stands keeps its first moment. */
@@ -106,9 +114,9 @@ export function peopleStore(db: Db) {
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId))).get()?.role;
     },
 
-    /** What a person is in a workspace, and whether they run the instance. Nothing any more once either is being deleted. */
-    async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean } | undefined> {
-      return db.select({ role: members.role, operator: users.operator }).from(members)
+    /** What a person is in a workspace, whether they run the instance, and the day they last looked at it. Nothing any more once either is being deleted. */
+    async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean; activeAt: number | null } | undefined> {
+      return db.select({ role: members.role, operator: users.operator, activeAt: members.activeAt }).from(members)
         .innerJoin(users, eq(users.id, members.userId)).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
         .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(users.erasingAt), isNull(workspaces.erasingAt))).get();
     },

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
+import { record, type By } from './audit.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { publications } from './schema/publications.ts';
 import { postMedia, posts, variants } from './schema/posts.ts';
@@ -17,6 +18,7 @@ export interface Post extends PostRow {
 
 export interface PostToSave {
   id: string;
+  /** Whoever saves it; of a new post the author. */
   authorId: string | null;
   state: PostState;
   content: Content;
@@ -54,6 +56,7 @@ export function postsStore(db: Db) {
         else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
         putVariants(tx, workspaceId, post);
         putPublications(tx, workspaceId, post);
+        recordSaved(tx, workspaceId, post, known);
         return 'saved';
       });
     },
@@ -88,7 +91,7 @@ export function postsStore(db: Db) {
     },
 
     /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
-    async cancel(workspaceId: string, id: string, now: number): Promise<number> {
+    async cancel(workspaceId: string, id: string, now: number, userId?: string | null): Promise<number> {
       return atomic(db, (tx) => {
         const canceled = tx.update(publications).set({ status: 'canceled', reason: null, updatedAt: now })
           .where(and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id), eq(publications.status, 'scheduled'), notVisible()))
@@ -96,18 +99,34 @@ export function postsStore(db: Db) {
         const left = tx.select({ id: publications.id }).from(publications)
           .where(and(eq(publications.postId, id), sql`${publications.status} <> 'canceled'`)).get();
         if (!left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
+        if (canceled > 0 && userId !== undefined) record(tx, workspaceId, { userId, now }, 'post.canceled', id);
         return canceled;
       });
     },
 
     /** Deletes a post nothing of which has begun. */
-    async remove(workspaceId: string, id: string): Promise<boolean> {
+    async remove(workspaceId: string, id: string, by?: By): Promise<boolean> {
       return atomic(db, (tx) => {
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return false;
-        return tx.delete(posts).where(mine(workspaceId, id)).run().changes > 0;
+        const gone = tx.delete(posts).where(mine(workspaceId, id)).run().changes > 0;
+        if (gone && by) record(tx, workspaceId, by, 'post.deleted', id);
+        return gone;
       });
     },
   };
+}
+
+/** Drafts are everybody's own business; what is to go out, when, and what no longer is, is recorded. */
+function recordSaved(tx: Tx, workspaceId: string, post: PostToSave, was: PostRow | undefined) {
+  const { id, authorId: userId, state, moment, now } = post;
+  const by = { userId, now };
+  const before = was?.state === 'scheduled';
+  if (state !== 'scheduled') {
+    if (before) record(tx, workspaceId, by, 'post.unscheduled', id);
+  } else if (moment) {
+    const kind = !before ? 'post.scheduled' : was.at === moment.at ? 'post.changed' : 'post.moved';
+    record(tx, workspaceId, by, kind, id, kind === 'post.changed' ? {} : { at: moment.at });
+  }
 }
 
 /** A publication that was claimed at least once, unless it was canceled afterwards. */

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { AuditKind } from '../domain/audit.ts';
 import { noRemoteId, type HeldReason, type Publication, type WorkspaceHold } from '../domain/publication.ts';
-import { atomic, type Db } from './db.ts';
+import { record, type By } from './audit.ts';
+import { atomic, type Db, type Tx } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { workspaces } from './schema/people.ts';
@@ -55,10 +57,10 @@ export function publicationsStore(db: Db) {
 
     /** Somebody has looked and found it: it is published. */
     async confirm(workspaceId: string, id: string, by: { userId: string | null; url: string | null; remoteId?: string; now: number }): Promise<boolean> {
-      return db.update(publications).set({
+      return atomic(db, (tx) => tx.update(publications).set({
         status: 'published', url: by.url, publishedAt: by.now, settledBy: by.userId, failure: null, updatedAt: by.now,
         ...(by.remoteId !== undefined && { remoteId: by.remoteId }),
-      }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
+      }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0 && recorded(tx, workspaceId, id, by, 'post.confirmed'));
     },
 
     /** The network's id of what is out, where it gave none itself. */
@@ -83,14 +85,14 @@ export function publicationsStore(db: Db) {
     },
 
     /** A person has looked and it is not there: its unanswered intents are void and it is due again. */
-    async sendAgain(workspaceId: string, id: string, by: { userId: string | null; now: number }): Promise<boolean> {
+    async sendAgain(workspaceId: string, id: string, by: By): Promise<boolean> {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           // Its time is now: what was due days ago must not be held back for being late.
           status: 'scheduled', dueAt: by.now, scheduledFor: by.now, reason: null, failures: 0, failure: null, settledBy: by.userId, updatedAt: by.now,
         }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
         if (moved) tx.delete(steps).where(and(eq(steps.publicationId, id), eq(steps.state, 'intended'))).run();
-        return moved;
+        return moved && recorded(tx, workspaceId, id, by, 'post.sent_again');
       });
     },
 
@@ -98,7 +100,7 @@ export function publicationsStore(db: Db) {
      * Tries a failed publication again. What is out stays journaled and is not repeated; what was only prepared (uploads) is
      * prepared anew, for platforms let such things lapse.
      */
-    async retry(workspaceId: string, id: string, now: number): Promise<boolean> {
+    async retry(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           status: 'scheduled', dueAt: now, scheduledFor: now, reason: null, failures: 0, failure: null, updatedAt: now,
@@ -109,14 +111,15 @@ export function publicationsStore(db: Db) {
         )).run().changes > 0;
         const visible = tx.select({ name: steps.name }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get();
         if (moved && !visible) tx.delete(steps).where(eq(steps.publicationId, id)).run();
+        if (moved && userId !== undefined) recorded(tx, workspaceId, id, { userId, now }, 'post.retried');
         return moved;
       });
     },
 
     /** Gives a failed or unconfirmed publication up. */
-    async drop(workspaceId: string, id: string, by: { userId: string | null; now: number }): Promise<boolean> {
-      return db.update(publications).set({ status: 'canceled', settledBy: by.userId, updatedAt: by.now })
-        .where(and(mine(workspaceId, id), inArray(publications.status, ['failed', 'unconfirmed']))).run().changes > 0;
+    async drop(workspaceId: string, id: string, by: By): Promise<boolean> {
+      return atomic(db, (tx) => tx.update(publications).set({ status: 'canceled', settledBy: by.userId, updatedAt: by.now })
+        .where(and(mine(workspaceId, id), inArray(publications.status, ['failed', 'unconfirmed']))).run().changes > 0 && recorded(tx, workspaceId, id, by, 'post.dropped'));
     },
 
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
@@ -139,6 +142,13 @@ export function publicationsStore(db: Db) {
       return row;
     },
   };
+}
+
+/** An entry about the post of a publication; always true. */
+function recorded(tx: Tx, workspaceId: string, id: string, { userId, now }: By, kind: AuditKind): true {
+  const postId = tx.select({ postId: publications.postId }).from(publications).where(eq(publications.id, id)).get()?.postId ?? null;
+  record(tx, workspaceId, { userId, now }, kind, postId);
+  return true;
 }
 
 function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {

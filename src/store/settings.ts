@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Finding } from '../domain/finding.ts';
 import { open, seal, type KeyRing } from '../lib/seal.ts';
+import { record } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { checks, settings } from './schema/instance.ts';
 
@@ -34,6 +35,7 @@ export function settingsStore(db: Db, ring: KeyRing) {
           const fresh = { value: seal(ring, value, aad(name)), setBy, setAt: now };
           tx.insert(settings).values({ name, ...fresh }).onConflictDoUpdate({ target: settings.name, set: fresh }).run();
         }
+        if (changes.length > 0) record(tx, null, { userId: setBy, now }, 'instance.changed', null, { names: changes.map(({ name }) => name) });
       });
     },
 

@@ -11,7 +11,7 @@ import { workspaces } from './schema/people.ts';
 export const standing = sql<ConnectionStatus>`case when ${disconnectedChannels.channelId} is null then ${connections.status} else 'revoked' end`;
 
 /** Why nothing of the whole workspace is sent, null while it may be. For queries that join `workspaces`. */
-export const workspaceHold = sql<WorkspaceHold | null>`case when ${workspaces.frozenAt} is not null then 'frozen' when ${workspaces.unpaidAt} is not null then 'unpaid' end`;
+export const workspaceHold = sql<WorkspaceHold | null>`case when ${workspaces.frozenAt} is not null or ${workspaces.suspendedAt} is not null then 'frozen' when ${workspaces.unpaidAt} is not null then 'unpaid' end`;
 
 /** Whether anything may be sent there now. For queries that join what the two above need. */
 export const sendable = sql`(${standing} in ('active', 'expiring') and ${workspaceHold} is null)`;

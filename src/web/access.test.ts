@@ -2,11 +2,12 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../actions/keys/make-key.ts';
 import type { Scope } from '../domain/actor.ts';
-import { joinIds } from '../lib/ids.ts';
+import { joinIds, newId } from '../lib/ids.ts';
 import { providers } from '../providers/all.ts';
 import { openSqlite } from '../store/index.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
 import { plainFamily } from '../testing/family.ts';
+import { freshTokens } from '../testing/team.ts';
 import { seedMedia, seedPost } from '../testing/world.ts';
 import type { Policy } from './policy.ts';
 
@@ -28,9 +29,13 @@ beforeAll(async () => {
   const [session] = await store.sessions.ofUser(user?.id ?? '');
   const media = await seedMedia(store, workspaceId);
   const world = { userId: user?.id ?? '', workspaceId, connectionId: channel?.connectionId ?? '', channelId: channel?.id ?? '' };
+  const tokens = freshTokens(Date.now());
+  const invitation = newId(Date.now());
+  await store.invitations.invite(workspaceId, { userId: user?.id ?? '', now: Date.now() }, { id: invitation, email: 'friend@example.org', role: 'editor', ...tokens.hashes });
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
   hers = {
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
+    '/settings/members/': user?.id ?? '', '/settings/members/invitations/': invitation, '/settings/people/': user?.id ?? '', '/settings/people/invitations/': invitation,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
   };
 });
@@ -66,8 +71,8 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /invitations/:token', 'GET /login', 'GET /login/code', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /invitations/:token/join', 'POST /login', 'POST /login/code', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -101,6 +106,9 @@ describe('the route table', () => {
     expect((await store.channels.list(workspace?.id ?? ''))[0]).toMatchObject({ connectionStatus: 'active' });
     expect(await store.sessions.ofUser(user?.id ?? '')).toHaveLength(1);
     expect(await store.media.get(workspace?.id ?? '', hers['/media/'] ?? '')).toBeDefined();
+    expect(await store.invitations.list(workspace?.id ?? '')).toMatchObject([{ email: 'friend@example.org', role: 'editor' }]);
+    expect(await store.members.list(workspace?.id ?? '')).toMatchObject([{ email: 'ada@example.org', role: 'owner' }]);
+    expect(await store.people.userByEmail('ada@example.org')).toMatchObject({ suspendedAt: null });
   });
 
   it('lets programs in by a key alone, held to its scopes and its workspace', async () => {
@@ -141,8 +149,23 @@ describe('the route table', () => {
   it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
     const own = routes().filter(({ policy }) => policy === 'operator');
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'GET /settings/requests', 'POST /settings/instance', 'POST /settings/networks/:setup',
-      'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test', 'POST /settings/requests/:id',
+      'GET /settings/instance',
+      'GET /settings/log/instance',
+      'GET /settings/networks',
+      'GET /settings/networks/:setup',
+      'GET /settings/people',
+      'GET /settings/requests',
+      'POST /settings/instance',
+      'POST /settings/networks/:setup',
+      'POST /settings/networks/:setup/check',
+      'POST /settings/networks/:setup/remove',
+      'POST /settings/networks/:setup/test',
+      'POST /settings/people/:id/suspend',
+      'POST /settings/people/:id/unsuspend',
+      'POST /settings/people/invitations/:id/renew',
+      'POST /settings/people/invitations/:id/revoke',
+      'POST /settings/people/invite',
+      'POST /settings/requests/:id',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));
@@ -194,7 +217,7 @@ describe('forged requests', () => {
 
   it('cannot be made by GET: nothing changes anything', async () => {
     for (const { method, url } of app.server.routeTable) {
-      if (method === 'GET') expect(url, url).not.toMatch(/\/(cancel|delete|end|disconnect|remove|retry|drop|confirm|again|test|check)$/u);
+      if (method === 'GET') expect(url, url).not.toMatch(/\/(cancel|delete|switch|leave|invite|suspend|unsuspend|renew|revoke|end|disconnect|remove|retry|drop|confirm|again|test|check)$/u);
     }
   });
 });
@@ -224,7 +247,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }
@@ -316,19 +339,5 @@ describe('logging in', () => {
       const visit = visitor(app);
       expect((await visit.post('/login', { email: 'eve@example.org', password, next })).headers.location).toBe(to);
     }
-  });
-});
-
-describe('REGISTRATION=first', () => {
-  it('closes the door behind the first person', async () => {
-    const fresh = await testApp({ REGISTRATION: 'first' });
-    await signedUp(fresh, 'first@example.org');
-    const late = visitor(fresh);
-    expect((await late.get('/signup')).statusCode).toBe(403);
-    const answer = await late.post('/signup', { name: 'Late', email: 'late@example.org', password });
-    expect(answer.statusCode).toBe(422);
-    expect(answer.body).toContain('Registration is closed');
-    expect(await fresh.deps.store.people.countUsers()).toBe(1);
-    await fresh.close();
   });
 });

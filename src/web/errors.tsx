@@ -18,7 +18,7 @@ export function answerErrors(server: FastifyInstance) {
 }
 
 function words(status: number, code: string | undefined): [sentence: string, fix: string] {
-  if (code?.startsWith('FST_CSRF')) return ['This form was opened in an older visit.', 'Go back, reload the page and send it again. What you typed is still there.'];
+  if (code?.startsWith('FST_CSRF')) return ['This form was opened in an older visit, or in another workspace.', 'Go back, look at which workspace you are in, reload the page and send it again. What you typed is still there.'];
   if (code === 'OPERATOR_ONLY') return ['Only whoever runs this instance may do this.', 'Ask them.'];
   switch (status) {
     case 400: return ['The request could not be understood.', 'Go back and try again.'];

@@ -6,7 +6,8 @@ import type { Workspace } from '../store/people.ts';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
-import { actorOf } from './policy.ts';
+import { RoleHere } from './parts/role.tsx';
+import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 
 const flashCookie = 'flash';
@@ -34,8 +35,10 @@ export interface View {
 /** Renders a page inside the frame, for somebody who is logged in. */
 export async function sendPage(context: WebContext, request: FastifyRequest, reply: FastifyReply, content: PageContent): Promise<FastifyReply> {
   const { store, engine, now, manifest } = context;
-  const { userId, workspaceId, sessionId, role } = actorOf(request);
-  const workspace = await store.people.workspace(workspaceId);
+  const actor = actorOf(request);
+  const { userId, workspaceId, role } = actor;
+  const workspaces = await store.people.workspacesOf(userId);
+  const workspace = workspaces.find(({ id }) => id === workspaceId);
   if (!workspace) throw new Error(`workspace ${workspaceId} of a session is gone`);
   const at = now();
   const queue = await store.publications.queueState(workspaceId, at);
@@ -46,14 +49,16 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   };
   const announced = (await store.erasures.announced(userId, workspaceId)).filter(({ kind, parentId }) => kind === 'account' || parentId === null || role !== 'owner');
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
-  const csrf = reply.generateCsrf({ userInfo: sessionId });
+  const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
   const flash = takeFlash(request, reply);
   return html(reply, content.status ?? 200, (
     <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
-      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
-        leaving={announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}>
-        {content.body({ csrf, workspace, now: at, strip })}
-      </Frame>
+      <RoleHere.Provider value={role}>
+        <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
+          leaving={announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}>
+          {content.body({ csrf, workspace, now: at, strip })}
+        </Frame>
+      </RoleHere.Provider>
     </Document>
   ));
 }
@@ -63,7 +68,7 @@ export function sendSheet(
   { manifest }: Pick<WebContext, 'manifest'>, request: FastifyRequest, reply: FastifyReply,
   { title, lead, status = 200, islands = [], body }: { title: string; lead?: string; status?: number; islands?: readonly string[]; body: (csrf: string) => ComponentChildren },
 ): FastifyReply {
-  const csrf = reply.generateCsrf({ userInfo: request.actor?.sessionId ?? 'nobody' });
+  const csrf = reply.generateCsrf({ userInfo: formOwner(request.actor) });
   return html(reply, status, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>

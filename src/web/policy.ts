@@ -95,6 +95,14 @@ export class OperatorOnlyError extends Error {
   readonly code = 'OPERATOR_ONLY';
 }
 
+/**
+ * Whose forms a page has: of a session looking at one workspace, or of nobody in particular before logging in. A form that
+ * was opened in one workspace must not land in another because the session looks elsewhere by now.
+ */
+export function formOwner(actor: SignedIn | null): string {
+  return actor ? `${actor.sessionId} ${actor.workspaceId}` : 'nobody';
+}
+
 /** The actor of a route that nobody reaches without one. */
 export function actorOf(request: FastifyRequest): SignedIn {
   if (!request.actor) throw new Error(`${request.url} was reached without an actor`);

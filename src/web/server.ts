@@ -12,6 +12,7 @@ import type { Send } from '../lib/net-guard.ts';
 import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
+import { codeRoutes } from './auth/code.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
@@ -28,7 +29,7 @@ import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
-import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
+import { assetPrefix, enforcePolicies, formOwner, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
@@ -40,11 +41,17 @@ import { profileRoutes } from './privacy/profile.tsx';
 import { requestRoutes } from './privacy/requests.tsx';
 import { privacyRoutes } from './privacy/routes.tsx';
 import { publicRoutes } from './public/routes.tsx';
+import { securityRoutes } from './security/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
+import { logRoutes } from './log/routes.tsx';
+import { invitationRoutes } from './members/invitations.tsx';
+import { memberRoutes } from './members/routes.tsx';
+import { peopleRoutes } from './people/routes.tsx';
 import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
+import { workspaceRoutes } from './workspaces/routes.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
@@ -83,8 +90,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     cookieKey: https ? '__Host-csrf' : 'csrf',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },
     csrfOpts: { hmacKey: mac(ring, 'csrf', 'forms'), userInfo: true },
-    // A token is good for the session that got it, or for nobody in particular before logging in.
-    getUserInfo: (request) => request.actor?.sessionId ?? 'nobody',
+    getUserInfo: (request) => formOwner(request.actor),
     getToken: (request) => tokenIn(request.body) ?? String(request.headers['x-csrf-token'] ?? ''),
   });
   enforcePolicies(server);
@@ -126,6 +132,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
+    memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -10,7 +10,7 @@ export async function connectAllLocal(deps: Pick<Deps, 'store' | 'providers' | '
 }
 
 /** Revives the page that was disconnected last, or adds one. */
-export async function connectLocal({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider): Promise<void> {
+export async function connectLocal({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, userId?: string | null): Promise<void> {
   if (provider.connect.kind !== 'local') return;
   const lapsed = (await store.connections.list(workspaceId))
     .findLast((connection) => connection.provider === provider.id && connection.status !== 'active' && !isErased(connection.accountId));
@@ -22,5 +22,5 @@ export async function connectLocal({ store, now }: Pick<Deps, 'store' | 'now'>, 
   await store.channels.put(workspaceId, [{
     id: page, connectionId: connection.id, provider: provider.id, remoteId: page, name: account.name, handle: 'this instance',
     url: `/${provider.id}/${page}`, avatarUrl: null, limits: {}, createdAt: now(),
-  }]);
+  }], userId === undefined ? undefined : { userId, now: now() });
 }

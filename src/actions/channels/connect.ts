@@ -53,7 +53,7 @@ export async function beginConnecting(
         return { ok: true, next: 'consent', url };
       }
       case 'form': {
-        const kept = await keepConnected(deps, actor.workspaceId, provider, await connect.verify(input, io), reconnect);
+        const kept = await keepConnected(deps, actor.workspaceId, provider, await connect.verify(input, io), reconnect, actor.userId);
         return kept.ok ? { ok: true, next: 'connected', kept } : kept;
       }
       case 'bot': {
@@ -63,7 +63,7 @@ export async function beginConnecting(
         return { ok: true, next: 'code', code, bot };
       }
       case 'local':
-        await connectLocal(deps, actor.workspaceId, provider);
+        await connectLocal(deps, actor.workspaceId, provider, actor.userId);
         return { ok: true, next: 'connected', kept: { connectionId: '', targets: 1 } };
     }
   } catch (error) {
@@ -89,7 +89,7 @@ export async function finishConnecting(
   try {
     const redirectUri = callbackUrl(config.publicUrl, provider);
     const connected = await provider.connect.exchange({ code, redirectUri, codeVerifier, memo }, deps.io(provider.id, actor.workspaceId));
-    return await keepConnected(deps, actor.workspaceId, provider, connected, reconnect);
+    return await keepConnected(deps, actor.workspaceId, provider, connected, reconnect, actor.userId);
   } catch (error) {
     return problemOf(error, provider);
   }
@@ -106,7 +106,7 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
     if (!row || (await isFrozen(deps, row.workspaceId))) continue;
     const { reconnect } = row.memo as { reconnect: string | null };
     // The code is used up last: what fails or dies before can be said again, and connecting twice is connecting once.
-    if (!(await keepConnected(deps, row.workspaceId, provider, connected, reconnect)).ok) continue;
+    if (!(await keepConnected(deps, row.workspaceId, provider, connected, reconnect, row.userId)).ok) continue;
     await store.connecting.take(row.id, provider.id, now());
     linked += 1;
   }

@@ -18,22 +18,22 @@ export type Ended = 'parted' | 'revoked' | 'deleted' | 'shared';
  * Disconnects a channel. Others of its connection stay where the grant can be parted; else, and with the last one, the
  * grant is deleted at once and then the network is told. Undefined when there is no such channel.
  */
-export async function disconnect(deps: DisconnectDeps, { workspaceId }: Actor, channelId: string): Promise<Ended | undefined> {
+export async function disconnect(deps: DisconnectDeps, { workspaceId, userId }: Actor, channelId: string): Promise<Ended | undefined> {
   const { store, providers } = deps;
   const channel = await store.channels.get(workspaceId, channelId);
   if (!channel) return undefined;
   const provider = providers.get(channel.provider);
   if (channel.connectionStatus === 'revoked') return 'deleted';
-  if (provider && (await partWith(deps, provider, channel))) return 'parted';
+  if (provider && (await partWith(deps, provider, channel, userId))) return 'parted';
   const connection = await store.connections.get(workspaceId, channel.connectionId);
-  return connection && endConnection(deps, connection);
+  return connection && endConnection(deps, connection, userId);
 }
 
 /** Disconnects an account through which no channel was chosen. Undefined when there is none. */
-export async function disconnectUnused(deps: DisconnectDeps, { workspaceId }: Actor, connectionId: string): Promise<Ended | undefined> {
+export async function disconnectUnused(deps: DisconnectDeps, { workspaceId, userId }: Actor, connectionId: string): Promise<Ended | undefined> {
   const connection = await deps.store.connections.get(workspaceId, connectionId);
   if (!connection || (await deps.store.channels.ofConnection(workspaceId, connectionId)).length > 0) return undefined;
-  return endConnection(deps, connection);
+  return endConnection(deps, connection, userId);
 }
 
 /** The channels that go with this one when it is disconnected, of all that are in sight. */
@@ -47,7 +47,7 @@ export function sharing({ id, connectionId }: Channel, channels: readonly Channe
 }
 
 /** Takes the part of one channel out of the grant; false when nothing would be left or it cannot be parted. */
-export async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel): Promise<boolean> {
+export async function partWith({ store, now }: DisconnectDeps, provider: Provider, channel: Channel, userId: string | null): Promise<boolean> {
   const { workspaceId, connectionId, remoteId, id: channelId } = channel;
   if (!provider.without || sharing(channel, await store.channels.ofConnection(workspaceId, connectionId)).length === 0) return false;
   for (;;) {
@@ -57,16 +57,16 @@ export async function partWith({ store, now }: DisconnectDeps, provider: Provide
     const grant = provider.grant.parse(rest) as Json;
     await store.erasureLog.note([{ event: 'erased', kind: 'channel', id: channelId, at: now() }]);
     // Refused when a refresh was faster: then its grant is the one to be parted.
-    if (await store.connections.disconnectChannel(workspaceId, connectionId, open.version, { channelId, grant, now: now() })) return true;
+    if (await store.connections.disconnectChannel(workspaceId, connectionId, open.version, { channelId, grant, now: now(), userId })) return true;
   }
 }
 
 /** Deletes the grant of a connection, then tells the network. */
-export async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection): Promise<Ended> {
+export async function endConnection({ store, providers, io, now, log }: DisconnectDeps, { id, workspaceId, provider: providerId, accountId }: Connection, userId: string | null): Promise<Ended> {
   const provider = providers.get(providerId);
   const open = await store.connections.grant(workspaceId, id);
   await store.erasureLog.note([{ event: 'erased', kind: 'grant', id, at: now() }]);
-  await store.connections.disconnect(workspaceId, id, now());
+  await store.connections.disconnect(workspaceId, id, now(), userId);
   // On disk too, at once. Where another process is reading, the nightly prune does it.
   await store.prunings.settleLog();
   if (!open || !provider) return 'deleted';

@@ -14,10 +14,10 @@ export interface Kept {
 
 /**
  * Seals a fresh grant, and makes the channel at once when there is just one place to publish. `reconnect` is what comes
- * back: a connection with its channels, or one channel that was disconnected by itself.
+ * back: a connection with its channels, or one channel that was disconnected by itself. `userId` is whose doing it is.
  */
 export async function keepConnected(
-  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null,
+  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null, userId?: string | null,
 ): Promise<Result<Kept>> {
   const { store, now } = deps;
   const { account, expiresAt } = connected;
@@ -36,7 +36,7 @@ export async function keepConnected(
   if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
   const wanted = new Set((await store.channels.ofConnection(workspaceId, connection.id)).filter(comesBack).map(({ remoteId }) => remoteId));
   const chosen = !before && targets.length === 1 ? targets : targets.filter(({ remoteId }) => wanted.has(remoteId));
-  await putChannels(deps, workspaceId, provider, connection.id, chosen);
+  await putChannels(deps, workspaceId, provider, connection.id, chosen, userId);
   return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length };
 }
 
@@ -55,9 +55,9 @@ export async function targetsOf(
 }
 
 export async function putChannels(
-  { store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, connectionId: string, targets: readonly Target[],
+  { store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, provider: Provider, connectionId: string, targets: readonly Target[], userId?: string | null,
 ): Promise<void> {
   await store.channels.put(workspaceId, targets.map(({ remoteId, name, handle, url, avatarUrl, limits }) => ({
     id: newId(now()), connectionId, provider: provider.id, remoteId, name, handle, url, avatarUrl, limits: limits ?? {}, createdAt: now(),
-  })));
+  })), userId === undefined ? undefined : { userId, now: now() });
 }

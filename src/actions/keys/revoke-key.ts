@@ -3,6 +3,6 @@ import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 
 /** Whatever uses this key is locked out at once. */
-export async function revokeKey({ store }: Pick<Deps, 'store'>, { workspaceId }: Actor, id: string): Promise<Result> {
-  return (await store.keys.revoke(workspaceId, id)) ? { ok: true } : refused('', 'That key was revoked already.');
+export async function revokeKey({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId, userId }: Actor, id: string): Promise<Result> {
+  return (await store.keys.revoke(workspaceId, id, { userId, now: now() })) ? { ok: true } : refused('', 'That key was revoked already.');
 }

@@ -42,8 +42,8 @@ function columnsOf(taken: Ingested) {
 const silent = { durationMs: null, videoCodec: null, audioCodec: null, frameRate: null };
 
 /** Deletes a picture or a video that no post uses, file and all. */
-export async function deleteMedia({ store, storage }: MediaDeps, { workspaceId }: Actor, id: string): Promise<Result> {
-  const removed = await store.media.remove(workspaceId, id);
+export async function deleteMedia({ store, storage, now }: MediaDeps, { workspaceId, userId }: Actor, id: string): Promise<Result> {
+  const removed = await store.media.remove(workspaceId, id, { userId, now: now() });
   if (removed === 'used') return refused('', 'A post uses this file. Take it out of the post first.');
   if (removed === 'gone') return refused('', 'This file is no longer there.');
   await storage.remove(id);

@@ -1,9 +1,9 @@
 import type { Problem } from '../../domain/limits.ts';
-import { isZone } from '../../domain/schedule.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
+import { ownWorkspace } from '../workspaces/make-workspace.ts';
 
 export interface SignUp {
   name: string;
@@ -26,16 +26,16 @@ export async function signUp(
 
   const createdAt = now();
   const userId = newId(createdAt);
-  const workspaceId = newId(createdAt);
+  const workspace = ownWorkspace(name, input.zone, createdAt);
   const made = await store.people.signUp(
     { id: userId, name, email, passwordHash: await passwords.hash(input.password), createdAt },
-    { id: workspaceId, name: `${name.slice(0, 60)}’s workspace`, zone: isZone(input.zone) ? input.zone : 'UTC', createdAt },
+    workspace,
     config.registration === 'first',
   );
   if (made === 'closed') return refused('', 'Registration is closed on this instance. Ask its owner for an account.');
   if (made === 'email_taken') return refused('email', 'There is an account with this e-mail already. Log in instead.');
-  await connectAllLocal(deps, workspaceId);
-  return { ok: true, userId, workspaceId };
+  await connectAllLocal(deps, workspace.id);
+  return { ok: true, userId, workspaceId: workspace.id };
 }
 
 export async function registrationOpen({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<boolean> {

@@ -5,8 +5,14 @@ import type { Throttle } from '../sessions/throttle.ts';
 
 export type StepUpDeps = Pick<Deps, 'store' | 'passwords'> & { throttle: Throttle };
 
+/** What a form of such a page sends, and from where. */
+export interface Proof {
+  password: string;
+  ip: string;
+}
+
 /** Whoever does what cannot be taken back proves once more who they are. Wrong passwords count as at the log-in. */
-export async function proveAgain({ store, passwords, throttle }: StepUpDeps, userId: string, { password, ip, field }: { password: string; ip: string; field: string }): Promise<Result<{ user: User }>> {
+export async function proveAgain({ store, passwords, throttle }: StepUpDeps, userId: string, { password, ip, field }: Proof & { field: string }): Promise<Result<{ user: User }>> {
   const user = await store.people.user(userId);
   if (!user) return refused('', 'This account is no longer there.');
   const wait = await throttle.wait(user.email, ip);

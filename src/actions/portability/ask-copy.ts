@@ -15,5 +15,6 @@ export async function askCopy({ store, now }: Pick<Deps, 'store' | 'now'>, actor
   await store.requests.add({
     id: newId(askedAt), userId: actor.userId, workspaceId, kind: about === 'person' ? 'access' : 'portability', subjectId: copy.id, message: '', askedAt, dueAt: askedAt + answerWithin,
   });
+  if (workspaceId !== null) await store.audit.add(workspaceId, { userId: actor.userId, now: askedAt }, 'data.exported');
   return { ok: true };
 }

@@ -32,7 +32,7 @@ export async function publishAgain({ store, now }: SettleDeps, actor: Actor, pub
 }
 
 export async function retryFailed({ store, now }: SettleDeps, actor: Actor, publicationId: string): Promise<Result> {
-  return (await store.publications.retry(actor.workspaceId, publicationId, now())) ? { ok: true } : refused('', movedMeanwhile);
+  return (await store.publications.retry(actor.workspaceId, publicationId, now(), actor.userId)) ? { ok: true } : refused('', movedMeanwhile);
 }
 
 /** Gives a failed or unconfirmed publication up. */
@@ -43,9 +43,9 @@ export async function dropPublication({ store, now }: SettleDeps, actor: Actor, 
 
 /** Takes a scheduled post back before it is due. */
 export async function cancelPost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.posts.cancel(actor.workspaceId, postId, now())) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
+  return (await store.posts.cancel(actor.workspaceId, postId, now(), actor.userId)) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
 }
 
-export async function deletePost({ store }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.posts.remove(actor.workspaceId, postId)) ? { ok: true } : refused('', 'What has been published cannot be deleted here.');
+export async function deletePost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
+  return (await store.posts.remove(actor.workspaceId, postId, { userId: actor.userId, now: now() })) ? { ok: true } : refused('', 'What has been published cannot be deleted here.');
 }

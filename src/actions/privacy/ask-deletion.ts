@@ -74,6 +74,7 @@ async function ask(
     return asked === 'already' ? refused('', 'This was asked for already.') : refused('', 'Whoever shall take over is no longer there. Choose again.');
   }
   await store.requests.add({ id: newId(askedAt), userId: actor.userId, workspaceId: null, kind: 'erasure', subjectId: id, message: '', askedAt, dueAt: askedAt + answerWithin });
+  await store.audit.add(about.kind === 'workspace' ? about.subjectId : null, { userId: actor.userId, now: askedAt }, 'data.deletion');
   log.info({ erasure: id, kind: about.kind, atOnce }, 'a deletion was asked for');
   await tell(deps, actor.userId, id);
   if (atOnce) await atTheVeryRequest(deps, id);

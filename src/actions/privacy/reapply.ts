@@ -13,9 +13,9 @@ export async function reapplyErasures(deps: EraseDeps): Promise<void> {
   for (const { workspaceId, id } of channels) {
     const channel = await store.channels.get(workspaceId, id);
     const provider = channel && providers.get(channel.provider);
-    if (!channel || !provider || channel.connectionStatus === 'revoked' || (await partWith(deps, provider, channel))) continue;
+    if (!channel || !provider || channel.connectionStatus === 'revoked' || (await partWith(deps, provider, channel, null))) continue;
     const connection = await store.connections.get(workspaceId, channel.connectionId);
-    if (connection) await endConnection(deps, connection);
+    if (connection) await endConnection(deps, connection, null);
   }
   const back = Object.values(counts).reduce((sum, n) => sum + n, channels.length);
   if (back > 0) log.warn({ ...counts, channels: channels.length }, 'an older copy of the database was put back: what had been deleted is deleted again');

@@ -48,7 +48,7 @@ export async function objectToAggregates(deps: RightDeps, actor: Person, objects
 export async function disconnectAll(deps: DisconnectDeps, actor: Person): Promise<number> {
   const { store, providers } = deps;
   const open = (await store.connections.list(actor.workspaceId)).filter(({ status, provider }) => status !== 'revoked' && !providers.get(provider)?.local);
-  for (const connection of open) await endConnection(deps, connection);
+  for (const connection of open) await endConnection(deps, connection, actor.userId);
   await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? '1 connected account was disconnected.' : `${open.length} connected accounts were disconnected.`);
   return open.length;
 }

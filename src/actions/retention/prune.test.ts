@@ -47,7 +47,10 @@ describe('the nightly prune', () => {
     const { workspaceId, ...more } = await seedChannel(store(), 'plain', { grant: {}, target: { remoteId: 'r', name: 'One', handle: '', url: null, avatarUrl: null } });
     await seedPost(store(), { workspaceId, ...more }, 'plain', { parts: [{ text: 'Soon', media: [] }] }, {}, world.clock.now() + 1_000);
     let ended = false;
-    const pruning = prune(deps(), world.clock.now()).then(() => { ended = true; });
+    const pruning = (async () => {
+      await prune(deps(), world.clock.now());
+      ended = true;
+    })();
     await vi.waitFor(async () => expect((await store().prunings.counts(world.clock.now())).every(({ count }) => count === 0)).toBe(true));
     await new Promise((resolve) => { setTimeout(resolve, 700); });
     expect(ended).toBe(false);

@@ -63,7 +63,8 @@ function adapterOver({ sessions, people }: Pick<Store, 'sessions' | 'people'>, n
     async getSessionAndUser(token) {
       const row = await sessions.get(tokenHash(token));
       const user = row && (await people.user(row.userId));
-      if (!row || !user) return [null, null];
+      // A suspension ends its sessions; one that was being made meanwhile opens nothing either.
+      if (!row || !user || user.suspendedAt !== null) return [null, null];
       const { workspaceId, createdAt, agent } = row;
       const session: DatabaseSession = { id: token, userId: user.id, expiresAt: new Date(row.expiresAt), attributes: { workspaceId, createdAt, agent } };
       return [session, { id: user.id, attributes: {} }];

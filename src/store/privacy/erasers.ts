@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { eraseAudit } from '../audit.ts';
 import type { Tx } from '../db.ts';
 import { channels } from '../schema/channels.ts';
 import { requests } from '../schema/privacy.ts';
@@ -18,6 +19,7 @@ export interface Eraser {
 export const erasers: readonly Eraser[] = [
   { what: 'pauses of channels', workspace: eraseHolds },
   { what: 'who settled a publication by hand', user: eraseSettledBy },
+  { what: 'who did what in logs that stay', user: eraseAudit },
   { what: 'the words of requests, while that they were answered stays', user: eraseWords },
 ];
 

@@ -2,10 +2,13 @@ import { and, count, eq, exists, isNotNull, isNull, lte, min, ne, notExists, or,
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { endOfKeeping } from '../../domain/retention.ts';
 import type { Db } from '../db.ts';
+import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
+import { devices, invitations } from '../schema/team.ts';
+import { twoFactor } from '../schema/security.ts';
 import { media, posts } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imports, requests } from '../schema/privacy.ts';
 import { publications } from '../schema/publications.ts';
@@ -79,6 +82,13 @@ export const holdings: Readonly<Record<string, Holding>> = {
       line('archive brought in', 'archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
     ];
   },
+  audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
+  invitations: (db, { userId, workspaceId }) => {
+    const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));
+    return [line('invitation', 'invitations', number(db, invitations, mine), after('invitations', 'made', first(db, invitations, invitations.madeAt, mine)))];
+  },
+  two_factor: (db, { userId }) => [line('secret of your second step, sealed', 'secrets of your second step, sealed', number(db, twoFactor, eq(twoFactor.userId, userId)))],
+  devices: (db, { userId }) => [line('browser', 'browsers', number(db, devices, eq(devices.userId, userId)), after('devices', 'last_contact', first(db, devices, devices.seenAt, eq(devices.userId, userId))))],
   erasures: (db, { userId, workspaceId }) => [line('deletion asked for', 'deletions asked for', number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
 };
 

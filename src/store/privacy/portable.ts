@@ -1,12 +1,14 @@
 import { and, asc, eq, getTableColumns, getTableName, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
+import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
+import { devices, invitations } from '../schema/team.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imported, imports, requests } from '../schema/privacy.ts';
 import { attempts, localEntries, publications, steps } from '../schema/publications.ts';
@@ -52,6 +54,9 @@ export const portable: readonly Portable[] = [
   { file: 'imported', table: imported, what: 'what of archives is here already', workspace: (_, id) => eq(imported.workspaceId, id) },
   { file: 'unsaved', table: autosaves, what: 'what you have typed and not saved', person: (_, id) => eq(autosaves.userId, id), workspace: (_, id) => eq(autosaves.workspaceId, id) },
   { file: 'mails', table: mails, what: 'mails to you, without their links', person: (_, id) => eq(mails.userId, id), leave: ['data', 'lockedBy', 'lockedUntil'] },
+  { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
+  { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
+  { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },
   { file: 'keys', table: keys, what: 'API keys, without what opens with them', person: (_, id) => eq(keys.createdBy, id), workspace: (_, id) => eq(keys.workspaceId, id), leave: ['digest'] },
   { file: 'settings', table: settings, what: 'settings of the instance that you saved, without their values', person: (_, id) => eq(settings.setBy, id), leave: ['value'] },
 ];
@@ -59,6 +64,8 @@ export const portable: readonly Portable[] = [
 /** Tables that hold nothing of a person or workspace, or nothing that could be given away. */
 export const notPortable: Readonly<Record<string, string>> = {
   promised_posts: 'That a program asked for a post under a name of its own, for a day.',
+  login_steps: 'Half a log-in: a secret that lives for minutes.',
+  two_factor: 'The secret of the second step at log-in and its recovery codes.',
   connecting: 'States of connections being made: secrets that live for minutes.',
   notes: 'Sealed notes of networks about this instance.',
   cursors: 'How far a bot of this instance has read.',

@@ -4,8 +4,9 @@ import { contentRules } from './content.ts';
 import { passingRules } from './passing.ts';
 import { requestRules } from './requests.ts';
 import type { PruneRule } from './rule.ts';
+import { teamRules } from './team.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...requestRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...requestRules(db), ...teamRules(db)];
 }

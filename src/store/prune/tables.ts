@@ -12,6 +12,11 @@ export const tables: Readonly<Record<string, Coverage>> = {
   workspaces: { by: 'account' },
   members: { with: 'users' },
   sessions: { by: 'sessions' },
+  invitations: { by: 'invitations' },
+  devices: { by: 'devices' },
+  two_factor: { with: 'users' },
+  login_steps: { by: 'passing' },
+  audit_log: { with: 'workspaces' },
   mails: { with: 'users' },
 
   erasures: { stays: 'That and when something was deleted, and how much; whose it was is emptied when it is done.' },

@@ -13,6 +13,8 @@ export const workspaces = sqliteTable('workspaces', {
   unpaidAt: instant(),
   /** Since when it is being deleted: nobody sees it any more. */
   erasingAt: instant(),
+  /** Since when its only owner is suspended; held as if it were frozen, and let go of without touching a freeze. */
+  suspendedAt: instant(),
 });
 
 export const users = sqliteTable('users', {
@@ -30,6 +32,8 @@ export const users = sqliteTable('users', {
   erasingAt: instant(),
   /** Since when this person objects to being counted in sums. */
   aggregatesObjected: instant(),
+  /** Since when the operator lets this account in no more. */
+  suspendedAt: instant(),
 }, (t) => [uniqueIndex('users_email').on(t.email)]);
 
 export const members = sqliteTable('members', {
@@ -37,6 +41,8 @@ export const members = sqliteTable('members', {
   userId: id().notNull().references(() => users.id, { onDelete: 'cascade' }),
   role: oneOf(roles).notNull(),
   createdAt: instant().notNull(),
+  /** The day (UTC, its beginning) on which this person last looked at the workspace. */
+  activeAt: instant(),
 }, (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index('members_user').on(t.userId), isOneOf('members_role', t.role)]);
 
 export const sessions = sqliteTable('sessions', {

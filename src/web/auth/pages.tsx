@@ -19,7 +19,7 @@ export function SignUpForm({ csrf, typed, problems }: { csrf: string; typed: { n
 export function RegistrationClosed() {
   return (
     <>
-      <p>This instance takes no new accounts. Its owner can make one for you.</p>
+      <p>New accounts are made by invitation here. Ask whoever runs this instance, or a member of the workspace you want to join.</p>
       <p><a class="button" href="/login">Log in</a></p>
     </>
   );
@@ -30,6 +30,7 @@ export function LogInForm({ csrf, typed, problems, open }: {
 }) {
   return (
     <Form action="/login" csrf={csrf}>
+      <ProblemList problems={problems.filter(({ field }) => field === '')} />
       <input type="hidden" name="next" value={typed.next} />
       <TextField name="email" label="E-mail" type="email" value={typed.email} problems={problems} autocomplete="username" required />
       <TextField name="password" label="Password" type="password" problems={problems} autocomplete="current-password" required />

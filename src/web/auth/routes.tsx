@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logIn } from '../../actions/sessions/log-in.ts';
+import { noteDevice } from '../../actions/sessions/note-device.ts';
 import { registrationOpen, signUp } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
+import { stepCookie } from './code.tsx';
 import { LogInForm, RegistrationClosed, SignUpForm } from './pages.tsx';
 
 export function authRoutes(server: FastifyInstance, context: WebContext) {
-  const { sessionCookie, store, sessions } = context;
+  const { sessionCookie, store, config } = context;
 
   const signUpPage = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; email: string }, problems: Problem[]) =>
     sendSheet(context, request, reply, {
@@ -29,7 +31,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: form.one('name'), email: form.one('email') };
     const made = await signUp(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
-    sessionCookie.set(reply, await sessions.create(made.userId, made.workspaceId, agentOf(request)));
+    await startSession(context, request, reply, made);
     return reply.redirect('/', 303);
   });
 
@@ -51,10 +53,15 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/login', { config: { policy: 'public' } }, async (request, reply) => {
     const form = formOf(request.body);
     const typed = { email: form.one('email'), next: localPath(form.one('next')) };
-    const came = await logIn(context, { email: typed.email, password: form.one('password'), ip: request.ip, agent: agentOf(request) });
+    const came = await logIn(context, { email: typed.email, password: form.one('password'), ip: request.ip, device: sessionCookie.device(request, reply) });
     if (!came.ok) {
       if (came.waitSeconds !== undefined) void reply.header('retry-after', came.waitSeconds);
       return logInPage(request, reply, typed, came.problems, came.waitSeconds === undefined ? 422 : 429);
+    }
+    if (came.next === 'code') {
+      const { name, options, maxAge } = stepCookie(config.publicUrl.startsWith('https:'));
+      void reply.setCookie(name, came.step, { ...options, maxAge });
+      return reply.redirect(`/login/code?next=${encodeURIComponent(typed.next)}`, 303);
     }
     // A session that was there before is not taken along: a new token at each log-in.
     await sessionCookie.end(request, reply);
@@ -68,6 +75,13 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
   });
 }
 
-function agentOf(request: FastifyRequest): string {
-  return request.headers['user-agent'] ?? '';
+/** The first session of a new account, in the browser it was made with. */
+export async function startSession(
+  context: WebContext, request: FastifyRequest, reply: FastifyReply, { userId, workspaceId }: { userId: string; workspaceId: string },
+): Promise<void> {
+  const { sessionCookie, sessions } = context;
+  const device = sessionCookie.device(request, reply);
+  const user = await context.store.people.user(userId);
+  if (user) await noteDevice(context, user, device);
+  sessionCookie.set(reply, await sessions.create(userId, workspaceId, device.agent));
 }

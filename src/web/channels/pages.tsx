@@ -8,6 +8,7 @@ import type { Connection } from '../../store/connections.ts';
 import { Face, Mark } from '../parts/channel.tsx';
 import { ActionButton, CheckField, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
+import { For } from '../parts/role.tsx';
 import { Time } from '../parts/time.tsx';
 import { listText } from '../parts/words.ts';
 import type { View } from '../page.tsx';
@@ -34,12 +35,12 @@ export function ChannelList({ channels, unused, providers, ready, toSetUp, page,
     <>
       <div class="page-head"><h1>Channels</h1></div>
       <ProblemList problems={problems} />
-      {channels.length === 0 && <p class="empty">No channel yet. Connect one below: those that need no approval are ready in a minute.</p>}
+      {channels.length === 0 && <p class="empty">No channel yet. An admin connects them here: those that need no approval are ready in a minute.</p>}
       <ul class="rows">
         {channels.map((channel) => <ChannelRow channel={channel} channels={channels} provider={providers.get(channel.provider)} page={page} />)}
         {unused.map((connection) => <UnusedRow connection={connection} provider={providers.get(connection.provider)} csrf={page.csrf} />)}
       </ul>
-      <section>
+      <For role="admin"><section>
         <h2>Connect</h2>
         <ul class="networks">
           {ready.map((provider) => (
@@ -57,7 +58,7 @@ export function ChannelList({ channels, unused, providers, ready, toSetUp, page,
             {toSetUp.map(({ setup }) => <a class="button quiet small" href={`/settings/networks/${setup.id}`}>Set up {setup.name}</a>)}
           </p>
         )}
-      </section>
+      </section></For>
     </>
   );
 }
@@ -73,15 +74,15 @@ function ChannelRow({ channel, channels, provider, page }: { channel: Channel; c
       <span class={status === 'active' ? 'standing' : 'standing needs-you'}>{expiresAt === null && status === 'expiring' ? 'Ends soon' : standings[status]}{status === 'expiring' && expiresAt !== null && <> <Time at={expiresAt} zone={workspace.zone} /></>}</span>
       <span class="buttons">
         {place && <a class="button quiet small" href={place} rel="noopener noreferrer">Look</a>}
-        {(status === 'needs_reconnect' || status === 'revoked' || status === 'expiring') && (
+        <For role="admin">{(status === 'needs_reconnect' || status === 'revoked' || status === 'expiring') && (
           <ActionButton action={`/channels/connect/${channel.provider}`} csrf={csrf} kind="primary" fields={{ reconnect: channel.disconnectedAlone ? channel.id : connectionId }}>Reconnect</ActionButton>
         )}
         {status === 'revoked'
           ? <ActionButton action={`/channels/${channel.id}/remove`} csrf={csrf}>Remove</ActionButton>
-          : <ActionButton action={`/channels/${channel.id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>}
+          : <ActionButton action={`/channels/${channel.id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>}</For>
       </span>
       {status !== 'revoked' && along.length > 0 && (
-        <span class="row-note help">Disconnecting this also disconnects {listText(along.map(({ name }) => name))}: they share one access.</span>
+        <For role="admin"><span class="row-note help">Disconnecting this also disconnects {listText(along.map(({ name }) => name))}: they share one access.</span></For>
       )}
     </li>
   );
@@ -93,8 +94,10 @@ function UnusedRow({ connection: { id, accountName, provider: providerId }, prov
       <span class="row-text"><span class="channel-name"><Mark provider={providerId} name={provider?.name ?? providerId} /> {accountName}</span></span>
       <span class="standing">Connected, nothing chosen yet</span>
       <span class="buttons">
-        <a class="button primary" href={`/channels/pick/${id}`}>Choose</a>
-        <ActionButton action={`/channels/unused/${id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>
+        <For role="admin">
+          <a class="button primary" href={`/channels/pick/${id}`}>Choose</a>
+          <ActionButton action={`/channels/unused/${id}/disconnect`} csrf={csrf}>Disconnect</ActionButton>
+        </For>
       </span>
     </li>
   );

@@ -103,7 +103,7 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   async function pickPage(request: FastifyRequest, reply: FastifyReply, chosen: readonly string[] | null) {
-    const { workspaceId } = actorOf(request);
+    const { workspaceId, userId } = actorOf(request);
     const connection = await store.connections.get(workspaceId, idOf(request));
     const provider = connection && providers.get(connection.provider);
     if (!connection || !provider) return reply.callNotFound();
@@ -116,7 +116,7 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
     }
     const picked = targets.filter(({ remoteId }) => chosen?.includes(remoteId));
     if (picked.length > 0) {
-      await putChannels(context, workspaceId, provider, connection.id, picked);
+      await putChannels(context, workspaceId, provider, connection.id, picked, userId);
       flash(reply, picked.length === 1 ? 'The channel is ready.' : `${picked.length} channels are ready.`);
       return reply.redirect('/channels', 303);
     }
@@ -147,7 +147,7 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/channels/:id/remove', { config: admin }, async (request, reply) => {
-    const removed = await store.channels.remove(actorOf(request).workspaceId, idOf(request), context.now());
+    const removed = await store.channels.remove(actorOf(request).workspaceId, idOf(request), context.now(), actorOf(request).userId);
     flash(reply, removed ? 'Removed. What was published stays on record.' : 'Disconnect the channel first, and let what is being sent end.');
     return reply.redirect('/channels', 303);
   });

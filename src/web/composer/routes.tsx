@@ -15,6 +15,7 @@ import { timeText } from '../parts/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
 import { resumed } from './autosave.ts';
+import { postElsewhere } from '../workspaces/elsewhere.tsx';
 import { Composer } from './view/composer.tsx';
 import { Unsaved } from './view/unsaved.tsx';
 import type { ComposerState } from './model/data.ts';
@@ -98,7 +99,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/posts/:id/edit', { config: edit }, async (request, reply) => {
     const { workspaceId, userId } = actorOf(request);
     const post = await store.posts.get(workspaceId, idOf(request));
-    if (!post) return reply.callNotFound();
+    if (!post) return postElsewhere(context, request, reply, idOf(request));
     if (post.contentDeletedAt !== null) return contentGone(reply, post);
     const { zone } = await workspaceOf(context, workspaceId);
     const { resume } = request.query as { resume?: unknown };

@@ -3,6 +3,7 @@ import { daysBefore, wallOf } from '../../domain/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { actorOf } from '../policy.ts';
+import { For } from '../parts/role.tsx';
 import { PostRow } from '../posts/list.tsx';
 import { workspaceOf } from '../posts/routes.tsx';
 import { postViews } from '../posts/view.ts';
@@ -43,7 +44,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
           <section>
             <h2>Next</h2>
             {next.length === 0
-              ? <div class="empty"><p>Nothing is scheduled.</p><p><a class="button primary" href="/posts/new">Write a post</a></p></div>
+              ? <div class="empty"><p>Nothing is scheduled.</p><For role="editor"><p><a class="button primary" href="/posts/new">Write a post</a></p></For></div>
               : <ul class="rows">{next.map((view) => <PostRow view={view} zone={zone} />)}</ul>}
           </section>
           <section>

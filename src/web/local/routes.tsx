@@ -4,6 +4,7 @@ import { keepDays } from '../../domain/retention.ts';
 import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
+import { For } from '../parts/role.tsx';
 import { Time } from '../parts/time.tsx';
 import { actorOf } from '../policy.ts';
 import { SaidVideo } from '../posts/post-page.tsx';
@@ -27,7 +28,7 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
           <>
             <div class="page-head"><h1>{channel.name}</h1></div>
             <p class="lead">What you publish to the {provider.name} appears here and nowhere else, for {keepDays('content', 'published')} days. Only members of this workspace see it.</p>
-            {entries.length === 0 && <div class="empty"><p>Nothing has been published here yet.</p><p><a class="button primary" href="/posts/new">Write a post</a></p></div>}
+            {entries.length === 0 && <div class="empty"><p>Nothing has been published here yet.</p><For role="editor"><p><a class="button primary" href="/posts/new">Write a post</a></p></For></div>}
             {entries.map(({ key, parts, at }) => (
               <article class="entry" id={key} data-entry>
                 <p class="help"><Time at={at} zone={workspace.zone} /></p>

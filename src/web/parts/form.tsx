@@ -65,7 +65,7 @@ export interface TextFieldProps {
   type?: 'text' | 'email' | 'password' | 'url';
   help?: string | undefined;
   placeholder?: string | undefined;
-  autocomplete?: 'name' | 'email' | 'username' | 'new-password' | 'current-password' | 'off';
+  autocomplete?: 'name' | 'email' | 'username' | 'new-password' | 'current-password' | 'one-time-code' | 'off';
   required?: boolean | undefined;
   autofocus?: boolean;
 }

@@ -5,8 +5,9 @@ import posts from 'lucide-static/dist/esm/icons/list.mjs';
 import write from 'lucide-static/dist/esm/icons/pen-line.mjs';
 import channels from 'lucide-static/dist/esm/icons/radio.mjs';
 import settings from 'lucide-static/dist/esm/icons/settings.mjs';
+import workspace from 'lucide-static/dist/esm/icons/chevrons-up-down.mjs';
 
-const icons = { home, calendar, posts, media, channels, settings, write };
+const icons = { home, calendar, posts, media, channels, settings, write, workspace };
 export type IconName = keyof typeof icons;
 
 /** The one place that puts markup in unescaped: these strings come from the icon set alone. */

@@ -3,7 +3,8 @@ import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { ActionButton } from './form.tsx';
+import { ActionButton, Form } from './form.tsx';
+import { For } from './role.tsx';
 import { clockText, dayText, spanText, Time } from './time.tsx';
 import { listText } from './words.ts';
 
@@ -84,7 +85,9 @@ export interface Strip {
 
 export interface FrameProps {
   current: string;
-  workspace: { name: string; zone: string };
+  workspace: { id: string; name: string; zone: string };
+  /** Every workspace of this person, the present one included. */
+  workspaces: readonly { id: string; name: string }[];
   csrf: string;
   strip: Strip;
   now: number;
@@ -105,13 +108,16 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, endings, leaving, children }: FrameProps) {
+export function Frame({ current, workspace, workspaces, csrf, strip, now, flash, endings, leaving, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
       <header class="rail">
-        <p class="workspace"><span class="wordmark">Post Master</span><span>{workspace.name}</span></p>
-        <a class="button primary compose" href="/posts/new"><Icon name="write" /><span>New post</span></a>
+        <div class="workspace">
+          <p class="wordmark">Post Master</p>
+          <Switcher workspace={workspace} workspaces={workspaces} csrf={csrf} />
+        </div>
+        <For role="editor"><a class="button primary compose" href="/posts/new"><Icon name="write" /><span>New post</span></a></For>
         <nav aria-label="Places">
           {places.map(({ href, label, icon }) => (
             <a href={href} aria-current={current === href ? 'page' : undefined}><Icon name={icon} /><span>{label}</span></a>
@@ -133,6 +139,25 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, le
         {children}
       </main>
     </>
+  );
+}
+
+/** The present workspace, and the way to another: a menu that needs no script. */
+function Switcher({ workspace, workspaces, csrf }: Pick<FrameProps, 'workspace' | 'workspaces' | 'csrf'>) {
+  const others = workspaces.filter(({ id }) => id !== workspace.id);
+  return (
+    <details class="switcher">
+      <summary><Icon name="workspace" /><span class="switcher-name"><span class="visually-hidden">Workspace: </span>{workspace.name}</span></summary>
+      <div class="switcher-menu">
+        {others.length > 0 && (
+          <Form action="/workspaces/switch" csrf={csrf}>
+            <ul>{others.map(({ id, name }) => <li><button name="workspace" value={id}>{name}</button></li>)}</ul>
+          </Form>
+        )}
+        <a href="/settings/members">Members</a>
+        <a href="/workspaces/new">New workspace</a>
+      </div>
+    </details>
   );
 }
 

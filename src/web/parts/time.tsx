@@ -38,6 +38,16 @@ export function spanText(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** When somebody was last here, no finer than by days: "today", "3 days ago", "5 weeks ago". */
+export function activeText(day: number | null, now: number): string {
+  if (day === null) return 'not yet';
+  const days = Math.floor(now / 86_400_000) - Math.floor(day / 86_400_000);
+  if (days < 1) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return `${days} days ago`;
+  return days < 90 ? `${Math.floor(days / 7)} weeks ago` : `${Math.floor(days / 30)} months ago`;
+}
+
 export function Time({ at, zone }: { at: number; zone: string }) {
   return <time dateTime={new Date(at).toISOString()}>{timeText(at, zone)}</time>;
 }

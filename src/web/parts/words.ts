@@ -4,3 +4,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 export function listText(names: readonly string[]): string {
   return listed.format(names);
 }
+
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,8 +1,11 @@
+import { useContext } from 'preact/hooks';
 import { Temporal } from 'temporal-polyfill';
 import { wallOf } from '../../domain/schedule.ts';
 import { Mark } from '../parts/channel.tsx';
+import { For, RoleHere } from '../parts/role.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { clockText, placeOf } from '../parts/time.tsx';
+import { addressOf } from './list.tsx';
 import { lineOf, type PostView } from './view.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -36,7 +39,7 @@ export function Calendar({ views, month, today, zone }: { views: readonly PostVi
             <li class={classes.filter(Boolean).join(' ')}>
               <div class="day-head">
                 <time dateTime={key}><span class="day-name">{weekdays[day.dayOfWeek - 1]} </span>{day.day}</time>
-                {key >= today && <a class="add" href={`/posts/new?at=${key}T09:00`} aria-label={`New post on ${key}`}>+</a>}
+                {key >= today && <For role="editor"><a class="add" href={`/posts/new?at=${key}T09:00`} aria-label={`New post on ${key}`}>+</a></For>}
               </div>
               <ul>{own.map((view) => <Chip view={view} zone={zone} />)}</ul>
             </li>
@@ -50,7 +53,7 @@ export function Calendar({ views, month, today, zone }: { views: readonly PostVi
 function Chip({ view, zone }: { view: PostView; zone: string }) {
   return (
     <li>
-      <a class={`chip edge-${view.status}`} href={view.status === 'draft' ? `/posts/${view.id}/edit` : `/posts/${view.id}`}>
+      <a class={`chip edge-${view.status}`} href={addressOf(view, useContext(RoleHere))}>
         <span class="chip-head">
           {view.at !== null && <time dateTime={new Date(view.at).toISOString()}>{clockText(view.at, zone)}</time>}
           {view.channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}

@@ -6,6 +6,7 @@ import type { Registry } from '../../providers/index.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
 import { ActionButton } from '../parts/form.tsx';
+import { For } from '../parts/role.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { dayText, Time } from '../parts/time.tsx';
 import type { View } from '../page.tsx';
@@ -32,11 +33,11 @@ export function PostPage({ post, view, journals, media, providers, page, problem
       <div class="page-head">
         <h1>{view.at === null ? 'No time yet' : <Time at={view.at} zone={workspace.zone} />}</h1>
         <StateMark status={view.status} />
-        <div class="buttons">
+        <For role="editor"><div class="buttons">
           {untouched && <a class="button" href={`/posts/${post.id}/edit`}>Edit</a>}
           {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>Cancel</ActionButton>}
           {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
-        </div>
+        </div></For>
       </div>
       {view.contentDeletedAt === null ? <ContentView content={post.content} media={media} /> : <ContentDeleted at={view.contentDeletedAt} zone={workspace.zone} />}
       <h2>Where it goes</h2>

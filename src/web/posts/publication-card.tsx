@@ -7,6 +7,7 @@ import type { Attempt, Step } from '../../store/journal.ts';
 import { ChannelName } from '../parts/channel.tsx';
 import { ActionButton, Form, TextField } from '../parts/form.tsx';
 import { safeHref } from '../parts/links.ts';
+import { For } from '../parts/role.tsx';
 import { Postmark, publicationText } from '../parts/state.tsx';
 import { clockText, spanText, Time } from '../parts/time.tsx';
 import type { View } from '../page.tsx';
@@ -54,7 +55,7 @@ export function PublicationCard({ publication, channel, providers, journal, own,
       {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
       {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
       <PartsOut steps={journal?.steps ?? []} status={status} />
-      <Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} contentDeleted={contentDeleted} />
+      <For role="editor"><Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} contentDeleted={contentDeleted} /></For>
       {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
     </li>
   );

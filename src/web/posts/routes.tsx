@@ -5,6 +5,7 @@ import type { Workspace } from '../../store/people.ts';
 import type { WebContext } from '../context.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
+import { postElsewhere } from '../workspaces/elsewhere.tsx';
 import { Calendar } from './calendar.tsx';
 import { PostList } from './list.tsx';
 import { PostPage } from './post-page.tsx';
@@ -21,7 +22,7 @@ export function postRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/posts/:id', { config: see }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
     const post = await store.posts.get(workspaceId, idOf(request));
-    if (!post) return reply.callNotFound();
+    if (!post) return postElsewhere(context, request, reply, idOf(request));
     const [view] = await postViews(store, workspaceId, [post]);
     if (!view) return reply.callNotFound();
     const journals = await Promise.all(view.publications.map(async ({ id }) => ({

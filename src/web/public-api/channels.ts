@@ -41,7 +41,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
       throw new ApiError(409, `${channel.name} shares its access with ${along.map(({ name }) => name).join(', ')}: deleting it would disconnect them too. Do it under Channels, where that is said.`);
     }
     await disconnect(context, holder, channel.id);
-    if (!(await store.channels.remove(holder.workspaceId, channel.id, context.now()))) {
+    if (!(await store.channels.remove(holder.workspaceId, channel.id, context.now(), holder.userId))) {
       throw new ApiError(409, `${channel.name} is disconnected, and something is being sent on it right now. Delete it again in a minute.`);
     }
     return { id: channel.id };

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
 import { instanceOf, instanceSettings, missingOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -23,7 +22,7 @@ export function instanceRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf }) => (
         <>
           <div class="page-head"><h1>Instance</h1></div>
-          <SettingsTabs current="/settings/instance" operator admin={atLeast(actorOf(request).role, 'admin')} />
+          <SettingsTabs current="/settings/instance" operator />
           <p class="lead">Everybody reads this on the pages <a href="/privacy">Privacy</a>, <a href="/terms">Terms</a> and <a href="/data-deletion">Deleting your data</a>, and so do the reviewers of networks.</p>
           {missing.length > 0 && <p class="needs-you">Still missing: {missing.map(({ label }) => label.toLowerCase()).join(', ')}.</p>}
           <section class="instance-form">

@@ -40,7 +40,7 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
       body: (page) => (
         <>
           <div class="page-head"><h1>Keys</h1></div>
-          <SettingsTabs current="/settings/keys" operator={operator} admin />
+          <SettingsTabs current="/settings/keys" operator={operator} />
           <p class="lead">
             Let n8n, Make, a script or an assistant schedule posts here. Whatever was made for Postiz works with the address <code>{config.publicUrl}</code> and a key in place of its own.
           </p>

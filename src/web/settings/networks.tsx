@@ -3,7 +3,6 @@ import { checkReach, standingFindings } from '../../actions/instance/self-check.
 import { reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { atLeast } from '../../domain/role.ts';
 import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
@@ -30,7 +29,7 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
       body: () => (
         <>
           <div class="page-head"><h1>Networks</h1></div>
-          <SettingsTabs current="/settings/networks" operator admin={atLeast(actorOf(request).role, 'admin')} />
+          <SettingsTabs current="/settings/networks" operator />
           <p class="lead">These networks want an app of yours before anybody here can connect. People are offered only what is ready.</p>
           <ul class="rows setup-list">
             {groups.map((group) => {

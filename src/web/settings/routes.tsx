@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changePassword } from '../../actions/people/change-password.ts';
 import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
+import { browserOf } from '../../domain/agent.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { keepLook, lookOf, looks, type Look } from '../look.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton, FieldProblems, Form, inputProps, TextField } from '../parts/form.tsx';
+import { ActionButton, Form, TextField } from '../parts/form.tsx';
 import { Time } from '../parts/time.tsx';
+import { ZoneField } from '../parts/zone.tsx';
 import { actorOf } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from './tabs.tsx';
@@ -27,18 +29,13 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace }) => (
         <>
           <div class="page-head"><h1>Settings</h1></div>
-          <SettingsTabs current="/settings" operator={operator} admin={admin} />
+          <SettingsTabs current="/settings" operator={operator} />
           <section>
             <h2>Workspace</h2>
             {admin ? (
               <Form action="/settings/workspace" csrf={csrf}>
                 <TextField name="name" label="Name" value={typed?.name ?? workspace.name} problems={problems} required />
-                <div class="field">
-                  <label for="field-zone">Time zone</label>
-                  <p class="help">Times are shown and typed in it. Posts that are scheduled keep their moment.</p>
-                  <select name="zone" {...inputProps('zone', problems)}>{zones(typed?.zone ?? workspace.zone).map((zone) => <option value={zone} selected={zone === (typed?.zone ?? workspace.zone)}>{zone.replaceAll('_', ' ')}</option>)}</select>
-                  <FieldProblems field="zone" problems={problems} />
-                </div>
+                <ZoneField zone={typed?.zone ?? workspace.zone} help="Times are shown and typed in it. Posts that are scheduled keep their moment." problems={problems} />
                 <button class="button primary">Save</button>
               </Form>
             ) : <p>{workspace.name}, {workspace.zone}. Only admins change this.</p>}
@@ -105,16 +102,4 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     flash(reply, ended ? 'That session has ended.' : 'That session had ended already.');
     return reply.redirect('/settings', 303);
   });
-}
-
-function zones(current: string): string[] {
-  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), current])].sort();
-}
-
-/** "Firefox on Linux": enough to recognise one's own. */
-function browserOf(agent: string): string {
-  const browser = /(Firefox|Edg|OPR|Chrome|Safari|curl)\//u.exec(agent)?.[1] ?? 'A browser';
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/u.exec(agent)?.[1];
-  const name = { Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser;
-  return system ? `${name} on ${system.replace('Mac OS X', 'macOS')}` : name;
 }

@@ -1,19 +1,55 @@
-/** The pages of the settings, in order; what concerns the whole instance is there for whoever runs it. */
-const tabs = [
-  { href: '/settings', label: 'You and workspace', operator: false },
-  { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
-  { href: '/settings/privacy', label: 'Privacy', operator: false },
-  { href: '/settings/networks', label: 'Networks', operator: true },
-  { href: '/settings/instance', label: 'Instance', operator: true },
-  { href: '/settings/requests', label: 'Requests', operator: true },
-] as const;
+import { useContext } from 'preact/hooks';
+import { atLeast, type Role } from '../../domain/role.ts';
+import { RoleHere } from '../parts/role.tsx';
 
-export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin?: boolean }) {
-  const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)));
-  if (shown.length < 2) return null;
+interface Tab {
+  href: string;
+  label: string;
+  /** The least role that sees it. */
+  role?: Role;
+}
+
+/** The pages of the settings by whom they concern; those of the instance are there for whoever runs it. */
+const groups = [
+  {
+    name: 'You',
+    tabs: [
+      { href: '/settings', label: 'You and workspace' },
+      { href: '/settings/security', label: 'Security' },
+      { href: '/settings/privacy', label: 'Privacy' },
+    ],
+  },
+  {
+    name: 'Workspace',
+    tabs: [
+      { href: '/settings/members', label: 'Members' },
+      { href: '/settings/keys', label: 'Keys', role: 'admin' },
+      { href: '/settings/log', label: 'Log', role: 'admin' },
+    ],
+  },
+  {
+    name: 'Instance', operator: true,
+    tabs: [
+      { href: '/settings/networks', label: 'Networks' },
+      { href: '/settings/instance', label: 'Instance' },
+      { href: '/settings/people', label: 'People' },
+      { href: '/settings/requests', label: 'Requests' },
+    ],
+  },
+] as const satisfies readonly { name: string; operator?: true; tabs: readonly Tab[] }[];
+
+type Href = (typeof groups)[number]['tabs'][number]['href'];
+
+export function SettingsTabs({ current, operator }: { current: Href; operator: boolean }) {
+  const own = useContext(RoleHere);
   return (
-    <nav class="tabs settings-tabs" aria-label="Settings">
-      {shown.map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
+    <nav class="settings-tabs" aria-label="Settings">
+      {groups.filter((group) => operator || !('operator' in group)).map(({ name, tabs }) => (
+        <div class="tabs">
+          <span class="tabs-name">{name}</span>
+          {(tabs as readonly Tab[]).filter(({ role = 'viewer' }) => atLeast(own, role)).map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
+        </div>
+      ))}
     </nav>
   );
 }

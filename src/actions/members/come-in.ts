@@ -1,0 +1,54 @@
+import type { Person } from '../../domain/actor.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import { tokenHash } from '../../lib/tokens.ts';
+import { connectAllLocal } from '../channels/connect-local.ts';
+import { nameProblems, passwordProblems } from '../people/sign-up.ts';
+import { ownWorkspace } from '../workspaces/make-workspace.ts';
+import { memberProblem } from './room.ts';
+
+type ComeInDeps = Pick<Deps, 'store' | 'passwords' | 'providers' | 'now'>;
+
+const over = 'This invitation is no longer open. Ask whoever invited you for a new one.';
+
+/** Somebody who is logged in accepts; their session looks at that workspace from now on. */
+export async function acceptInvitation({ store, now }: ComeInDeps, { userId, sessionId }: Person, token: string): Promise<Result> {
+  const open = await store.invitations.opened(tokenHash(token), now());
+  if (!open) return refused('', over);
+  const full = open.workspaceId !== null && (await memberProblem({ store }, open.workspaceId, 'come_in'));
+  if (full) return { ok: false, problems: [full] };
+  const came = await store.invitations.accept(tokenHash(token), { userId, now: now() });
+  if (came.end === 'over' || came.end === 'email_taken') return refused('', over);
+  // Who is in already goes there; the invitation stays for the person it is meant for.
+  if (open.workspaceId !== null) await store.workspaces.look(sessionId, userId, open.workspaceId);
+  return { ok: true };
+}
+
+/** Somebody new makes an account through an invitation, whatever `REGISTRATION` says. The address is the invited one. */
+export async function joinByInvitation(
+  deps: ComeInDeps, token: string, typed: { name: string; password: string; zone: string },
+): Promise<Result<{ userId: string; workspaceId: string }>> {
+  const { store, passwords, now } = deps;
+  const open = await store.invitations.opened(tokenHash(token), now());
+  if (!open) return refused('', over);
+  const name = typed.name.trim().normalize('NFC');
+  const problems = [...nameProblems(name), ...passwordProblems(typed.password, open.email)];
+  if (problems.length > 0) return { ok: false, problems };
+  const full = open.workspaceId !== null && (await memberProblem(deps, open.workspaceId, 'come_in'));
+  if (full) return { ok: false, problems: [full] };
+  const passwordHash = await passwords.hash(typed.password);
+  const createdAt = now();
+  const userId = newId(createdAt);
+  const came = await store.invitations.join(tokenHash(token), { id: userId, name, passwordHash, createdAt }, ownWorkspace(name, typed.zone, createdAt));
+  switch (came.end) {
+    case 'joined': {
+      const workspaceId = came.workspaceId ?? '';
+      if (open.workspaceId === null) await connectAllLocal(deps, workspaceId);
+      return { ok: true, userId, workspaceId };
+    }
+    case 'email_taken': return refused('', 'There is an account with this e-mail already. Log in with it, and this invitation opens again.');
+    case 'over':
+    case 'member_already': return refused('', over);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Problem } from '../../domain/limits.ts';
+import { atLeast, givenRoles, mayChange, roleSays, type Role } from '../../domain/role.ts';
+import type { Invitation } from '../../store/team/invitations.ts';
+import type { Member } from '../../store/team/members.ts';
+import { ActionButton, CheckField, FieldProblems, fieldId, Form, inputProps, ProblemList, TextField } from '../parts/form.tsx';
+import { activeText, dayText } from '../parts/time.tsx';
+import { capitalised } from '../parts/words.ts';
+import type { SignedIn } from '../policy.ts';
+import type { View } from '../page.tsx';
+import { SettingsTabs } from '../settings/tabs.tsx';
+import { InvitedLink, WaitingInvitations } from './waiting.tsx';
+import type { Told } from './routes.tsx';
+
+export interface MembersPageProps {
+  actor: SignedIn;
+  members: readonly Member[];
+  invitations: readonly (Invitation & { inviterName: string | null })[];
+  view: View;
+  told: Told;
+}
+
+export function MembersPage({ actor, members, invitations, view, told }: MembersPageProps) {
+  const { problems = [], about, typed, invited } = told;
+  const { csrf, workspace, now } = view;
+  const manages = atLeast(actor.role, 'admin');
+  const lastOwner = actor.role === 'owner' && members.filter(({ role }) => role === 'owner').length === 1;
+  return (
+    <>
+      <div class="page-head"><h1>Members</h1></div>
+      <SettingsTabs current="/settings/members" operator={actor.operator} />
+      <section>
+        {invited && <InvitedLink invited={invited} />}
+        <ul class="rows members">
+          {members.map((member) => <MemberRow member={member} actor={actor} manages={manages} view={view} />)}
+        </ul>
+        <details class="remove">
+          <summary>Leave this workspace</summary>
+          {lastOwner
+            ? <p>You are its only owner. Hand the ownership over below, then you can leave.</p>
+            : <p>You see nothing of “{workspace.name}” any more; what you wrote stays there.</p>}
+          {!lastOwner && <ActionButton action="/settings/members/leave" csrf={csrf} kind="danger">Leave “{workspace.name}”</ActionButton>}
+        </details>
+      </section>
+      {manages && (
+        <section>
+          <h2>Invite somebody</h2>
+          <InviteForm csrf={csrf} typed={typed} problems={about === 'invite' ? problems : []} />
+          <WaitingInvitations invitations={invitations} base="/settings/members/invitations" zone={workspace.zone} now={now} csrf={csrf} />
+        </section>
+      )}
+      {actor.role === 'owner' && members.length > 1 && <HandOver csrf={csrf} actor={actor} members={members} problems={about === 'hand-over' ? problems : []} />}
+    </>
+  );
+}
+
+/** People's addresses are shown to those who manage them. */
+function MemberRow({ member, actor, manages, view: { csrf, workspace, now } }: { member: Member; actor: Actor; manages: boolean; view: View }) {
+  const { userId, name, email, role, createdAt, activeAt } = member;
+  const self = userId === actor.userId;
+  const open = manages && mayChange(actor.role, role) && role !== 'owner';
+  return (
+    <li class="row member">
+      <span class="row-text"><strong>{name}</strong>{self && ' (you)'}{(manages || self) && <span class="handle"> {email}</span>}</span>
+      <span class="row-time">since {dayText(createdAt, workspace.zone, now)}{manages && <>, active {activeText(activeAt, now)}</>}</span>
+      {open ? (
+        <Form action={`/settings/members/${userId}/role`} csrf={csrf} class="inline role-form">
+          <label class="visually-hidden" for={`role-${userId}`}>Role of {name}</label>
+          <RoleSelect id={`role-${userId}`} role={role} />
+          <button class="button small">Save<span class="visually-hidden"> the role of {name}</span></button>
+        </Form>
+      ) : <span class="role">{capitalised(role)}</span>}
+      {manages && mayChange(actor.role, role) && !self && (
+        <details class="remove">
+          <summary>Remove<span class="visually-hidden"> {name}</span></summary>
+          <p>{name} sees nothing of this workspace any more, at once. What {name} wrote stays.</p>
+          <ActionButton action={`/settings/members/${userId}/remove`} csrf={csrf} kind="danger">Remove {name}</ActionButton>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function RoleSelect({ id, role, problems }: { id?: string; role: Role; problems?: readonly Problem[] }) {
+  return (
+    <select name="role" {...(problems && inputProps('role', problems))} {...(id && { id })}>
+      {givenRoles.map((one) => <option value={one} selected={one === role}>{capitalised(one)}</option>)}
+    </select>
+  );
+}
+
+function InviteForm({ csrf, typed, problems }: { csrf: string; typed: { email: string; role: string } | undefined; problems: readonly Problem[] }) {
+  const role = givenRoles.find((one) => one === typed?.role) ?? 'editor';
+  return (
+    <Form action="/settings/members/invite" csrf={csrf}>
+      <ProblemList problems={problems.filter(({ field }) => field === '')} />
+      <TextField name="email" label="E-mail" type="email" value={typed?.email ?? ''} problems={problems} autocomplete="off" required />
+      <div class="field">
+        <label for={fieldId('role')}>Role</label>
+        <RoleSelect role={role} problems={problems} />
+        <FieldProblems field="role" problems={problems} />
+        <dl class="roles help">{givenRoles.map((one) => <div><dt>{capitalised(one)}</dt><dd>{roleSays[one]}</dd></div>)}</dl>
+      </div>
+      <button class="button primary">Invite</button>
+    </Form>
+  );
+}
+
+function HandOver({ csrf, actor, members, problems }: { csrf: string; actor: Actor; members: readonly Member[]; problems: readonly Problem[] }) {
+  const others = members.filter(({ userId, role }) => userId !== actor.userId && role !== 'owner');
+  if (others.length === 0) return null;
+  return (
+    <section>
+      <h2>Hand the ownership over</h2>
+      <p class="help">An owner {roleSays.owner}. You become admin, unless you stay an owner as well.</p>
+      <Form action="/settings/members/hand-over" csrf={csrf}>
+        <ProblemList problems={problems.filter(({ field }) => field === '')} />
+        <div class="field">
+          <label for={fieldId('to')}>New owner</label>
+          <select name="to" {...inputProps('to', problems)} required>
+            <option value="">Choose a member</option>
+            {others.map(({ userId, name, email }) => <option value={userId}>{name}, {email}</option>)}
+          </select>
+          <FieldProblems field="to" problems={problems} />
+        </div>
+        <CheckField name="stay" label="I stay an owner as well" checked={false} problems={problems} />
+        <TextField name="password" label="Your password" type="password" problems={problems} autocomplete="current-password" required />
+        <button class="button">Hand over</button>
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setupUri } from '../../actions/two-factor/codes.ts';
+import { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewRecoveryCodes } from '../../actions/two-factor/two-factor.ts';
+import { instanceOf } from '../../domain/instance.ts';
+import type { Problem } from '../../domain/limits.ts';
+import type { WebContext } from '../context.ts';
+import { formOf } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+import { SecurityPage } from './page.tsx';
+
+const own: { policy: Policy } = { policy: 'signed_in' };
+
+export interface Told {
+  problems?: readonly Problem[];
+  about?: 'begin' | 'confirm' | 'off' | 'codes';
+  /** Recovery codes, the one time they can be seen. */
+  codes?: readonly string[];
+}
+
+/** The second step at log-in, for whoever wants it. */
+export function securityRoutes(server: FastifyInstance, context: WebContext) {
+  const { store, settings } = context;
+
+  async function page(request: FastifyRequest, reply: FastifyReply, told: Told = {}) {
+    const { userId, operator } = actorOf(request);
+    const known = await store.security.of(userId, context.now());
+    const user = await store.people.user(userId);
+    const uri = known?.confirmedAt === null ? setupUri(known.secret, { issuer: instanceOf(settings.get).name, account: user?.email ?? '' }) : null;
+    return sendPage(context, request, reply, {
+      title: 'Security', current: '/settings', status: told.problems ? 422 : 200, islands: ['copy'],
+      body: (view) => <SecurityPage known={known} uri={uri} view={view} told={told} operator={operator} />,
+    });
+  }
+  const proofOf = (request: FastifyRequest) => ({ password: formOf(request.body).one('password'), ip: request.ip });
+
+  server.get('/settings/security', { config: own }, (request, reply) => page(request, reply));
+
+  server.post('/settings/security/begin', { config: own }, async (request, reply) => {
+    const begun = await beginTwoFactor(context, actorOf(request), proofOf(request));
+    return begun.ok ? reply.redirect('/settings/security', 303) : page(request, reply, { problems: begun.problems, about: 'begin' });
+  });
+
+  server.post('/settings/security/confirm', { config: own }, async (request, reply) => {
+    const done = await confirmTwoFactor(context, actorOf(request), formOf(request.body).one('code'));
+    // No redirect: the codes cannot be had a second time.
+    return page(request, reply, done.ok ? { codes: done.codes } : { problems: done.problems, about: 'confirm' });
+  });
+
+  server.post('/settings/security/off', { config: own }, async (request, reply) => {
+    const done = await endTwoFactor(context, actorOf(request), proofOf(request));
+    if (!done.ok) return page(request, reply, { problems: done.problems, about: 'off' });
+    flash(reply, 'The second step is off. The password alone logs you in.');
+    return reply.redirect('/settings/security', 303);
+  });
+
+  server.post('/settings/security/codes', { config: own }, async (request, reply) => {
+    const done = await renewRecoveryCodes(context, actorOf(request), proofOf(request));
+    return page(request, reply, done.ok ? { codes: done.codes } : { problems: done.problems, about: 'codes' });
+  });
+}
