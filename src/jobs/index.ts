@@ -1,6 +1,8 @@
 import { hearBot } from '../actions/channels/connect.ts';
 import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
+import { tellDigests } from '../actions/mails/tell-digests.ts';
+import { tellNews } from '../actions/mails/tell-news.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import type { Job } from './clock.ts';
@@ -23,6 +25,8 @@ export function jobsOf(deps: Deps): Job[] {
       },
     },
     { name: 'deliver-mails', every: 1_000, run: () => deliverMails({ ...deps, boot }) },
+    { name: 'tell-news', every: 5_000, run: () => tellNews(deps) },
+    { name: 'tell-digests', every: 10 * minute, run: () => tellDigests(deps) },
     {
       name: 'sweep', every: hour,
       async run() {

@@ -10,10 +10,13 @@ import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { keysStore } from './keys.ts';
 import { listingStore } from './listing.ts';
+import { linksStore } from './links.ts';
 import { localStore } from './local.ts';
+import { mailChoicesStore } from './mail-choices.ts';
 import { mailsStore } from './mails.ts';
 import { libraryStore } from './library.ts';
 import { mediaStore } from './media.ts';
+import { newsStore } from './news.ts';
 import { peopleStore } from './people.ts';
 import { postsStore } from './posts.ts';
 import { pruningsStore } from './prunings.ts';
@@ -49,7 +52,10 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     settings: settingsStore(db, ring),
     prunings: pruningsStore(db, sqlite),
     aggregates: aggregatesStore(db),
+    links: linksStore(db),
     mails: mailsStore(db, ring),
+    mailChoices: mailChoicesStore(db),
+    news: newsStore(db),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

@@ -125,6 +125,12 @@ export function mailsStore(db: Db, ring: KeyRing) {
         .where(and(eq(mails.id, id), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run().changes > 0;
     },
 
+    /** Drops what a person no longer wants. */
+    async dropKinds(userId: string, kinds: readonly string[], now: number): Promise<void> {
+      db.update(mails).set({ ...ended, state: 'dropped', error: 'The recipient no longer wants such mails.', updatedAt: now })
+        .where(and(eq(mails.userId, userId), inArray(mails.kind, [...kinds]), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
+    },
+
     /** Seals what waits anew with the newest key; returns how many that were. */
     async reseal(): Promise<number> {
       return atomic(db, (tx) => {

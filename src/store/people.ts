@@ -43,6 +43,11 @@ export function peopleStore(db: Db) {
       db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
     },
 
+    /** The address of this account is known to be theirs; the first moment stays. */
+    async verifyEmail(userId: string, now: number): Promise<void> {
+      db.update(users).set({ emailVerifiedAt: now }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt))).run();
+    },
+
     async workspace(workspaceId: string): Promise<Workspace | undefined> {
       return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
     },

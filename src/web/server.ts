@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import statics from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createAllowance } from '../actions/sessions/allowance.ts';
 import { createSessions } from '../actions/sessions/sessions.ts';
 import { createThrottle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
@@ -12,6 +13,7 @@ import type { Send } from '../lib/net-guard.ts';
 import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
+import { mailLinkRoutes } from './auth/mail-links.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
@@ -24,6 +26,8 @@ import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
+import { mailChoiceRoutes } from './mails/choices.tsx';
+import { outboxRoutes } from './mails/outbox.tsx';
 import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
@@ -109,6 +113,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   answerErrors(server);
 
   const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -120,6 +125,10 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, mailLinkRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, outboxRoutes, mailChoiceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

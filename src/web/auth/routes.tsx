@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logIn } from '../../actions/sessions/log-in.ts';
-import { registrationOpen, signUp } from '../../actions/people/sign-up.ts';
+import { registrationOpen, signUpByForm } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
@@ -27,7 +27,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/signup', { config: { policy: 'public' } }, async (request, reply) => {
     const form = formOf(request.body);
     const typed = { name: form.one('name'), email: form.one('email') };
-    const made = await signUp(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
+    const made = await signUpByForm(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
     sessionCookie.set(reply, await sessions.create(made.userId, made.workspaceId, agentOf(request)));
     return reply.redirect('/', 303);
@@ -37,7 +37,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const open = await registrationOpen(context);
     return sendSheet(context, request, reply, {
       title: 'Log in', status,
-      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} />,
+      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} changed={isChanged(request.query)} />,
     });
   };
 
@@ -66,6 +66,10 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     await sessionCookie.end(request, reply);
     return reply.redirect('/login', 303);
   });
+}
+
+function isChanged(query: unknown): boolean {
+  return (query as { changed?: unknown }).changed === 'password';
 }
 
 function agentOf(request: FastifyRequest): string {

@@ -65,7 +65,7 @@ export function Paper({ title, lead, instance, children }: { title: string; lead
 function PublicLinks() {
   return (
     <nav class="public-links" aria-label="About this site">
-      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/data-deletion">Deleting your data</a>
+      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/processors">Processors</a> <a href="/data-deletion">Deleting your data</a> <a href="/contact">Contact</a>
     </nav>
   );
 }
@@ -91,6 +91,8 @@ export interface FrameProps {
   flash: string | null;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
+  /** What else every page says on top (see `web/banners.tsx`). */
+  banners: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -103,7 +105,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, endings, children }: FrameProps) {
+export function Frame({ current, workspace, csrf, strip, now, flash, endings, banners, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -122,6 +124,7 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
       </header>
       <main id="main" tabIndex={-1}>
         {flash && <p class="flash" role="status">{flash}</p>}
+        {banners}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
             Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>

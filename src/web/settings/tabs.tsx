@@ -2,8 +2,13 @@
 const tabs = [
   { href: '/settings', label: 'You and workspace', operator: false },
   { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
+  { href: '/settings/mails', label: 'Mails', operator: false },
+  { href: '/settings/support', label: 'Support', operator: false },
   { href: '/settings/networks', label: 'Networks', operator: true },
   { href: '/settings/instance', label: 'Instance', operator: true },
+  { href: '/settings/policy', label: 'Policy', operator: true },
+  { href: '/settings/inbox', label: 'Inbox', operator: true },
+  { href: '/settings/outbox', label: 'Outbox', operator: true },
 ] as const;
 
 export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin: boolean }) {

@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact';
+import type { WebContext } from './context.ts';
+import { ActionButton } from './parts/form.tsx';
+
+/** What a person must know on every page: an address that is not confirmed. */
+export async function bannersOf({ store, settings }: Pick<WebContext, 'store' | 'settings'>, userId: string, csrf: string): Promise<ComponentChildren> {
+  const user = await store.people.user(userId);
+  // Where no mail can go, nobody can confirm anything.
+  const unconfirmed = user?.emailVerifiedAt === null && settings.get('SMTP_URL') !== undefined;
+  return (
+    <>
+      {unconfirmed && (
+        <div class="banner" role="status">
+          Confirm your e-mail address: the link is in a mail to {user.email}. Until then no mails about your posts reach you.{' '}
+          <ActionButton action="/verify/again" csrf={csrf}>Send it again</ActionButton>
+        </div>
+      )}
+    </>
+  );
+}
