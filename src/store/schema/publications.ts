@@ -41,7 +41,7 @@ export const publications = sqliteTable('publications', {
   index('publications_uncounted').on(t.id).where(sql`status in ('published', 'failed', 'canceled') and (counted is null or counted <> status)`),
   index('publications_channel').on(t.channelId, t.status),
   // Only what has ended: a publication enters it once, at its end.
-  index('publications_settled').on(t.updatedAt).where(sql`status in ('published', 'failed', 'unconfirmed')`),
+  index('publications_settled').on(t.updatedAt).where(sql`status not in ('scheduled', 'publishing', 'canceled')`),
   index('publications_workspace').on(t.workspaceId, t.status, t.dueAt),
   isOneOf('publications_status', t.status),
   isOneOf('publications_reason', t.reason),
