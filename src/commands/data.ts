@@ -29,7 +29,7 @@ export async function doubtDue(store: Store): Promise<number> {
 /** Seals every secret anew with the newest key; the older ones may go from SECRET_KEY afterwards. */
 export async function rotateKey(config: Config, assets: Assets): Promise<void> {
   const { store } = await openData(config, assets, Date.now);
-  let sealed = (await store.connecting.resealNotes()) + (await store.settings.reseal()) + (await store.mails.reseal());
+  let sealed = (await store.connecting.resealNotes()) + (await store.settings.reseal()) + (await store.mails.reseal()) + (await store.support.reseal());
   for (let batch = -1; batch !== 0;) {
     batch = await store.connections.reseal(500);
     sealed += batch;

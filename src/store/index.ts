@@ -25,6 +25,7 @@ import { queueStore } from './queue.ts';
 import { sessionsStore } from './sessions.ts';
 import { statisticsStore } from './statistics.ts';
 import { settingsStore } from './settings.ts';
+import { supportStore } from './support.ts';
 
 export type Store = ReturnType<typeof storeOver>;
 
@@ -56,6 +57,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     mails: mailsStore(db, ring),
     mailChoices: mailChoicesStore(db),
     news: newsStore(db),
+    support: supportStore(db, ring),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

@@ -39,6 +39,11 @@ export function peopleStore(db: Db) {
       return db.select().from(users).where(eq(users.id, id)).get();
     },
 
+    /** Whoever runs this instance. */
+    async operators(): Promise<User[]> {
+      return db.select().from(users).where(eq(users.operator, true)).all();
+    },
+
     async setPassword(userId: string, passwordHash: string): Promise<void> {
       db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
     },

@@ -44,6 +44,9 @@ import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
+import { contactRoutes } from './support/contact.tsx';
+import { inboxRoutes } from './support/inbox.tsx';
+import { supportRoutes } from './support/member.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
@@ -128,7 +131,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
     healthRoutes, authRoutes, mailLinkRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, outboxRoutes, mailChoiceRoutes, localRoutes, publicRoutes,
+    instanceRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);
