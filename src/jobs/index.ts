@@ -3,6 +3,7 @@ import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import { tellDigests } from '../actions/mails/tell-digests.ts';
 import { tellNews } from '../actions/mails/tell-news.ts';
+import { sendNotices } from '../actions/policy/notices.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import type { Job } from './clock.ts';
@@ -26,6 +27,7 @@ export function jobsOf(deps: Deps): Job[] {
     },
     { name: 'deliver-mails', every: 1_000, run: () => deliverMails({ ...deps, boot }) },
     { name: 'tell-news', every: 5_000, run: () => tellNews(deps) },
+    { name: 'send-notices', every: 5_000, run: () => sendNotices(deps) },
     { name: 'tell-digests', every: 10 * minute, run: () => tellDigests(deps) },
     {
       name: 'sweep', every: hour,

@@ -18,6 +18,7 @@ import { libraryStore } from './library.ts';
 import { mediaStore } from './media.ts';
 import { newsStore } from './news.ts';
 import { peopleStore } from './people.ts';
+import { policyStore } from './policy.ts';
 import { postsStore } from './posts.ts';
 import { pruningsStore } from './prunings.ts';
 import { publicationsStore } from './publications.ts';
@@ -58,6 +59,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     mailChoices: mailChoicesStore(db),
     news: newsStore(db),
     support: supportStore(db, ring),
+    policy: policyStore(db),
     everywhere: everywhereStore(db),
     close: () => sqlite.close(),
   };

@@ -4,6 +4,7 @@ import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { mails } from './schema/mails.ts';
 import { users } from './schema/people.ts';
+import { noticeRecipients } from './schema/policy.ts';
 
 type Row = typeof mails.$inferSelect;
 
@@ -62,8 +63,15 @@ export function mailsStore(db: Db, ring: KeyRing) {
     async settle(id: string, boot: string, change: { state: 'sent' } | { state: 'waiting'; dueAt: number; attempts: number; error: string } | { state: 'failed' | 'unsure'; error: string }, now: number): Promise<boolean> {
       // What failed or is unsure can still be sent by a person's word.
       const rest = change.state === 'sent' ? { ...ended, sentAt: now, error: null } : free;
-      return db.update(mails).set({ ...change, ...rest, updatedAt: now })
-        .where(and(eq(mails.id, id), eq(mails.state, 'sending'), eq(mails.lockedBy, boot))).run().changes > 0;
+      return atomic(db, (tx) => {
+        const mail = tx.update(mails).set({ ...change, ...rest, updatedAt: now })
+          .where(and(eq(mails.id, id), eq(mails.state, 'sending'), eq(mails.lockedBy, boot))).returning().get();
+        // Who was told of what, and when, is known for longer than the mail.
+        if (change.state === 'sent' && mail?.userId && mail.event.startsWith('notice:')) {
+          tx.update(noticeRecipients).set({ mailedAt: now }).where(and(eq(noticeRecipients.noticeId, mail.event.slice('notice:'.length)), eq(noticeRecipients.userId, mail.userId))).run();
+        }
+        return mail !== undefined;
+      });
     },
 
     /** What a dead boot was sending: of these kinds it goes again, `most` times, of all others a person decides. */
@@ -129,6 +137,11 @@ export function mailsStore(db: Db, ring: KeyRing) {
     async dropKinds(userId: string, kinds: readonly string[], now: number): Promise<void> {
       db.update(mails).set({ ...ended, state: 'dropped', error: 'The recipient no longer wants such mails.', updatedAt: now })
         .where(and(eq(mails.userId, userId), inArray(mails.kind, [...kinds]), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
+    },
+
+    /** Drops what has not gone out of one event. */
+    async dropEvent(event: string, error: string, now: number): Promise<void> {
+      db.update(mails).set({ ...ended, state: 'dropped', error, updatedAt: now }).where(and(eq(mails.event, event), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
     },
 
     /** Seals what waits anew with the newest key; returns how many that were. */

@@ -1,14 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import type { WebContext } from './context.ts';
+import { dateText } from './public/policy.tsx';
 import { ActionButton } from './parts/form.tsx';
 
-/** What a person must know on every page: an address that is not confirmed. */
-export async function bannersOf({ store, settings }: Pick<WebContext, 'store' | 'settings'>, userId: string, csrf: string): Promise<ComponentChildren> {
+/** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */
+export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, userId: string, csrf: string): Promise<ComponentChildren> {
   const user = await store.people.user(userId);
   // Where no mail can go, nobody can confirm anything.
   const unconfirmed = user?.emailVerifiedAt === null && settings.get('SMTP_URL') !== undefined;
+  const upcoming = await store.policy.upcoming(now());
   return (
     <>
+      {upcoming && (
+        <div class="banner" role="status">
+          Our policy changes on {dateText(upcoming.effectiveAt)}. <a href={`/policy/${upcoming.id}`}>Read what changes</a>
+        </div>
+      )}
       {unconfirmed && (
         <div class="banner" role="status">
           Confirm your e-mail address: the link is in a mail to {user.email}. Until then no mails about your posts reach you.{' '}

@@ -38,11 +38,15 @@ import { cropRoutes } from './composer/side-pages.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
+import { robotsRoutes } from './public/front.tsx';
+import { policyRoutes } from './public/policy.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
+import { noticeRoutes } from './settings/notices.tsx';
+import { policySettingsRoutes } from './settings/policy.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { contactRoutes } from './support/contact.tsx';
 import { inboxRoutes } from './support/inbox.tsx';
@@ -131,7 +135,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
     healthRoutes, authRoutes, mailLinkRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, localRoutes, publicRoutes,
+    instanceRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -1,10 +1,12 @@
 import type { Db } from '../db.ts';
 import { connectionRules } from './connections.ts';
 import { contentRules } from './content.ts';
+import { mailRules } from './mails.ts';
 import { passingRules } from './passing.ts';
 import type { PruneRule } from './rule.ts';
+import { supportRules } from './support.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...mailRules(db), ...supportRules(db)];
 }

@@ -36,6 +36,16 @@ export const tables: Readonly<Record<string, Coverage>> = {
   budgets: { by: 'passing' },
   local_entries: { by: 'content' },
 
+  mails: { by: 'mails' },
+  links: { by: 'passing' },
+  mail_choices: { with: 'users' },
+  news_marks: { by: 'mails' },
+  support_threads: { by: 'support' },
+  support_messages: { with: 'support_threads' },
+  policy_versions: { stays: 'What the public pages said and say; nothing of anybody.' },
+  notices: { stays: 'What was announced to people and when, without whom.' },
+  notice_recipients: { by: 'notices' },
+
   settings: { stays: 'What the operator configured; the person who did is forgotten with their account.' },
   checks: { stays: 'How the last try of a network’s set-up ended, one row per network.' },
   heeded_calls: { by: 'calls' },

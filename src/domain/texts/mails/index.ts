@@ -1,14 +1,15 @@
 import { accountMails, type AccountMails } from './account.ts';
+import { noticeMails, type NoticeMails } from './notices.ts';
 import { postMails, type PostMails } from './posts.ts';
 import { supportMails, type SupportMails } from './support.ts';
 import type { MailText, MailTexts } from './text.ts';
 
 /** What each kind of mail is made from. */
-export type MailData = AccountMails & PostMails & SupportMails;
+export type MailData = AccountMails & NoticeMails & PostMails & SupportMails;
 export type MailKind = keyof MailData;
 
 /** Every kind of mail there is; an area of the house has a file of its own here. */
-export const mailTexts: MailTexts<MailData> = { ...accountMails, ...postMails, ...supportMails };
+export const mailTexts: MailTexts<MailData> = { ...accountMails, ...noticeMails, ...postMails, ...supportMails };
 
 export function mailTextOf<K extends MailKind>(kind: K): MailText<MailData[K]> {
   return mailTexts[kind];
