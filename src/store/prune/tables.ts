@@ -12,7 +12,6 @@ export const tables: Readonly<Record<string, Coverage>> = {
   workspaces: { by: 'account' },
   members: { with: 'users' },
   sessions: { by: 'sessions' },
-  mails: { with: 'users' },
 
   connections: { by: 'connections' },
   channels: { by: 'connections' },
