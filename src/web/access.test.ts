@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../actions/keys/make-key.ts';
 import type { Scope } from '../domain/actor.ts';
-import { joinIds } from '../lib/ids.ts';
+import { joinIds, newId } from '../lib/ids.ts';
 import { providers } from '../providers/all.ts';
 import { openSqlite } from '../store/index.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
@@ -31,10 +31,23 @@ beforeAll(async () => {
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
   hers = {
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
-    '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
+    '/settings/support/': await thread(user?.id ?? ''), '/settings/inbox/': await thread(user?.id ?? ''), '/settings/notices/': await notice(), '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
   };
 });
 afterAll(() => app.close());
+
+/** A conversation of hers with whoever runs the instance. */
+async function thread(userId: string): Promise<string> {
+  const id = newId(Date.now());
+  await app.deps.store.support.open(id, { userId }, { id: newId(Date.now()), text: 'Very private words' }, Date.now());
+  return id;
+}
+
+async function notice(): Promise<string> {
+  const id = newId(Date.now());
+  await app.deps.store.policy.addNotice({ id, kind: 'breach', versionId: null, workspaceId: null, data: { happened: 'x' }, createdAt: Date.now() });
+  return id;
+}
 
 /** A real address of Ada's for each route. */
 function addressOf(url: string): string {
@@ -66,12 +79,14 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
+      'GET /', 'GET /contact', 'GET /contact/:secret', 'GET /contact/sent', 'GET /data-deletion', 'GET /data-deletion/:code', 'GET /forgot', 'GET /forgot/sent', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics',
+      'GET /policy', 'GET /policy/:id', 'GET /privacy', 'GET /processors', 'GET /readyz', 'GET /reset', 'GET /robots.txt', 'GET /signup', 'GET /terms', 'GET /unsubscribe/:key/:list', 'GET /verified', 'GET /verify',
+      'POST /contact', 'POST /contact/:secret', 'POST /forgot',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /reset', 'POST /signup', 'POST /unsubscribe/:key/:list', 'POST /verify',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
+      'POST /unsubscribe/:key/:list', 'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
     ]);
   });
 
@@ -141,8 +156,11 @@ describe('the route table', () => {
   it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
     const own = routes().filter(({ policy }) => policy === 'operator');
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'POST /settings/instance', 'POST /settings/networks/:setup',
+      'GET /settings/breach', 'GET /settings/inbox', 'GET /settings/inbox/:id', 'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'GET /settings/notices/:id',
+      'GET /settings/outbox', 'GET /settings/policy', 'POST /settings/breach', 'POST /settings/inbox/:id', 'POST /settings/inbox/:id/delete',
+      'POST /settings/instance', 'POST /settings/instance/mail', 'POST /settings/instance/mail/test', 'POST /settings/networks/:setup',
       'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test',
+      'POST /settings/outbox/:id/drop', 'POST /settings/outbox/:id/retry', 'POST /settings/policy', 'POST /settings/policy/:id/withdraw',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));
@@ -224,7 +242,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/mails', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/privacy', '/terms', '/processors', '/policy', '/contact', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }
@@ -241,7 +259,7 @@ describe('sessions', () => {
     await visit.post('/logout');
     const stale = visitor(app);
     stale.cookies.set('session', first);
-    expect((await stale.get('/')).statusCode).toBe(303);
+    expect((await stale.get('/posts')).statusCode).toBe(303);
     await visit.post('/login', { email: ' Cookie@Example.org ', password });
     expect(visit.cookies.get('session')).not.toBe(first);
     expect((await visit.get('/')).statusCode).toBe(200);
@@ -255,7 +273,7 @@ describe('sessions', () => {
     const ids = (await app.deps.store.sessions.ofUser(user?.id ?? '')).map(({ id }) => id);
     expect(ids).toHaveLength(2);
     await here.post(`/settings/sessions/${ids[0] ?? ''}/end`);
-    expect((await there.get('/')).headers.location).toBe('/login?next=%2F');
+    expect((await there.get('/posts')).headers.location).toBe('/login?next=%2Fposts');
     expect((await here.get('/')).statusCode).toBe(200);
   });
 });
@@ -272,7 +290,7 @@ describe('changing the password', () => {
     expect((await here.post('/settings/password', { current: password, password: 'a different harbour' })).statusCode).toBe(303);
     expect(here.cookies.get('session')).not.toBe(before);
     expect((await here.get('/')).statusCode).toBe(200);
-    expect((await there.get('/')).statusCode).toBe(303);
+    expect((await there.get('/posts')).statusCode).toBe(303);
     expect((await there.post('/login', { email: 'change@example.org', password })).statusCode).toBe(422);
     expect((await there.post('/login', { email: 'change@example.org', password: 'a different harbour' })).statusCode).toBe(303);
   });
