@@ -153,6 +153,7 @@ describe('promise 31: children and breaches', () => {
     await grace.post(`/settings/inbox/${thread?.id ?? ''}/delete`);
     expect(await app.deps.store.support.list(9)).toEqual([]);
     expect(await app.deps.store.support.messages(thread?.id ?? '')).toEqual([]);
+    expect((await app.deps.store.mails.list([], 99)).filter(({ email, kind }) => email === 'kim@example.org' || kind === 'support_new')).toEqual([]);
   });
 
   const breach = { happened: 'A backup lay open on 20 November.', data: 'Names and addresses.', done: 'It is closed.', todo: 'Watch for strange mails.', contact: 'Grace, grace@example.org' };

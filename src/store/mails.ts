@@ -164,7 +164,7 @@ function nextDue(db: Db | Tx, now: number): { id: string } | undefined {
   )).orderBy(asc(mails.dueAt), asc(mails.id)).limit(1).get();
 }
 
-/** Everything that was or is to be mailed to an address; mails to people with an account go with the account by themselves. */
+/** Everything that was or is to be mailed to an address, with an account or without. */
 export function eraseMailsTo(tx: Tx, email: string): number {
   return tx.delete(mails).where(eq(mails.email, email)).run().changes;
 }

@@ -1,6 +1,8 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
+import { eraseMailsTo } from './mails.ts';
+import { mails } from './schema/mails.ts';
 import { users } from './schema/people.ts';
 import { supportMessages, supportThreads } from './schema/support.ts';
 
@@ -84,8 +86,13 @@ export function supportStore(db: Db, ring: KeyRing) {
       return db.select({ n: count() }).from(supportThreads).where(eq(supportThreads.answered, false)).get()?.n ?? 0;
     },
 
+    /** With all that was written, and the mails about it. */
     async remove(id: string): Promise<boolean> {
-      return db.delete(supportThreads).where(eq(supportThreads.id, id)).run().changes > 0;
+      return atomic(db, (tx) => {
+        const events = tx.select({ id: supportMessages.id }).from(supportMessages).where(eq(supportMessages.threadId, id)).all().map((message) => `support:${message.id}`);
+        tx.delete(mails).where(inArray(mails.event, [`contact:${id}`, ...events])).run();
+        return tx.delete(supportThreads).where(eq(supportThreads.id, id)).run().changes > 0;
+      });
     },
 
     /** Seals the secrets anew with the newest key; returns how many that were. */
@@ -103,9 +110,10 @@ export function supportStore(db: Db, ring: KeyRing) {
 /**
  * When an account goes: what was written stays for its time, and nothing tells any more by whom. Of its own conversations
  * name and address go with the account's row; those that the same address began without logging in lose them here, and the
- * address to read them.
+ * address to read them. Mails to the address go too; those to the account go with its row.
  */
 export function eraseSupportSender(tx: Tx, { userId, email }: { userId: string; email: string }): number {
+  eraseMailsTo(tx, email);
   return tx.update(supportThreads).set({ userId: null, name: null, email: null, secret: null, secretHash: null })
     .where(or(eq(supportThreads.userId, userId), and(isNull(supportThreads.userId), eq(supportThreads.email, email)))).run().changes;
 }

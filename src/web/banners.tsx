@@ -12,7 +12,7 @@ export async function bannersOf({ store, settings, now }: Pick<WebContext, 'stor
   return (
     <>
       {upcoming && (
-        <div class="banner" role="status">
+        <div class="banner calm" role="status">
           Our policy changes on {dateText(upcoming.effectiveAt)}. <a href={`/policy/${upcoming.id}`}>Read what changes</a>
         </div>
       )}

@@ -68,7 +68,7 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
       title: 'Our conversation', status: problems.length > 0 ? 422 : 200,
       body: (csrf) => (
         <>
-          <Conversation messages={messages} zone="UTC" person={thread.name || 'You'} operator={operatorName(instanceOf(settings.get))} />
+          <Conversation messages={messages} zone="UTC" person={thread.name || 'You'} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
           <MessageForm action={`/contact/${encodeURIComponent(address)}`} csrf={csrf} label="Add to it" button="Send" typed={typed} problems={problems} />
         </>
       ),

@@ -32,7 +32,7 @@ export function inboxRoutes(server: FastifyInstance, context: WebContext) {
             {threads.map((thread) => (
               <li class="row">
                 <a href={`/settings/inbox/${thread.id}`}>
-                  <span class="row-text"><strong>{nameOf(thread)}</strong> <span class="handle">{thread.email}</span></span>
+                  <span class="row-text"><strong>{nameOf(thread)}</strong> {thread.name && <span class="handle">{thread.email}</span>}</span>
                   <span class={`setup-state ${thread.answered ? 'is-ready' : 'is-bad'}`}>{thread.answered ? 'Answered' : 'Needs an answer'}</span>
                   <span class="row-time"><Time at={thread.lastAt} zone={zone} /></span>
                 </a>

@@ -68,7 +68,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
         <>
           <div class="page-head"><h1>Support</h1></div>
           <SettingsTabs current="/settings/support" operator={operator} />
-          <Conversation messages={messages} zone={zone} person="You" operator={operatorName(instanceOf(settings.get))} />
+          <Conversation messages={messages} zone={zone} person="You" operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
           <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label="Add to it" button="Send" typed={typed} problems={problems} /></section>
         </>
       ),
