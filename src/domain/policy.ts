@@ -33,3 +33,8 @@ export function effectiveOf(text: string, now: number): { at: number } | Problem
   if (at - now > 366 * day) return { field: 'effective', message: 'Choose a day within a year.' };
   return { at };
 }
+
+/** "8 December 2026": the day from which a text holds. */
+export function dateText(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { dateText } from '../domain/policy.ts';
 import type { WebContext } from './context.ts';
-import { dateText } from './public/policy.tsx';
 import { ActionButton } from './parts/form.tsx';
 
 /** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 const text = 'Fresh fish on Friday';
 const deliver = () => deliverMails({ ...app.deps, boot: 'one' });
-const subjects = () => box.mails.map(({ subject }) => subject);
+const subjects = () => box.mails.map(({ subject }) => subject ?? '');
 const choose = (published: 'each' | 'digest' | 'off', trouble = true, access = true) => chooseMails(app.deps, world.userId, { published, trouble, access });
 
 /** A post that the engine claims and that ends like this. */

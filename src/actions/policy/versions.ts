@@ -1,4 +1,4 @@
-import { effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/policy.ts';
+import { dateText, effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/policy.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
@@ -56,7 +56,7 @@ export async function changePolicy({ store, now }: PolicyDeps, draw: Draw, { add
   }
   const done = await store.policy.announce(version, {
     id: newId(at), kind: 'policy', versionId: version.id, workspaceId: null, createdAt: at,
-    data: { summary: version.summary, effective: dayText(when.at), versionId: version.id },
+    data: { summary: version.summary, effective: dateText(when.at), versionId: version.id },
   });
   return done ? { ok: true } : refused('', 'Somebody announced a change just now. Reload the page.');
 }
@@ -66,8 +66,4 @@ export async function withdrawPolicy({ store, now }: PolicyDeps, id: string): Pr
   const withdrawn = await store.policy.withdraw(id, now());
   if (withdrawn) await store.mails.dropEvent(`notice:${withdrawn.noticeId}`, 'The announcement was taken back.', now());
   return withdrawn !== undefined;
-}
-
-function dayText(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }

@@ -3,18 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Draw } from '../../actions/policy/versions.ts';
 import { keepPolicy } from '../../actions/policy/versions.ts';
 import { instanceOf } from '../../domain/instance.ts';
-import { pageTitles, policyPages } from '../../domain/policy.ts';
+import { dateText, pageTitles, policyPages } from '../../domain/policy.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
 import { Additions } from './additions.tsx';
 import { PrivacyPage } from './privacy.tsx';
 import { ProcessorsPage } from './processors.tsx';
 import { TermsPage } from './terms.tsx';
-
-/** "8 December 2026": the day from which a text holds. */
-export function dateText(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
-}
 
 /** The pages that make up the policy, as this instance is set up now. */
 export function policyDrawer({ settings, providers }: Pick<WebContext, 'settings' | 'providers'>): Draw {

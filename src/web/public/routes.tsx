@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
-import type { PolicyPage } from '../../domain/policy.ts';
+import { dateText, type PolicyPage } from '../../domain/policy.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
 import { Additions } from './additions.tsx';
 import { DeletionPage, DeletionRequestPage } from './deletion.tsx';
-import { dateText } from './policy.tsx';
 import { PrivacyPage } from './privacy.tsx';
 import { ProcessorsPage } from './processors.tsx';
 import { TermsPage } from './terms.tsx';

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changePolicy, withdrawPolicy } from '../../actions/policy/versions.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/policy.ts';
+import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/policy.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { ActionButton, FieldProblems, fieldId, Form, inputProps, ProblemList } from '../parts/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
-import { dateText, policyDrawer } from '../public/policy.tsx';
+import { policyDrawer } from '../public/policy.tsx';
 import { TextArea } from '../support/conversation.tsx';
 import { NoticeList } from './notices.tsx';
 import { SettingsTabs } from './tabs.tsx';
