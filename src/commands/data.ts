@@ -1,5 +1,6 @@
 import { openData } from '../app.ts';
 import type { Config } from '../config.ts';
+import { mailKinds, mailTextOf } from '../domain/texts/mails/index.ts';
 import type { Assets } from '../lib/assets.ts';
 import type { Store } from '../store/index.ts';
 
@@ -21,6 +22,8 @@ export async function restored(config: Config, assets: Assets): Promise<void> {
 
 /** What an older copy of the data has waiting and was due before now may be out already. Gives how many posts that are. */
 export async function doubtDue(store: Store): Promise<number> {
+  const again = mailKinds.filter((kind) => mailTextOf(kind).inDoubt === 'again');
+  await store.mails.doubt(again, 'This was waiting in a backup that was put back. It may have been sent after the backup was made.', Date.now());
   return store.queue.doubtDue({
     kind: 'unsettled', code: 'restored', message: 'This was waiting in a backup that was put back. It may have gone out after the backup was made.',
   }, Date.now());

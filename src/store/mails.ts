@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { MailState } from '../domain/mail.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
@@ -82,6 +82,15 @@ export function mailsStore(db: Db, ring: KeyRing) {
           .where(and(dead, inArray(mails.kind, [...by.again]), lt(mails.attempts, by.most))).run().changes;
         return again + tx.update(mails).set({ ...free, state: 'unsure', error: by.error, updatedAt: by.now }).where(dead).run().changes;
       });
+    },
+
+    /**
+     * After an older copy of the database was put back: what it has waiting may have gone out since the copy was made. What is
+     * not to be sent `again` after a doubt waits for a person.
+     */
+    async doubt(again: readonly string[], error: string, now: number): Promise<number> {
+      return db.update(mails).set({ ...free, state: 'unsure', error, updatedAt: now })
+        .where(and(inArray(mails.state, ['waiting', 'sending']), notInArray(mails.kind, [...again]))).run().changes;
     },
 
     /** No mail can go before `until`; each keeps the reason. Gives those that did not know yet. */

@@ -11,7 +11,7 @@ import { idOf } from '../posts/routes.tsx';
 import { policyDrawer } from '../public/policy.tsx';
 import { TextArea } from '../support/conversation.tsx';
 import { NoticeList } from './notices.tsx';
-import { SettingsTabs } from './tabs.tsx';
+import { SettingsTabs } from '../settings/tabs.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
 

@@ -12,7 +12,7 @@ import { Time } from '../parts/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { TextArea } from '../support/conversation.tsx';
-import { SettingsTabs } from './tabs.tsx';
+import { SettingsTabs } from '../settings/tabs.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
 const shown = 500;
