@@ -119,8 +119,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   answerErrors(server);
 
-  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
-  const context = { ...deps, urls, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -132,8 +131,6 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes,
     mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,
   ];
   for (const area of areas) area(server, context);

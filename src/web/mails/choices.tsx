@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { chooseMails, unsubscribe } from '../../actions/mails/choose-mails.ts';
 import { listWords, publishedChoices, type PublishedChoice } from '../../domain/mail-choices.ts';
 import { mailLists, type MailList } from '../../domain/texts/mails/text.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, sendPlain } from '../page.tsx';
@@ -26,7 +27,7 @@ export function mailChoiceRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf }) => (
         <>
           <div class="page-head"><h1>Mails</h1></div>
-          <SettingsTabs current="/settings/mails" operator={operator} />
+          <SettingsTabs current="/settings/mails" operator={operator} admin={atLeast(actorOf(request).role, 'admin')} />
           <section>
             <p class="lead">They go to {user?.email}{user?.emailVerifiedAt === null && ', as soon as you have confirmed that it is yours'}. This holds for all your workspaces.</p>
             <Form action="/settings/mails" csrf={csrf}>

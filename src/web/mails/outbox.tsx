@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { dropMail, retryMail } from '../../actions/mails/outbox.ts';
 import { mailStates, type MailState } from '../../domain/mail.ts';
 import type { OutboxMail } from '../../store/mails.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { flash, sendPage } from '../page.tsx';
 import { ActionButton } from '../parts/form.tsx';
 import { Time } from '../parts/time.tsx';
-import type { Policy } from '../policy.ts';
+import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
 
@@ -31,7 +32,7 @@ export function outboxRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>Outbox</h1></div>
-          <SettingsTabs current="/settings/outbox" operator />
+          <SettingsTabs current="/settings/outbox" operator admin={atLeast(actorOf(request).role, 'admin')} />
           {settings.get('SMTP_URL') === undefined && <p class="needs-you">No mail server is set, so mails wait here. <a href="/settings/instance#mail">Set one</a></p>}
           <nav class="tabs" aria-label="State">
             <a href="/settings/outbox" aria-current={state === undefined ? 'page' : undefined}>All</a>

@@ -4,6 +4,7 @@ import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { isId, newId } from '../../lib/ids.ts';
 import type { NoticeState } from '../../store/policy.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -52,7 +53,7 @@ export function noticeRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf }) => (
         <>
           <div class="page-head"><h1>Tell people of a breach</h1></div>
-          <SettingsTabs current="/settings/policy" operator />
+          <SettingsTabs current="/settings/policy" operator admin={atLeast(actorOf(request).role, 'admin')} />
           <p class="lead">When data has got into wrong hands, those concerned must know soon, in plain words. The authority usually must within 72 hours.</p>
           {mail && (
             <section class="preview-mail">
@@ -115,7 +116,7 @@ export function noticeRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>{titles[notice.kind]}</h1></div>
-          <SettingsTabs current="/settings/policy" operator />
+          <SettingsTabs current="/settings/policy" operator admin={atLeast(actorOf(request).role, 'admin')} />
           <p>Begun <Time at={notice.createdAt} zone={zone} />. <strong>{notice.mailed} of {notice.queued}</strong> mailed{notice.kind === 'breach' && (notice.closedAt === null ? '; more people are being added' : '')}. What stands in the way of the others says the <a href="/settings/outbox">outbox</a>.</p>
           {notice.versionId !== null && <p><a href={`/policy/${notice.versionId}`}>Read the version</a></p>}
           <dl class="keeping">{Object.entries(notice.data).filter(([name]) => name !== 'versionId').map(([name, text]) => <div><dt>{breachFields.find((field) => field.name === name)?.label ?? (name === 'summary' ? 'What changes' : 'Takes effect')}</dt><dd class="message-text">{text}</dd></div>)}</dl>

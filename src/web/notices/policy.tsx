@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changePolicy, withdrawPolicy } from '../../actions/policy/versions.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/policy.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -37,7 +38,7 @@ export function policySettingsRoutes(server: FastifyInstance, context: WebContex
       body: ({ csrf, workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>Policy</h1></div>
-          <SettingsTabs current="/settings/policy" operator />
+          <SettingsTabs current="/settings/policy" operator admin={atLeast(actorOf(request).role, 'admin')} />
           <p class="lead">The pages <a href="/privacy">Privacy</a>, <a href="/terms">Terms</a> and <a href="/processors">Processors</a> are written from what the program does and how it is set up. Here you add what is yours. <a href="/policy">All versions</a></p>
           {upcoming ? (
             <section>

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerThread, deleteThread } from '../../actions/support/write.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { SupportThread } from '../../store/support.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { ActionButton } from '../parts/form.tsx';
 import { Time } from '../parts/time.tsx';
-import type { Policy } from '../policy.ts';
+import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
 import { Conversation, MessageForm } from './conversation.tsx';
@@ -26,7 +27,7 @@ export function inboxRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>Inbox</h1></div>
-          <SettingsTabs current="/settings/inbox" operator />
+          <SettingsTabs current="/settings/inbox" operator admin={atLeast(actorOf(request).role, 'admin')} />
           {threads.length === 0 && <p class="help">Nobody has written. Messages come from <a href="/contact">the public form</a> and from the members’ support page.</p>}
           <ul class="rows">
             {threads.map((thread) => (
@@ -51,7 +52,7 @@ export function inboxRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>{nameOf(thread)}</h1></div>
-          <SettingsTabs current="/settings/inbox" operator />
+          <SettingsTabs current="/settings/inbox" operator admin={atLeast(actorOf(request).role, 'admin')} />
           <p class="help">{thread.email === null ? 'The account is deleted: an answer reaches nobody.' : `${thread.email}, ${thread.userId === null ? 'by the public form; nobody has shown that the address is theirs' : 'a member'}`}</p>
           <Conversation messages={messages} zone={zone} person={nameOf(thread)} operator="You" />
           {thread.email !== null && <section><MessageForm action={`/settings/inbox/${thread.id}`} csrf={csrf} label="Answer" button="Send the answer" typed={typed} problems={problems} /></section>}

@@ -3,6 +3,7 @@ import { addToThread, askSupport } from '../../actions/support/write.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { SupportThread } from '../../store/support.ts';
+import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -27,7 +28,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>Support</h1></div>
-          <SettingsTabs current="/settings/support" operator={operator} />
+          <SettingsTabs current="/settings/support" operator={operator} admin={atLeast(actorOf(request).role, 'admin')} />
           <section>
             <p class="lead">Write to {operatorName(instanceOf(settings.get))}. The answer comes by mail and stands here.</p>
             <MessageForm action="/settings/support" csrf={csrf} label="What is it about?" button="Send" typed={typed} problems={problems} />
@@ -67,7 +68,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace: { zone } }) => (
         <>
           <div class="page-head"><h1>Support</h1></div>
-          <SettingsTabs current="/settings/support" operator={operator} />
+          <SettingsTabs current="/settings/support" operator={operator} admin={atLeast(actorOf(request).role, 'admin')} />
           <Conversation messages={messages} zone={zone} person="You" operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
           <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label="Add to it" button="Send" typed={typed} problems={problems} /></section>
         </>
