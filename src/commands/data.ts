@@ -1,5 +1,6 @@
 import { openData } from '../app.ts';
 import type { Config } from '../config.ts';
+import { mailKinds, mailTextOf } from '../domain/texts/mails/index.ts';
 import type { Assets } from '../lib/assets.ts';
 import type { Store } from '../store/index.ts';
 
@@ -21,6 +22,8 @@ export async function restored(config: Config, assets: Assets): Promise<void> {
 
 /** What an older copy of the data has waiting and was due before now may be out already. Gives how many posts that are. */
 export async function doubtDue(store: Store): Promise<number> {
+  const again = mailKinds.filter((kind) => mailTextOf(kind).inDoubt === 'again');
+  await store.mails.doubt(again, 'This was waiting in a backup that was put back. It may have been sent after the backup was made.', Date.now());
   return store.queue.doubtDue({
     kind: 'unsettled', code: 'restored', message: 'This was waiting in a backup that was put back. It may have gone out after the backup was made.',
   }, Date.now());
@@ -29,7 +32,7 @@ export async function doubtDue(store: Store): Promise<number> {
 /** Seals every secret anew with the newest key; the older ones may go from SECRET_KEY afterwards. */
 export async function rotateKey(config: Config, assets: Assets): Promise<void> {
   const { store } = await openData(config, assets, Date.now);
-  let sealed = (await store.connecting.resealNotes()) + (await store.settings.reseal()) + (await store.mails.reseal()) + (await store.security.reseal());
+  let sealed = (await store.connecting.resealNotes()) + (await store.settings.reseal()) + (await store.mails.reseal()) + (await store.security.reseal()) + (await store.support.reseal());
   for (let batch = -1; batch !== 0;) {
     batch = await store.connections.reseal(500);
     sealed += batch;

@@ -6,3 +6,5 @@ export type ConnectionStatus = (typeof connectionStatuses)[number];
 export function isErased(accountId: string): boolean {
   return accountId.startsWith('erased:');
 }
+/** How long before an access ends people are told (ms). */
+export const announcedAhead = 7 * 24 * 60 * 60 * 1000;

@@ -57,6 +57,11 @@ export const retention: readonly Keeping[] = [
     id: 'support', what: 'What you and we wrote to each other', ends: [{ after: 'last_contact', days: 3 * year }, { after: 'account_deleted', days: 0 }],
     said: '{0} after the last message, or until you delete the account, whichever is later.',
   },
+  {
+    id: 'mails', what: 'That a mail was sent to you: when, of which kind, to which address', ends: [{ after: 'made', days: 90 }],
+    said: '{0}. What stood in it is deleted as soon as it is sent.',
+  },
+  { id: 'notices', what: 'That you were told of a change of the policy or of a breach, and when', ends: [{ after: 'made', days: 3 * year }], said: '{0}; without your name once you delete the account.' },
   { id: 'sessions', what: 'Where you are logged in: your browser’s name and when', ends: [{ after: 'expired', days: 0 }], said: 'Until you log out or the session ends.' },
   {
     id: 'audit', what: 'The log of a workspace: who did what there, and when. No addresses, nothing anybody wrote', ends: [{ after: 'account_deleted', days: 30 }],

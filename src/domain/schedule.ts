@@ -61,6 +61,13 @@ export function monthRange(month: string, zone: string): { from: number; to: num
   return { from: start(first), to: start(first.add({ months: 1 })) };
 }
 
+/** First and last instant (exclusive) of the day that is `days` after the one of `at` in a zone. */
+export function dayRange(at: number, zone: string, days: number): { from: number; to: number } {
+  const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().add({ days });
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).epochMilliseconds;
+  return { from: start(day), to: start(day.add({ days: 1 })) };
+}
+
 /** A sentence about what the clocks did, or null. */
 export function shiftNote({ shift, at, zone, wall }: Moment): string | null {
   const time = wall.slice(11);

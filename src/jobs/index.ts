@@ -1,6 +1,9 @@
 import { hearBot } from '../actions/channels/connect.ts';
 import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
+import { tellDigests } from '../actions/mails/tell-digests.ts';
+import { tellNews } from '../actions/mails/tell-news.ts';
+import { sendNotices } from '../actions/policy/notices.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import { runCopies } from '../actions/portability/run-copies.ts';
@@ -27,6 +30,9 @@ export function jobsOf(deps: Deps): Job[] {
       },
     },
     { name: 'deliver-mails', every: 1_000, run: () => deliverMails({ ...deps, boot }) },
+    { name: 'tell-news', every: 5_000, run: () => tellNews(deps) },
+    { name: 'send-notices', every: 5_000, run: () => sendNotices(deps) },
+    { name: 'tell-digests', every: 10 * minute, run: () => tellDigests(deps) },
     {
       name: 'sweep', every: hour,
       async run() {

@@ -12,11 +12,15 @@ import { everywhereStore } from './everywhere.ts';
 import { journalStore } from './journal.ts';
 import { keysStore } from './keys.ts';
 import { listingStore } from './listing.ts';
+import { linksStore } from './links.ts';
 import { localStore } from './local.ts';
+import { mailChoicesStore } from './mail-choices.ts';
 import { mailsStore } from './mails.ts';
 import { libraryStore } from './library.ts';
 import { mediaStore } from './media.ts';
+import { newsStore } from './news.ts';
 import { peopleStore } from './people.ts';
+import { policyStore } from './policy.ts';
 import { postsStore } from './posts.ts';
 import { pruningsStore } from './prunings.ts';
 import { againStore } from './privacy/again.ts';
@@ -40,6 +44,7 @@ import { invitationsStore } from './team/invitations.ts';
 import { membersStore } from './team/members.ts';
 import { securityStore } from './team/security.ts';
 import { workspacesStore } from './team/workspaces.ts';
+import { supportStore } from './support.ts';
 
 export type Store = ReturnType<typeof storeOver>;
 
@@ -75,7 +80,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     settings: settingsStore(db, ring),
     prunings,
     aggregates: aggregatesStore(db),
+    links: linksStore(db),
     mails: mailsStore(db, ring),
+    mailChoices: mailChoicesStore(db),
+    news: newsStore(db),
+    support: supportStore(db, ring),
+    policy: policyStore(db),
     everywhere: everywhereStore(db),
     erasures: erasuresStore(db),
     wipe: wipeStore(db, prunings),

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { MailState } from '../domain/mail.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { mails } from './schema/mails.ts';
 import { users } from './schema/people.ts';
+import { noticeRecipients } from './schema/policy.ts';
 
 type Row = typeof mails.$inferSelect;
 
@@ -62,8 +63,15 @@ export function mailsStore(db: Db, ring: KeyRing) {
     async settle(id: string, boot: string, change: { state: 'sent' } | { state: 'waiting'; dueAt: number; attempts: number; error: string } | { state: 'failed' | 'unsure'; error: string }, now: number): Promise<boolean> {
       // What failed or is unsure can still be sent by a person's word.
       const rest = change.state === 'sent' ? { ...ended, sentAt: now, error: null } : free;
-      return db.update(mails).set({ ...change, ...rest, updatedAt: now })
-        .where(and(eq(mails.id, id), eq(mails.state, 'sending'), eq(mails.lockedBy, boot))).run().changes > 0;
+      return atomic(db, (tx) => {
+        const mail = tx.update(mails).set({ ...change, ...rest, updatedAt: now })
+          .where(and(eq(mails.id, id), eq(mails.state, 'sending'), eq(mails.lockedBy, boot))).returning().get();
+        // Who was told of what, and when, is known for longer than the mail.
+        if (change.state === 'sent' && mail?.userId && mail.event.startsWith('notice:')) {
+          tx.update(noticeRecipients).set({ mailedAt: now }).where(and(eq(noticeRecipients.noticeId, mail.event.slice('notice:'.length)), eq(noticeRecipients.userId, mail.userId))).run();
+        }
+        return mail !== undefined;
+      });
     },
 
     /** What a dead boot was sending: of these kinds it goes again, `most` times, of all others a person decides. */
@@ -74,6 +82,15 @@ export function mailsStore(db: Db, ring: KeyRing) {
           .where(and(dead, inArray(mails.kind, [...by.again]), lt(mails.attempts, by.most))).run().changes;
         return again + tx.update(mails).set({ ...free, state: 'unsure', error: by.error, updatedAt: by.now }).where(dead).run().changes;
       });
+    },
+
+    /**
+     * After an older copy of the database was put back: what it has waiting may have gone out since the copy was made. What is
+     * not to be sent `again` after a doubt waits for a person.
+     */
+    async doubt(again: readonly string[], error: string, now: number): Promise<number> {
+      return db.update(mails).set({ ...free, state: 'unsure', error, updatedAt: now })
+        .where(and(inArray(mails.state, ['waiting', 'sending']), notInArray(mails.kind, [...again]))).run().changes;
     },
 
     /** No mail can go before `until`; each keeps the reason. Gives those that did not know yet. */
@@ -125,6 +142,17 @@ export function mailsStore(db: Db, ring: KeyRing) {
         .where(and(eq(mails.id, id), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run().changes > 0;
     },
 
+    /** Drops what a person no longer wants. */
+    async dropKinds(userId: string, kinds: readonly string[], now: number): Promise<void> {
+      db.update(mails).set({ ...ended, state: 'dropped', error: 'The recipient no longer wants such mails.', updatedAt: now })
+        .where(and(eq(mails.userId, userId), inArray(mails.kind, [...kinds]), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
+    },
+
+    /** Drops what has not gone out of one event. */
+    async dropEvent(event: string, error: string, now: number): Promise<void> {
+      db.update(mails).set({ ...ended, state: 'dropped', error, updatedAt: now }).where(and(eq(mails.event, event), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
+    },
+
     /** Seals what waits anew with the newest key; returns how many that were. */
     async reseal(): Promise<number> {
       return atomic(db, (tx) => {
@@ -145,7 +173,7 @@ function nextDue(db: Db | Tx, now: number): { id: string } | undefined {
   )).orderBy(asc(mails.dueAt), asc(mails.id)).limit(1).get();
 }
 
-/** Everything that was or is to be mailed to an address; mails to people with an account go with the account by themselves. */
+/** Everything that was or is to be mailed to an address, with an account or without. */
 export function eraseMailsTo(tx: Tx, email: string): number {
   return tx.delete(mails).where(eq(mails.email, email)).run().changes;
 }

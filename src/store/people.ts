@@ -42,6 +42,11 @@ export function peopleStore(db: Db) {
       return db.select().from(users).where(eq(users.id, id)).get();
     },
 
+    /** Whoever runs this instance. */
+    async operators(): Promise<User[]> {
+      return db.select().from(users).where(eq(users.operator, true)).all();
+    },
+
     async setPassword(userId: string, passwordHash: string): Promise<void> {
       db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
     },
@@ -85,6 +90,11 @@ export function peopleStore(db: Db) {
 
     async sweepEmailChanges(now: number): Promise<void> {
       db.delete(emailChanges).where(lte(emailChanges.expiresAt, now)).run();
+    },
+
+    /** The address of this account is known to be theirs; the first moment stays. */
+    async verifyEmail(userId: string, now: number): Promise<void> {
+      db.update(users).set({ emailVerifiedAt: now }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt))).run();
     },
 
     async workspace(workspaceId: string): Promise<Workspace | undefined> {

@@ -15,10 +15,12 @@ export interface MailBox {
   close(): Promise<void>;
 }
 
+type Verdict = (Error & { responseCode?: number }) | 'cut' | undefined;
+
 export interface MailBoxOptions extends SMTPServerOptions {
   port?: number;
   /** Decides about a mail after all of it has come: an error is what the sender is told; `cut` ends the line without a word. */
-  verdict?: (mail: ParsedMail, n: number) => (Error & { responseCode?: number }) | 'cut' | undefined;
+  verdict?: (mail: ParsedMail, n: number) => Verdict | Promise<Verdict>;
 }
 
 /** Takes mails from anybody unless told otherwise. */
@@ -30,7 +32,7 @@ export async function startMailBox({ port = 0, verdict, ...options }: MailBoxOpt
   async function take(bytes: Buffer, done: (error?: Error) => void) {
     const mail = await simpleParser(bytes);
     n += 1;
-    const said = verdict?.(mail, n);
+    const said = await verdict?.(mail, n);
     if (said === 'cut') return sockets.forEach((socket) => socket.destroy());
     if (said === undefined) {
       mails.push(mail);

@@ -37,9 +37,23 @@ beforeAll(async () => {
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
     '/settings/members/': user?.id ?? '', '/settings/members/invitations/': invitation, '/settings/people/': user?.id ?? '', '/settings/people/invitations/': invitation,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
+    '/settings/support/': await thread(user?.id ?? ''), '/settings/inbox/': await thread(user?.id ?? ''), '/settings/notices/': await notice(),
   };
 });
 afterAll(() => app.close());
+
+/** A conversation of hers with whoever runs the instance. */
+async function thread(userId: string): Promise<string> {
+  const id = newId(Date.now());
+  await app.deps.store.support.open(id, { userId }, { id: newId(Date.now()), text: 'Very private words' }, Date.now());
+  return id;
+}
+
+async function notice(): Promise<string> {
+  const id = newId(Date.now());
+  await app.deps.store.policy.addNotice({ id, kind: 'breach', versionId: null, workspaceId: null, data: { happened: 'x' }, createdAt: Date.now() });
+  return id;
+}
 
 /** A real address of Ada's for each route. */
 function addressOf(url: string): string {
@@ -71,12 +85,50 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /invitations/:token', 'GET /login', 'GET /login/code', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /invitations/:token/join', 'POST /login', 'POST /login/code', 'POST /signup',
+      'GET /',
+      'GET /contact',
+      'GET /contact/:secret',
+      'GET /contact/sent',
+      'GET /data-deletion',
+      'GET /data-deletion/:code',
+      'GET /forgot',
+      'GET /forgot/sent',
+      'GET /healthz',
+      'GET /invitations/:token',
+      'GET /login',
+      'GET /login/code',
+      'GET /m/*',
+      'GET /metrics',
+      'GET /policy',
+      'GET /policy/:id',
+      'GET /privacy',
+      'GET /processors',
+      'GET /readyz',
+      'GET /reset',
+      'GET /robots.txt',
+      'GET /signup',
+      'GET /terms',
+      'GET /unsubscribe/:key/:list',
+      'GET /verified',
+      'GET /verify',
+      'POST /contact',
+      'POST /contact/:secret',
+      'POST /forgot',
+      'POST /hooks/meta/data-deletion',
+      'POST /hooks/meta/deauthorize',
+      'POST /hooks/plains/all',
+      'POST /hooks/tiktok',
+      'POST /invitations/:token/join',
+      'POST /login',
+      'POST /login/code',
+      'POST /reset',
+      'POST /signup',
+      'POST /unsubscribe/:key/:list',
+      'POST /verify',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
+      'POST /unsubscribe/:key/:list', 'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
     ]);
   });
 
@@ -149,22 +201,37 @@ describe('the route table', () => {
   it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
     const own = routes().filter(({ policy }) => policy === 'operator');
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'GET /settings/breach',
+      'GET /settings/inbox',
+      'GET /settings/inbox/:id',
       'GET /settings/instance',
       'GET /settings/log/instance',
       'GET /settings/networks',
       'GET /settings/networks/:setup',
+      'GET /settings/notices/:id',
+      'GET /settings/outbox',
       'GET /settings/people',
+      'GET /settings/policy',
       'GET /settings/requests',
+      'POST /settings/breach',
+      'POST /settings/inbox/:id',
+      'POST /settings/inbox/:id/delete',
       'POST /settings/instance',
+      'POST /settings/instance/mail',
+      'POST /settings/instance/mail/test',
       'POST /settings/networks/:setup',
       'POST /settings/networks/:setup/check',
       'POST /settings/networks/:setup/remove',
       'POST /settings/networks/:setup/test',
+      'POST /settings/outbox/:id/drop',
+      'POST /settings/outbox/:id/retry',
       'POST /settings/people/:id/suspend',
       'POST /settings/people/:id/unsuspend',
       'POST /settings/people/invitations/:id/renew',
       'POST /settings/people/invitations/:id/revoke',
       'POST /settings/people/invite',
+      'POST /settings/policy',
+      'POST /settings/policy/:id/withdraw',
       'POST /settings/requests/:id',
     ]);
     for (const { method, url } of own) {
@@ -247,7 +314,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }
@@ -264,7 +331,7 @@ describe('sessions', () => {
     await visit.post('/logout');
     const stale = visitor(app);
     stale.cookies.set('session', first);
-    expect((await stale.get('/')).statusCode).toBe(303);
+    expect((await stale.get('/posts')).statusCode).toBe(303);
     await visit.post('/login', { email: ' Cookie@Example.org ', password });
     expect(visit.cookies.get('session')).not.toBe(first);
     expect((await visit.get('/')).statusCode).toBe(200);
@@ -278,7 +345,7 @@ describe('sessions', () => {
     const ids = (await app.deps.store.sessions.ofUser(user?.id ?? '')).map(({ id }) => id);
     expect(ids).toHaveLength(2);
     await here.post(`/settings/sessions/${ids[0] ?? ''}/end`);
-    expect((await there.get('/')).headers.location).toBe('/login?next=%2F');
+    expect((await there.get('/posts')).headers.location).toBe('/login?next=%2Fposts');
     expect((await here.get('/')).statusCode).toBe(200);
   });
 });
@@ -295,7 +362,7 @@ describe('changing the password', () => {
     expect((await here.post('/settings/password', { current: password, password: 'a different harbour' })).statusCode).toBe(303);
     expect(here.cookies.get('session')).not.toBe(before);
     expect((await here.get('/')).statusCode).toBe(200);
-    expect((await there.get('/')).statusCode).toBe(303);
+    expect((await there.get('/posts')).statusCode).toBe(303);
     expect((await there.post('/login', { email: 'change@example.org', password })).statusCode).toBe(422);
     expect((await there.post('/login', { email: 'change@example.org', password: 'a different harbour' })).statusCode).toBe(303);
   });

@@ -1,4 +1,5 @@
 import type { Sessions } from '../actions/sessions/sessions.ts';
+import type { Allowance } from '../actions/sessions/allowance.ts';
 import type { Throttle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
 import type { Send } from '../lib/net-guard.ts';
@@ -17,6 +18,7 @@ export interface WebContext extends Deps {
   sessions: Sessions;
   sessionCookie: SessionCookie;
   throttle: Throttle;
+  allowance: Allowance;
   manifest: Manifest;
 }
 

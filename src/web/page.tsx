@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { announcedAhead } from '../domain/connection.ts';
 import { instanceOf } from '../domain/instance.ts';
 import type { Workspace } from '../store/people.ts';
+import { bannersOf } from './banners.tsx';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
@@ -11,9 +13,6 @@ import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 
 const flashCookie = 'flash';
-
-/** How long before an access ends every page says so (ms). */
-const announcedAhead = 7 * 24 * 60 * 60 * 1000;
 
 export interface PageContent {
   title: string;
@@ -50,12 +49,13 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const announced = (await store.erasures.announced(userId, workspaceId)).filter(({ kind, parentId }) => kind === 'account' || parentId === null || role !== 'owner');
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
+  const banners = await bannersOf(context, userId, csrf);
   const flash = takeFlash(request, reply);
   return html(reply, content.status ?? 200, (
     <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
       <RoleHere.Provider value={role}>
         <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
-          leaving={announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}>
+          banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{banners}</>}>
           {content.body({ csrf, workspace, now: at, strip })}
         </Frame>
       </RoleHere.Provider>
@@ -72,6 +72,17 @@ export function sendSheet(
   return html(reply, status, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
+    </Document>
+  ));
+}
+
+/** Renders a short page for whoever followed an address from a mail: no cookie and no token. */
+export function sendPlain(
+  { manifest }: Pick<WebContext, 'manifest'>, reply: FastifyReply, { title, lead, status = 200, body }: { title: string; lead: string; status?: number; body: ComponentChildren },
+): FastifyReply {
+  return html(reply, status, (
+    <Document title={title} manifest={manifest} bodyClass="plain">
+      <Sheet title={title} lead={lead}>{body}</Sheet>
     </Document>
   ));
 }

@@ -19,7 +19,7 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /', 'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
+    'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
     'GET /settings', 'GET /settings/members', 'GET /unconfirmed', 'POST /settings/members/leave',
     'GET /settings/delete-account', 'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'POST /settings/delete-account', 'POST /settings/new-email', 'POST /settings/profile/email', 'POST /settings/profile/name',
   ],

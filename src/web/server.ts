@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import statics from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createAllowance } from '../actions/sessions/allowance.ts';
 import { createSessions } from '../actions/sessions/sessions.ts';
 import { createThrottle } from '../actions/sessions/throttle.ts';
 import type { Deps } from '../deps.ts';
@@ -13,6 +14,7 @@ import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import { codeRoutes } from './auth/code.tsx';
+import { mailLinkRoutes } from './auth/mail-links.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
@@ -25,6 +27,8 @@ import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
+import { mailChoiceRoutes } from './mails/choices.tsx';
+import { outboxRoutes } from './mails/outbox.tsx';
 import { publicMediaRoutes } from './media/public.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
@@ -40,6 +44,8 @@ import { portabilityRoutes } from './privacy/portability.tsx';
 import { profileRoutes } from './privacy/profile.tsx';
 import { requestRoutes } from './privacy/requests.tsx';
 import { privacyRoutes } from './privacy/routes.tsx';
+import { robotsRoutes } from './public/front.tsx';
+import { policyRoutes } from './public/policy.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { securityRoutes } from './security/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
@@ -50,8 +56,13 @@ import { peopleRoutes } from './people/routes.tsx';
 import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
+import { noticeRoutes } from './notices/notices.tsx';
+import { policySettingsRoutes } from './notices/policy.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { workspaceRoutes } from './workspaces/routes.tsx';
+import { contactRoutes } from './support/contact.tsx';
+import { inboxRoutes } from './support/inbox.tsx';
+import { supportRoutes } from './support/member.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
 export interface WebParts {
@@ -119,7 +130,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   answerErrors(server);
 
-  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
@@ -133,6 +144,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
+    mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

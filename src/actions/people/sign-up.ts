@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';
+import { sendVerification } from './one-time-link.ts';
 
 export interface SignUp {
   name: string;
@@ -36,6 +37,14 @@ export async function signUp(
   if (made === 'email_taken') return refused('email', 'There is an account with this e-mail already. Log in instead.');
   await connectAllLocal(deps, workspace.id);
   return { ok: true, userId, workspaceId: workspace.id };
+}
+
+/** By the form that anybody may fill in: a mail goes out to show that the address is theirs. */
+export async function signUpByForm(deps: Parameters<typeof signUp>[0] & Pick<Deps, 'settings'>, input: SignUp): ReturnType<typeof signUp> {
+  const made = await signUp(deps, input);
+  const user = made.ok ? await deps.store.people.user(made.userId) : undefined;
+  if (user) await sendVerification(deps, user);
+  return made;
 }
 
 export async function registrationOpen({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<boolean> {

@@ -5,10 +5,13 @@ import type { Db } from '../db.ts';
 import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
+import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
+import { supportThreads } from '../schema/support.ts';
 import { devices, invitations } from '../schema/team.ts';
 import { twoFactor } from '../schema/security.ts';
+import { noticeRecipients } from '../schema/policy.ts';
 import { media, posts } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imports, requests } from '../schema/privacy.ts';
 import { publications } from '../schema/publications.ts';
@@ -68,7 +71,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   passing: (db, { userId }) => [
     line('connection being made', 'connections being made', number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
     line('new e-mail address to be confirmed', 'new e-mail addresses to be confirmed', number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
-    line('mail to you', 'mails to you', number(db, mails, eq(mails.userId, userId))),
+    line('mailed link', 'mailed links', number(db, links, eq(links.userId, userId)), first(db, links, links.expiresAt, eq(links.userId, userId))),
   ],
   requests: (db, { userId }) => {
     const closed = sql<number | null>`min(coalesce(${requests.answeredAt}, ${requests.canceledAt}))`;
@@ -82,6 +85,11 @@ export const holdings: Readonly<Record<string, Holding>> = {
       line('archive brought in', 'archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
     ];
   },
+  mails: (db, { userId }) => [
+    line('mail to you', 'mails to you', number(db, mails, eq(mails.userId, userId)), after('mails', 'made', first(db, mails, mails.createdAt, eq(mails.userId, userId)))),
+  ],
+  notices: (db, { userId }) => [line('notice you were told of', 'notices you were told of', number(db, noticeRecipients, eq(noticeRecipients.userId, userId)), after('notices', 'made', first(db, noticeRecipients, noticeRecipients.queuedAt, eq(noticeRecipients.userId, userId))))],
+  support: (db, { userId }) => [line('conversation', 'conversations', number(db, supportThreads, eq(supportThreads.userId, userId)))],
   audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
   invitations: (db, { userId, workspaceId }) => {
     const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));
@@ -96,7 +104,6 @@ export const holdings: Readonly<Record<string, Holding>> = {
 export const notCounted: Readonly<Record<string, string>> = {
   logs: 'Lines in files, by address and not by person.',
   billing: 'Not on this instance, unless it takes payments.',
-  support: 'Nothing was written, unless you did.',
   copies: 'The whole database as it was before an upgrade, kept for the worst case.',
   calls: 'Fingerprints that name nobody.',
   prunings: 'Numbers that name nobody.',

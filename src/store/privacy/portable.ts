@@ -7,8 +7,11 @@ import { channels, connections, disconnectedChannels } from '../schema/channels.
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { mails } from '../schema/mails.ts';
+import { mailChoices } from '../schema/news.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
+import { supportMessages, supportThreads } from '../schema/support.ts';
 import { devices, invitations } from '../schema/team.ts';
+import { noticeRecipients } from '../schema/policy.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imported, imports, requests } from '../schema/privacy.ts';
 import { attempts, localEntries, publications, steps } from '../schema/publications.ts';
@@ -54,6 +57,10 @@ export const portable: readonly Portable[] = [
   { file: 'imported', table: imported, what: 'what of archives is here already', workspace: (_, id) => eq(imported.workspaceId, id) },
   { file: 'unsaved', table: autosaves, what: 'what you have typed and not saved', person: (_, id) => eq(autosaves.userId, id), workspace: (_, id) => eq(autosaves.workspaceId, id) },
   { file: 'mails', table: mails, what: 'mails to you, without their links', person: (_, id) => eq(mails.userId, id), leave: ['data', 'lockedBy', 'lockedUntil'] },
+  { file: 'mail-choices', table: mailChoices, what: 'which mails you want', person: (_, id) => eq(mailChoices.userId, id), leave: ['key'] },
+  { file: 'support', table: supportThreads, what: 'conversations with whoever runs the instance', person: (_, id) => eq(supportThreads.userId, id), leave: ['secret', 'secretHash'] },
+  { file: 'support-messages', table: supportMessages, what: 'what was said in them', person: (db, id) => inArray(supportMessages.threadId, db.select({ id: supportThreads.id }).from(supportThreads).where(eq(supportThreads.userId, id))) },
+  { file: 'notices', table: noticeRecipients, what: 'changes and breaches you were told of', person: (_, id) => eq(noticeRecipients.userId, id) },
   { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
   { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },
@@ -64,6 +71,10 @@ export const portable: readonly Portable[] = [
 /** Tables that hold nothing of a person or workspace, or nothing that could be given away. */
 export const notPortable: Readonly<Record<string, string>> = {
   promised_posts: 'That a program asked for a post under a name of its own, for a day.',
+  links: 'Links that were mailed and work once: secrets.',
+  news_marks: 'How far the mails about what happens have come.',
+  policy_versions: 'What the public pages said.',
+  notices: 'What was announced, without to whom.',
   login_steps: 'Half a log-in: a secret that lives for minutes.',
   two_factor: 'The secret of the second step at log-in and its recovery codes.',
   connecting: 'States of connections being made: secrets that live for minutes.',

@@ -17,7 +17,6 @@ export const tables: Readonly<Record<string, Coverage>> = {
   two_factor: { with: 'users' },
   login_steps: { by: 'passing' },
   audit_log: { with: 'workspaces' },
-  mails: { with: 'users' },
 
   erasures: { stays: 'That and when something was deleted, and how much; whose it was is emptied when it is done.' },
   requests: { stays: 'That a right was used and answered, so that it can be shown; the person’s words go with the account, the record 3 years after the answer.' },
@@ -47,6 +46,16 @@ export const tables: Readonly<Record<string, Coverage>> = {
   holds: { by: 'passing' },
   budgets: { by: 'passing' },
   local_entries: { by: 'content' },
+
+  mails: { by: 'mails' },
+  links: { by: 'passing' },
+  mail_choices: { with: 'users' },
+  news_marks: { by: 'mails' },
+  support_threads: { by: 'support' },
+  support_messages: { with: 'support_threads' },
+  policy_versions: { stays: 'What the public pages said and say; nothing of anybody.' },
+  notices: { stays: 'What was announced to people and when, without whom.' },
+  notice_recipients: { by: 'notices' },
 
   settings: { stays: 'What the operator configured; the person who did is forgotten with their account.' },
   checks: { stays: 'How the last try of a network’s set-up ended, one row per network.' },

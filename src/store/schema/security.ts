@@ -21,4 +21,4 @@ export const loginSteps = sqliteTable('login_steps', {
   id: text().primaryKey(),
   userId: id().notNull().references(() => users.id, { onDelete: 'cascade' }),
   expiresAt: instant().notNull(),
-}, (t) => [index('login_steps_expires').on(t.expiresAt)]);
+}, (t) => [index('login_steps_expires').on(t.expiresAt), index('login_steps_user').on(t.userId)]);

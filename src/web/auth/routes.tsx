@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logIn } from '../../actions/sessions/log-in.ts';
 import { noteDevice } from '../../actions/sessions/note-device.ts';
-import { registrationOpen, signUp } from '../../actions/people/sign-up.ts';
+import { registrationOpen, signUpByForm } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
@@ -29,7 +29,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/signup', { config: { policy: 'public' } }, async (request, reply) => {
     const form = formOf(request.body);
     const typed = { name: form.one('name'), email: form.one('email') };
-    const made = await signUp(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
+    const made = await signUpByForm(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
     await startSession(context, request, reply, made);
     return reply.redirect('/', 303);
@@ -39,7 +39,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const open = await registrationOpen(context);
     return sendSheet(context, request, reply, {
       title: 'Log in', status,
-      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} />,
+      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} changed={isChanged(request.query)} />,
     });
   };
 
@@ -84,4 +84,8 @@ export async function startSession(
   const user = await context.store.people.user(userId);
   if (user) await noteDevice(context, user, device);
   sessionCookie.set(reply, await sessions.create(userId, workspaceId, device.agent));
+}
+
+function isChanged(query: unknown): boolean {
+  return (query as { changed?: unknown }).changed === 'password';
 }

@@ -6,6 +6,7 @@ import { actorOf } from '../policy.ts';
 import { For } from '../parts/role.tsx';
 import { PostRow } from '../posts/list.tsx';
 import { workspaceOf } from '../posts/routes.tsx';
+import { sendFront } from '../public/front.tsx';
 import { postViews } from '../posts/view.ts';
 import { Statistics } from './statistics.tsx';
 
@@ -15,7 +16,8 @@ const shownDays = 30;
 export function homeRoutes(server: FastifyInstance, context: WebContext) {
   const { store, providers, now } = context;
 
-  server.get('/', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
+  server.get('/', { config: { policy: 'public' } }, async (request, reply) => {
+    if (!request.actor) return sendFront(context, reply);
     const { workspaceId } = actorOf(request);
     const { zone: here } = await workspaceOf(context, workspaceId);
     const days = daysBefore(now(), here, shownDays);

@@ -10,7 +10,7 @@ import workspace from 'lucide-static/dist/esm/icons/chevrons-up-down.mjs';
 const icons = { home, calendar, posts, media, channels, settings, write, workspace };
 export type IconName = keyof typeof icons;
 
-/** The one place that puts markup in unescaped: these strings come from the icon set alone. */
+/** Puts markup in unescaped, as only old versions of the policy do beside it: these strings come from the icon set alone. */
 export function Icon({ name }: { name: IconName }) {
   const svg = icons[name].replace('<svg', '<svg aria-hidden="true" focusable="false"');
   return <span class="icon" dangerouslySetInnerHTML={{ __html: svg }} />;

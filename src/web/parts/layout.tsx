@@ -66,7 +66,7 @@ export function Paper({ title, lead, instance, children }: { title: string; lead
 function PublicLinks() {
   return (
     <nav class="public-links" aria-label="About this site">
-      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/data-deletion">Deleting your data</a>
+      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/processors">Processors</a> <a href="/data-deletion">Deleting your data</a> <a href="/contact">Contact</a>
     </nav>
   );
 }
@@ -94,8 +94,8 @@ export interface FrameProps {
   flash: string | null;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
-  /** Deletions that can still be undone. */
-  leaving: ComponentChildren;
+  /** What else every page says on top: deletions that can still be undone, and `web/banners.tsx`. */
+  banners: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -108,7 +108,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, workspaces, csrf, strip, now, flash, endings, leaving, children }: FrameProps) {
+export function Frame({ current, workspace, workspaces, csrf, strip, now, flash, endings, banners, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -129,8 +129,8 @@ export function Frame({ current, workspace, workspaces, csrf, strip, now, flash,
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        {leaving}
         {flash && <p class="flash" role="status">{flash}</p>}
+        {banners}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
             Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>

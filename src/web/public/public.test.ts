@@ -138,3 +138,46 @@ describe('keep-times', () => {
     }
   });
 });
+
+describe('the page on processors', () => {
+  it('names who sees data as the instance is set up: the mail server and Stripe only where there are such', async () => {
+    const bare = await testApp();
+    await signedUp(bare);
+    const without = (await visitor(bare).get('/processors')).body;
+    expect(without).not.toMatch(/Stripe|Carries the mails/u);
+    await bare.close();
+    const whole = await testApp({ SMTP_URL: 'smtp://ada:a-secret-password@mail.harbour.example:587', STRIPE_SECRET_KEY: 'sk_test_secret', GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'a-client-secret' });
+    await signedUp(whole);
+    const { body } = await visitor(whole).get('/processors');
+    for (const named of ['mail.harbour.example', 'Stripe', 'YouTube', 'Mastodon', 'In effect since']) expect(body).toContain(named);
+    for (const secret of ['a-secret-password', 'sk_test_secret', 'a-client-secret', 'Pinterest']) expect(body).not.toContain(secret);
+    expect(without).not.toContain('YouTube');
+    await whole.close();
+  });
+});
+
+describe('the front page', () => {
+  it('says to whoever is not logged in what this is and where to go, and sets no cookie', async () => {
+    const answer = await visitor(app).get('/');
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([200, undefined]);
+    for (const href of ['/login', '/signup', '/privacy', '/terms', '/contact', '/data-deletion', '/processors']) expect(answer.body, href).toContain(`href="${href}"`);
+    const closed = await testApp({ REGISTRATION: 'first' });
+    expect((await visitor(closed).get('/')).headers.location).toBe('/signup');
+    await signedUp(closed);
+    expect((await visitor(closed).get('/')).body).not.toContain('href="/signup"');
+    await closed.close();
+  });
+
+  it('lets crawlers and reviewers read what is public, and networks fetch media; nothing else', async () => {
+    const { body, headers } = await visitor(app).get('/robots.txt');
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    const rules = body.split('\n').flatMap((line) => /^(Allow|Disallow): (.+)$/u.exec(line)?.slice(1) ?? []);
+    const allowed = (path: string) => {
+      // The longest rule that fits wins (RFC 9309 §2.2.2).
+      const fits = rules.flatMap((kind, n) => (n % 2 === 0 ? [{ kind, rule: rules[n + 1] ?? '' }] : [])).filter(({ rule }) => (rule.endsWith('$') ? path === rule.slice(0, -1) : path.startsWith(rule)));
+      return fits.toSorted((a, b) => b.rule.length - a.rule.length)[0]?.kind !== 'Disallow';
+    };
+    for (const path of ['/', '/privacy', '/terms', '/processors', '/policy/x', '/data-deletion', '/contact', '/m/x', '/assets/app.css']) expect(allowed(path), path).toBe(true);
+    for (const path of ['/posts', '/settings', '/contact/secret', '/data-deletion/code', '/unsubscribe/x/published', '/reset', '/sandbox/x']) expect(allowed(path), path).toBe(false);
+  });
+});

@@ -1,25 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
+import { dateText, type PolicyPage } from '../../domain/policy.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
+import { Additions } from './additions.tsx';
 import { DeletionPage, DeletionRequestPage } from './deletion.tsx';
 import { ErasurePage } from './erasure.tsx';
 import { PrivacyPage } from './privacy.tsx';
+import { ProcessorsPage } from './processors.tsx';
 import { TermsPage } from './terms.tsx';
-
-/** Since when the texts of these pages hold; a material change is announced 14 days ahead. */
-const inEffect = '25 November 2026';
 
 /** What everybody may read, and reviewers of the networks do. */
 export function publicRoutes(server: FastifyInstance, context: WebContext) {
-  const { settings, providers, store } = context;
+  const { settings, providers, store, now } = context;
   const open = { config: { policy: 'public' } } as const;
 
-  function page(request: FastifyRequest, reply: FastifyReply, title: string, body: (instance: Instance) => ComponentChildren) {
+  async function page(request: FastifyRequest, reply: FastifyReply, title: string, body: (instance: Instance) => ComponentChildren, name?: PolicyPage) {
+    const at = now();
+    const current = await store.policy.current(at);
+    const upcoming = await store.policy.upcoming(at);
+    const instance = instanceOf(settings.get);
     const missing = request.actor?.operator ? missingOf(settings.get) : [];
     return sendPaper(context, reply, {
-      title, lead: `In effect since ${inEffect}.`,
+      title, ...(current && { lead: `In effect since ${dateText(current.effectiveAt)}.` }),
       children: (
         <>
           {missing.length > 0 && (
@@ -27,14 +31,20 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
               Only you see this: the page does not say {missing.map(({ label }) => label.toLowerCase()).join(' and ')} yet. <a href="/settings/instance">Fill it in</a>
             </p>
           )}
-          {body(instanceOf(settings.get))}
+          {name !== undefined && upcoming && (
+            <p class="flash" role="status">This changes on {dateText(upcoming.effectiveAt)}. <a href={`/policy/${upcoming.id}#${name}`}>Read what will hold then</a></p>
+          )}
+          {body(instance)}
+          {name !== undefined && current && <Additions text={current.additions[name]} instance={instance} />}
+          {name !== undefined && <p class="help"><a href="/policy">Earlier versions</a></p>}
         </>
       ),
     });
   }
 
-  server.get('/privacy', open, (request, reply) => page(request, reply, 'Privacy', (instance) => <PrivacyPage instance={instance} providers={providers} />));
-  server.get('/terms', open, (request, reply) => page(request, reply, 'Terms', (instance) => <TermsPage instance={instance} providers={providers} />));
+  server.get('/privacy', open, (request, reply) => page(request, reply, 'Privacy', (instance) => <PrivacyPage instance={instance} providers={providers} />, 'privacy'));
+  server.get('/terms', open, (request, reply) => page(request, reply, 'Terms', (instance) => <TermsPage instance={instance} providers={providers} />, 'terms'));
+  server.get('/processors', open, (request, reply) => page(request, reply, 'Processors', (instance) => <ProcessorsPage instance={instance} providers={providers} settings={settings} />, 'processors'));
 
   server.get('/data-deletion', open, (request, reply) => {
     const { code } = request.query as { code?: unknown };

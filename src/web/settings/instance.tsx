@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mailTest, saveMailServer, testMailServer } from '../../actions/mails/save-mail-server.ts';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
 import { instanceOf, instanceSettings, missingOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
@@ -7,16 +8,18 @@ import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { FieldProblems, fieldId, Form, inputProps } from '../parts/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
+import { MailServerSection } from './mail-server.tsx';
 import { SettingsTabs } from './tabs.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
 
 /** What the instance is called and who answers for it: the public pages and the reviewers need to know. */
 export function instanceRoutes(server: FastifyInstance, context: WebContext) {
-  const { settings } = context;
+  const { settings, store } = context;
 
-  const form = (request: FastifyRequest, reply: FastifyReply, typed: Record<string, string> | null, problems: readonly Problem[]) => {
+  const form = async (request: FastifyRequest, reply: FastifyReply, typed: Record<string, string> | null, problems: readonly Problem[]) => {
     const missing = missingOf(settings.get);
+    const tested = (await store.settings.checks()).get(mailTest);
     return sendPage(context, request, reply, {
       title: 'Instance', current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf }) => (
@@ -43,6 +46,7 @@ export function instanceRoutes(server: FastifyInstance, context: WebContext) {
               <button class="button primary">Save</button>
             </Form>
           </section>
+          <MailServerSection csrf={csrf} settings={settings} typed={typed} problems={problems} tested={tested} />
         </>
       ),
     });
@@ -57,5 +61,20 @@ export function instanceRoutes(server: FastifyInstance, context: WebContext) {
     if (!saved.ok) return form(request, reply, typed, saved.problems);
     flash(reply, 'Saved.');
     return reply.redirect('/settings/instance', 303);
+  });
+
+  server.post('/settings/instance/mail', { config: operator }, async (request, reply) => {
+    const sent = formOf(request.body);
+    const typed = { smtp: sent.one('smtp'), from: sent.one('from') };
+    const saved = await saveMailServer(context, actorOf(request).userId, { ...typed, forget: sent.has('forget') });
+    if (!saved.ok) return form(request, reply, typed, saved.problems);
+    flash(reply, 'Saved.');
+    return reply.redirect('/settings/instance#mail', 303);
+  });
+
+  server.post('/settings/instance/mail/test', { config: operator }, async (request, reply) => {
+    const tried = await testMailServer(context, actorOf(request).userId);
+    if (!tried.ok) flash(reply, tried.problems[0]?.message ?? '');
+    return reply.redirect('/settings/instance#mail', 303);
   });
 }

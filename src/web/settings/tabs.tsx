@@ -16,7 +16,9 @@ const groups = [
     tabs: [
       { href: '/settings', label: 'You and workspace' },
       { href: '/settings/security', label: 'Security' },
+      { href: '/settings/mails', label: 'Mails' },
       { href: '/settings/privacy', label: 'Privacy' },
+      { href: '/settings/support', label: 'Support' },
     ],
   },
   {
@@ -34,6 +36,9 @@ const groups = [
       { href: '/settings/instance', label: 'Instance' },
       { href: '/settings/people', label: 'People' },
       { href: '/settings/requests', label: 'Requests' },
+      { href: '/settings/inbox', label: 'Inbox' },
+      { href: '/settings/outbox', label: 'Outbox' },
+      { href: '/settings/policy', label: 'Policy' },
     ],
   },
 ] as const satisfies readonly { name: string; operator?: true; tabs: readonly Tab[] }[];

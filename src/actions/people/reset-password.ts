@@ -1,0 +1,49 @@
+import { refused, type Result } from '../../domain/result.ts';
+import type { Deps } from '../../deps.ts';
+import { tokenHash } from '../../lib/tokens.ts';
+import { queueMail } from '../mails/queue-mail.ts';
+import type { Allowance } from '../sessions/allowance.ts';
+import { sendReset, type LinkDeps } from './one-time-link.ts';
+import { emailProblems, passwordProblems } from './sign-up.ts';
+
+/** The answer takes this long at least (ms): whether an account is there must not be told by time either. */
+const floor = 300;
+
+/** Mails a link to choose a new password, if there is such an account. The answer is the same if there is none. */
+export async function askForReset(
+  deps: LinkDeps & { allowance: Allowance }, { email: typed, ip }: { email: string; ip: string },
+): Promise<Result & { waitSeconds?: number }> {
+  const email = typed.trim().toLowerCase();
+  const problems = emailProblems(email);
+  if (problems.length > 0) return { ok: false, problems };
+  const wait = Math.max(await deps.allowance.take('reset_address', ip), await deps.allowance.take('reset_email', email));
+  if (wait > 0) return { ...refused('email', `A link was asked for too often. Wait ${Math.ceil(wait / 60)} min and try again.`), waitSeconds: wait };
+  const done = new Promise((resolve) => { setTimeout(resolve, floor); });
+  const user = await deps.store.people.userByEmail(email);
+  if (user) await sendReset(deps, user);
+  await done;
+  return { ok: true };
+}
+
+/** Whether a link to choose a new password still works. */
+export async function canReset({ store, now }: Pick<Deps, 'store' | 'now'>, token: string): Promise<boolean> {
+  return (await store.links.person(tokenHash(token), 'reset', now())) !== undefined;
+}
+
+/** Sets the password by a mailed link; every session ends and every such link is used up. */
+export async function resetByLink(
+  deps: LinkDeps & Pick<Deps, 'passwords'>, { token, password }: { token: string; password: string },
+): Promise<Result | { ok: false; gone: true; problems: [] }> {
+  const { store, passwords, now } = deps;
+  const hash = tokenHash(token);
+  const person = await store.links.person(hash, 'reset', now());
+  if (!person) return { ok: false, gone: true, problems: [] };
+  const problems = passwordProblems(password, person.email);
+  if (problems.length > 0) return { ok: false, problems };
+  const done = await store.links.reset(hash, await passwords.hash(password), now());
+  if (!done) return { ok: false, gone: true, problems: [] };
+  await queueMail(deps, {
+    kind: 'password_changed', event: `password-changed:${hash}`, to: done, data: { at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
+  });
+  return { ok: true };
+}
