@@ -1,12 +1,13 @@
 import { accountMails, type AccountMails } from './account.ts';
+import { billingMails, type BillingMails } from './billing.ts';
 import type { MailText, MailTexts } from './text.ts';
 
 /** What each kind of mail is made from. */
-export type MailData = AccountMails;
+export type MailData = AccountMails & BillingMails;
 export type MailKind = keyof MailData;
 
 /** Every kind of mail there is; an area of the house has a file of its own here. */
-export const mailTexts: MailTexts<MailData> = { ...accountMails };
+export const mailTexts: MailTexts<MailData> = { ...accountMails, ...billingMails };
 
 export function mailTextOf<K extends MailKind>(kind: K): MailText<MailData[K]> {
   return mailTexts[kind];
