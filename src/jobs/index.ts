@@ -1,6 +1,8 @@
 import { hearBot } from '../actions/channels/connect.ts';
 import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
+import { endErased, readNewPrices, reconcileBilling } from '../actions/billing/recur.ts';
+import { settleAll } from '../actions/billing/settle.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import type { Job } from './clock.ts';
@@ -35,5 +37,9 @@ export function jobsOf(deps: Deps): Job[] {
     { name: 'lapse-connections', every: minute, run: async () => void (await store.everywhere.lapse(now())) },
     { name: 'renew-grants', every: 6 * hour, run: () => engine.renewGrants() },
     { name: 'prune', every: 'nightly', catchesUp: true, run: (stopping) => pruneIfDue(deps, { stopping }) },
+    { name: 'settle-billing', every: minute, run: () => settleAll(deps) },
+    { name: 'read-prices', every: 10 * minute, run: () => readNewPrices(deps) },
+    { name: 'end-erased-customers', every: hour, run: () => endErased(deps) },
+    { name: 'reconcile-billing', every: 'nightly', run: () => reconcileBilling(deps) },
   ];
 }

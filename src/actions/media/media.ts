@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ingest, type Ingested } from '../../media/ingest.ts';
@@ -14,8 +15,11 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
  * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
+  deps: MediaDeps & Pick<Deps, 'settings'>, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
+  const { store, storage, now } = deps;
+  const full = await allows(deps, workspaceId, { what: 'storage', bytes: upload.file.bytes });
+  if (full) return { ok: false, problems: [{ ...full, field: 'media' }] };
   const { id = newId(now()) } = upload;
   const taken = await ingest(storage, upload.file.path, id);
   if (isProblem(taken)) return refused('media', taken.message);
