@@ -66,12 +66,12 @@ describe('the route table', () => {
   it('keeps the list of what is public short', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
-      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
+      'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /pricing', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/stripe', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
+      'POST /hooks/stripe', 'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
     ]);
   });
 
@@ -141,8 +141,9 @@ describe('the route table', () => {
   it('keeps what concerns the instance to whoever runs it, owners of other workspaces included', async () => {
     const own = routes().filter(({ policy }) => policy === 'operator');
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'POST /settings/instance', 'POST /settings/networks/:setup',
+      'GET /settings/instance', 'GET /settings/networks', 'GET /settings/networks/:setup', 'GET /settings/subscribers', 'POST /settings/instance', 'POST /settings/networks/:setup',
       'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove', 'POST /settings/networks/:setup/test',
+      'POST /settings/subscribers/:id/charge', 'POST /settings/subscribers/:id/free', 'POST /settings/subscribers/remove', 'POST /settings/subscribers/set-up', 'POST /settings/subscribers/test',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));

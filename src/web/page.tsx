@@ -1,11 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { billingTermsOf } from '../domain/billing.ts';
 import { instanceOf } from '../domain/instance.ts';
+import { billingStateOf } from '../billing/entitlements.ts';
 import type { Workspace } from '../store/people.ts';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
+import { bannerOf } from './billing/banner.tsx';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
+import { Sells } from './parts/sells.ts';
 import { actorOf } from './policy.ts';
 
 const flashCookie = 'flash';
@@ -32,7 +36,7 @@ export interface View {
 
 /** Renders a page inside the frame, for somebody who is logged in. */
 export async function sendPage(context: WebContext, request: FastifyRequest, reply: FastifyReply, content: PageContent): Promise<FastifyReply> {
-  const { store, engine, now, manifest } = context;
+  const { store, settings, engine, now, manifest } = context;
   const { workspaceId, sessionId } = actorOf(request);
   const workspace = await store.people.workspace(workspaceId);
   if (!workspace) throw new Error(`workspace ${workspaceId} of a session is gone`);
@@ -43,12 +47,13 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
     ranAgo: last === null ? null : at - last, waiting: queue.waiting, nextAt: queue.nextDueAt, unconfirmed: queue.unconfirmed,
     failed: queue.failed, held: queue.held, oldestLate: queue.oldestDueAt === null ? null : at - queue.oldestDueAt,
   };
+  const billing = await billingStateOf(context, workspaceId);
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: sessionId });
   const flash = takeFlash(request, reply);
-  return html(reply, content.status ?? 200, (
+  return html(reply, content.status ?? 200, settings, (
     <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
-      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}>
+      <Frame current={content.current} workspace={workspace} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings} banner={billing && bannerOf(billing.standing, workspace.zone, at)}>
         {content.body({ csrf, workspace, now: at, strip })}
       </Frame>
     </Document>
@@ -57,11 +62,11 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
 
 /** Renders a page for anybody. */
 export function sendSheet(
-  { manifest }: Pick<WebContext, 'manifest'>, request: FastifyRequest, reply: FastifyReply,
+  { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, request: FastifyRequest, reply: FastifyReply,
   { title, lead, status = 200, islands = [], body }: { title: string; lead?: string; status?: number; islands?: readonly string[]; body: (csrf: string) => ComponentChildren },
 ): FastifyReply {
   const csrf = reply.generateCsrf({ userInfo: request.actor?.sessionId ?? 'nobody' });
-  return html(reply, status, (
+  return html(reply, status, settings, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
     </Document>
@@ -73,7 +78,7 @@ export function sendPaper(
   { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, reply: FastifyReply,
   { title, lead, status = 200, children }: { title: string; lead?: string; status?: number; children: ComponentChildren },
 ): FastifyReply {
-  return html(reply, status, (
+  return html(reply, status, settings, (
     <Document title={title} manifest={manifest} bodyClass="plain">
       <Paper title={title} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{children}</Paper>
     </Document>
@@ -81,7 +86,7 @@ export function sendPaper(
 }
 
 export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { status, sentence, fix }: { status: number; sentence: string; fix: string }): FastifyReply {
-  return html(reply, status, (
+  return html(reply, status, request.server.web.settings, (
     <Document title={sentence} manifest={request.server.web.manifest} bodyClass="plain">
       <Sheet title={sentence} lead={fix}>
         <p><a class="button" href="/">To the start page</a></p>
@@ -103,6 +108,7 @@ function takeFlash(request: FastifyRequest, reply: FastifyReply): string | null 
   return text.slice(0, 300);
 }
 
-function html(reply: FastifyReply, status: number, page: VNode): FastifyReply {
-  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page)}`);
+function html(reply: FastifyReply, status: number, settings: WebContext['settings'], page: VNode): FastifyReply {
+  const sells = <Sells.Provider value={billingTermsOf(settings.get) !== null}>{page}</Sells.Provider>;
+  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(sells)}`);
 }

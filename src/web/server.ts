@@ -13,6 +13,9 @@ import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import { authRoutes } from './auth/routes.tsx';
+import { billingRoutes } from './billing/routes.tsx';
+import { pricingRoutes } from './billing/pricing.tsx';
+import { subscriberRoutes } from './billing/subscribers.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
 import { answerErrors } from './errors.tsx';
@@ -120,6 +123,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    billingRoutes, subscriberRoutes, pricingRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { beginTrial } from '../../actions/billing/settle.ts';
 import { logIn } from '../../actions/sessions/log-in.ts';
 import { registrationOpen, signUp } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
@@ -29,6 +30,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: form.one('name'), email: form.one('email') };
     const made = await signUp(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
+    await beginTrial(context, made.workspaceId);
     sessionCookie.set(reply, await sessions.create(made.userId, made.workspaceId, agentOf(request)));
     return reply.redirect('/', 303);
   });

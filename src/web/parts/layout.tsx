@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton } from './form.tsx';
+import { Sells } from './sells.ts';
 import { clockText, dayText, spanText, Time } from './time.tsx';
 import { listText } from './words.ts';
 
@@ -63,9 +65,10 @@ export function Paper({ title, lead, instance, children }: { title: string; lead
 }
 
 function PublicLinks() {
+  const sells = useContext(Sells);
   return (
     <nav class="public-links" aria-label="About this site">
-      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/data-deletion">Deleting your data</a>
+      {sells && <a href="/pricing">Plans</a>} <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/data-deletion">Deleting your data</a>
     </nav>
   );
 }
@@ -91,6 +94,8 @@ export interface FrameProps {
   flash: string | null;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
+  /** What every page says of the subscription; null while there is nothing to say. */
+  banner: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -103,7 +108,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, endings, children }: FrameProps) {
+export function Frame({ current, workspace, csrf, strip, now, flash, endings, banner, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -122,6 +127,7 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
       </header>
       <main id="main" tabIndex={-1}>
         {flash && <p class="flash" role="status">{flash}</p>}
+        {banner}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
             Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>

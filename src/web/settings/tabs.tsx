@@ -1,13 +1,19 @@
+import { useContext } from 'preact/hooks';
+import { Sells } from '../parts/sells.ts';
+
 /** The pages of the settings, in order; what concerns the whole instance is there for whoever runs it. */
 const tabs = [
   { href: '/settings', label: 'You and workspace', operator: false },
   { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
+  { href: '/settings/billing', label: 'Billing', operator: false, sells: true },
   { href: '/settings/networks', label: 'Networks', operator: true },
   { href: '/settings/instance', label: 'Instance', operator: true },
+  { href: '/settings/subscribers', label: 'Subscribers', operator: true, sells: true },
 ] as const;
 
 export function SettingsTabs({ current, operator, admin }: { current: (typeof tabs)[number]['href']; operator: boolean; admin: boolean }) {
-  const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)));
+  const sells = useContext(Sells);
+  const shown = tabs.filter((tab) => (operator || !tab.operator) && (admin || !('admin' in tab)) && (sells || !('sells' in tab)));
   if (shown.length < 2) return null;
   return (
     <nav class="tabs settings-tabs" aria-label="Settings">
