@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readmePath, withTable } from '../scripts/networks-table.ts';
+import { billingSettings } from './domain/billing.ts';
 import { providers } from './providers/all.ts';
 
 const readme = readFileSync(readmePath, 'utf8');
@@ -11,8 +12,8 @@ describe('the README', () => {
     for (const { name } of providers) expect(readme).toContain(`| ${name} |`);
   });
 
-  it('names every setting of every network', () => {
-    const settings = providers.flatMap(({ setup }) => setup?.settings ?? []).map(({ env }) => env);
+  it('names every setting of every network, and of selling', () => {
+    const settings = [...providers.flatMap(({ setup }) => setup?.settings ?? []), ...billingSettings].map(({ env }) => env);
     expect(settings.filter((env) => !readme.includes(`\`${env}\``))).toEqual([]);
   });
 });

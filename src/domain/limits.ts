@@ -13,6 +13,8 @@ export interface Problem {
   channelId?: string;
   /** The picture that cropping would mend. */
   crop?: Crop;
+  /** A page of ours where something can be done about it. */
+  link?: { href: string; label: string };
 }
 
 export interface Crop {

@@ -4,6 +4,8 @@ import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import { tellDigests } from '../actions/mails/tell-digests.ts';
 import { tellNews } from '../actions/mails/tell-news.ts';
 import { sendNotices } from '../actions/policy/notices.ts';
+import { endErased, readNewPrices, reconcileBilling } from '../actions/billing/recur.ts';
+import { settleAll } from '../actions/billing/settle.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import { runCopies } from '../actions/portability/run-copies.ts';
@@ -49,5 +51,9 @@ export function jobsOf(deps: Deps): Job[] {
     { name: 'make-copies', every: 1_000, run: (stop) => runCopies(deps, stop) },
     { name: 'take-archives-in', every: 1_000, run: (stop) => runImports(deps, stop) },
     { name: 'sweep-privacy', every: hour, run: () => sweepPrivacy(deps) },
+    { name: 'settle-billing', every: minute, run: () => settleAll(deps) },
+    { name: 'read-prices', every: 10 * minute, run: () => readNewPrices(deps) },
+    { name: 'end-erased-customers', every: hour, run: () => endErased(deps) },
+    { name: 'reconcile-billing', every: 'nightly', run: () => reconcileBilling(deps) },
   ];
 }

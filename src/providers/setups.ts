@@ -1,3 +1,4 @@
+import { billingSettings } from '../domain/billing.ts';
 import { instanceSettings } from '../domain/instance.ts';
 import { mailSettings } from '../domain/mail.ts';
 import type { Provider, Setting, Setup } from './contract.ts';
@@ -28,5 +29,5 @@ export function missingSettings({ settings }: Pick<Setup, 'settings'>, get: (env
 
 /** Every setting an operator can have, by its environment name: the networks' and the instance's own. */
 export function settingNames(registry: Registry): string[] {
-  return [...setupsOf(registry).flatMap(({ setup }) => setup.settings), ...instanceSettings, ...mailSettings].map(({ env }) => env);
+  return [...setupsOf(registry).flatMap(({ setup }) => setup.settings), ...instanceSettings, ...billingSettings, ...mailSettings].map(({ env }) => env);
 }

@@ -3,12 +3,14 @@ import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
 import { autosavesStore } from './autosaves.ts';
 import { auditStore } from './audit.ts';
+import { billingStore } from './billing.ts';
 import { budgetsStore } from './budgets.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
+import { invoicesStore } from './invoices.ts';
 import { journalStore } from './journal.ts';
 import { keysStore } from './keys.ts';
 import { listingStore } from './listing.ts';
@@ -86,6 +88,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     news: newsStore(db),
     support: supportStore(db, ring),
     policy: policyStore(db),
+    billing: billingStore(db),
+    invoices: invoicesStore(db),
     everywhere: everywhereStore(db),
     erasures: erasuresStore(db),
     wipe: wipeStore(db, prunings),

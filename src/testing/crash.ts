@@ -59,6 +59,10 @@ export function mortal(store: Store, diesAt: number): Mortal {
       connecting: guarded(store.connecting, ['putNote']),
       budgets: guarded(store.budgets, ['take']),
       local: guarded(store.local, ['put']),
+      billing: guarded(store.billing, ['noteEvent', 'eventHandled', 'beginRead', 'putRead', 'bindCustomer', 'unbindCustomer']),
+      invoices: guarded(store.invoices, ['receiptSent']),
+      people: guarded(store.people, ['hold']),
+      mails: guarded(store.mails, ['add']),
     },
   };
 }

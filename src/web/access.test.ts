@@ -101,6 +101,7 @@ describe('the route table', () => {
       'GET /metrics',
       'GET /policy',
       'GET /policy/:id',
+      'GET /pricing',
       'GET /privacy',
       'GET /processors',
       'GET /readyz',
@@ -117,6 +118,7 @@ describe('the route table', () => {
       'POST /hooks/meta/data-deletion',
       'POST /hooks/meta/deauthorize',
       'POST /hooks/plains/all',
+      'POST /hooks/stripe',
       'POST /hooks/tiktok',
       'POST /invitations/:token/join',
       'POST /login',
@@ -127,8 +129,8 @@ describe('the route table', () => {
       'POST /verify',
     ]);
     // Nobody's browser calls these; each call proves itself.
-    expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /unsubscribe/:key/:list', 'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
+    expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/stripe', 'POST /hooks/tiktok', 'POST /unsubscribe/:key/:list',
     ]);
   });
 
@@ -213,6 +215,7 @@ describe('the route table', () => {
       'GET /settings/people',
       'GET /settings/policy',
       'GET /settings/requests',
+      'GET /settings/subscribers',
       'POST /settings/breach',
       'POST /settings/inbox/:id',
       'POST /settings/inbox/:id/delete',
@@ -233,6 +236,11 @@ describe('the route table', () => {
       'POST /settings/policy',
       'POST /settings/policy/:id/withdraw',
       'POST /settings/requests/:id',
+      'POST /settings/subscribers/:id/charge',
+      'POST /settings/subscribers/:id/free',
+      'POST /settings/subscribers/remove',
+      'POST /settings/subscribers/set-up',
+      'POST /settings/subscribers/test',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));

@@ -61,6 +61,9 @@ const forms: [url: string, fields: string[]][] = [
   ['/invitations/x', ['id']],
   ['/invitations/x/join', ['name', 'password', 'zone']],
   ['/settings/instance', ['name', 'operator', 'email', 'address']],
+  ...['checkout', 'portal', 'change', 'cancel', 'resume', 'keep'].map((deed): [string, string[]] => [`/settings/billing/${deed}`, ['intent', 'price', 'reckoned']]),
+  ['/settings/subscribers/x/free', ['id']],
+  ['/settings/subscribers/set-up', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_PRICES', 'TRIAL_DAYS', 'PATH']],
   ...['sandbox', 'bluesky', 'mastodon', 'telegram', 'nowhere', '__proto__'].map((id): [string, string[]] => [`/channels/connect/${id}`, ['reconnect', 'identifier', 'password', 'instance', 'service']]),
 ];
 
@@ -81,7 +84,7 @@ describe('whatever is sent', () => {
   it('answers every odd address without a 5xx', async () => {
     for (const path of ['/posts/', '/posts/%00', '/posts/..%2f..%2f', '/posts/x/edit', '/media/..%2fsecret.key', '/media/x/thumb', '/calendar?month=x', '/calendar?month=9999-12', '/calendar?month=0000-01',
       '/calendar?month=2026-01&month=2', '/posts?before=x.y', '/posts?show=__proto__', '/posts/new?at=x', '/posts/new?from=x&channel=__proto__', '/posts/library?before=x&id=y', '/posts/composing/__proto__', '/media/x/crop?for=1e999-x', '/integrations/social/sandbox?state=x&code=y', '/integrations/social/nowhere', '/sandbox/x', `/posts/${'x'.repeat(5_000)}`,
-      '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/manifest.json', '/channels/connect/x?reconnect=1', '/data-deletion/%00', '/data-deletion/__proto__', `/data-deletion/${'x'.repeat(500)}`, '/data-deletion?code[]=x', '/data-deletion?code=..%2f..%2f', '/m/', '/m/x.y', '/m/x.y.z', '/m/..%2f..%2fsecret.key', `/m/${'x'.repeat(5_000)}`, '/settings/networks/x', '/settings/networks/__proto__', '/settings/networks/%00', '/settings/log?who=x&area=__proto__&before=9e9', '/settings/log?who[]=x', '/settings/people?seek=%25%5C&skip=-1', '/settings/people?skip=9999999', '/invitations/x', '/invitations/%00', '/invitations/..%2f..', '/media?before=x', '/?a[b]=c', '//evil.example', '/constructor', '/__proto__']) {
+      '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/manifest.json', '/channels/connect/x?reconnect=1', '/data-deletion/%00', '/data-deletion/__proto__', `/data-deletion/${'x'.repeat(500)}`, '/data-deletion?code[]=x', '/data-deletion?code=..%2f..%2f', '/m/', '/m/x.y', '/m/x.y.z', '/m/..%2f..%2fsecret.key', `/m/${'x'.repeat(5_000)}`, '/settings/networks/x', '/settings/networks/__proto__', '/settings/networks/%00', '/settings/log?who=x&area=__proto__&before=9e9', '/settings/log?who[]=x', '/settings/people?seek=%25%5C&skip=-1', '/settings/people?skip=9999999', '/invitations/x', '/invitations/%00', '/invitations/..%2f..', '/settings/billing', '/settings/billing/change?price[]=x', '/pricing?x=y', '/media?before=x', '/?a[b]=c', '//evil.example', '/constructor', '/__proto__']) {
       expect((await ada.get(path)).statusCode, path).toBeLessThan(500);
     }
   });

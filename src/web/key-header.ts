@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { allows, apiRateOf } from '../billing/entitlements.ts';
 import { admitKey } from '../actions/keys/admit-key.ts';
 import { createAllowance } from '../actions/keys/allowance.ts';
 import type { KeyHolder, Scope } from '../domain/actor.ts';
@@ -26,7 +27,7 @@ export class KeyError extends Error {
   }
 }
 
-export function createKeyHeader(deps: Pick<Deps, 'store' | 'now' | 'config'>): KeyHeader {
+export function createKeyHeader(deps: Pick<Deps, 'store' | 'settings' | 'now' | 'config'>): KeyHeader {
   const allowance = createAllowance(deps.config.api);
   return {
     async read(request, reply, scope) {
@@ -44,6 +45,14 @@ export function createKeyHeader(deps: Pick<Deps, 'store' | 'now' | 'config'>): K
           throw new KeyError(429, `This key has done all it may for now. Go on in ${reset} s.`);
         }
       }
+      const perHour = await apiRateOf(deps, holder.workspaceId);
+      const planned = perHour === null ? null : await allowance.takePlanned(holder.workspaceId, perHour);
+      if (planned?.ok === false) {
+        void reply.header('retry-after', planned.reset);
+        throw new KeyError(429, `The plan has ${planned.limit} requests an hour. Go on in ${planned.reset} s.`);
+      }
+      const over = await allows(deps, holder.workspaceId, { what: 'api', reading: scope === 'read' });
+      if (over) throw new KeyError(403, over.message);
       if (!holder.scopes.includes(scope)) throw new KeyError(403, `This key may not ${scope}. Make one that may under Settings, Keys.`);
       return holder;
     },

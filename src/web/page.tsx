@@ -2,13 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { announcedAhead } from '../domain/connection.ts';
+import { billingTermsOf } from '../domain/billing.ts';
 import { instanceOf } from '../domain/instance.ts';
+import { billingStateOf } from '../billing/entitlements.ts';
 import type { Workspace } from '../store/people.ts';
 import { bannersOf } from './banners.tsx';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
+import { bannerOf } from './billing/banner.tsx';
 import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
 import { RoleHere } from './parts/role.tsx';
+import { Sells } from './parts/sells.ts';
 import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 
@@ -33,7 +37,7 @@ export interface View {
 
 /** Renders a page inside the frame, for somebody who is logged in. */
 export async function sendPage(context: WebContext, request: FastifyRequest, reply: FastifyReply, content: PageContent): Promise<FastifyReply> {
-  const { store, engine, now, manifest } = context;
+  const { store, settings, engine, now, manifest } = context;
   const actor = actorOf(request);
   const { userId, workspaceId, role } = actor;
   const workspaces = await store.people.workspacesOf(userId);
@@ -47,15 +51,16 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
     failed: queue.failed, held: queue.held, oldestLate: queue.oldestDueAt === null ? null : at - queue.oldestDueAt,
   };
   const announced = (await store.erasures.announced(userId, workspaceId)).filter(({ kind, parentId }) => kind === 'account' || parentId === null || role !== 'owner');
+  const billing = await billingStateOf(context, workspaceId);
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
   const banners = await bannersOf(context, userId, csrf);
   const flash = takeFlash(request, reply);
-  return html(reply, content.status ?? 200, (
+  return html(reply, content.status ?? 200, settings, (
     <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
       <RoleHere.Provider value={role}>
         <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
-          banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{banners}</>}>
+          banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{billing && bannerOf(billing.standing, workspace.zone, at)}{banners}</>}>
           {content.body({ csrf, workspace, now: at, strip })}
         </Frame>
       </RoleHere.Provider>
@@ -65,11 +70,11 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
 
 /** Renders a page for anybody. */
 export function sendSheet(
-  { manifest }: Pick<WebContext, 'manifest'>, request: FastifyRequest, reply: FastifyReply,
+  { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, request: FastifyRequest, reply: FastifyReply,
   { title, lead, status = 200, islands = [], body }: { title: string; lead?: string; status?: number; islands?: readonly string[]; body: (csrf: string) => ComponentChildren },
 ): FastifyReply {
   const csrf = reply.generateCsrf({ userInfo: formOwner(request.actor) });
-  return html(reply, status, (
+  return html(reply, status, settings, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
       <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
     </Document>
@@ -78,9 +83,9 @@ export function sendSheet(
 
 /** Renders a short page for whoever followed an address from a mail: no cookie and no token. */
 export function sendPlain(
-  { manifest }: Pick<WebContext, 'manifest'>, reply: FastifyReply, { title, lead, status = 200, body }: { title: string; lead: string; status?: number; body: ComponentChildren },
+  { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, reply: FastifyReply, { title, lead, status = 200, body }: { title: string; lead: string; status?: number; body: ComponentChildren },
 ): FastifyReply {
-  return html(reply, status, (
+  return html(reply, status, settings, (
     <Document title={title} manifest={manifest} bodyClass="plain">
       <Sheet title={title} lead={lead}>{body}</Sheet>
     </Document>
@@ -92,7 +97,7 @@ export function sendPaper(
   { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, reply: FastifyReply,
   { title, lead, status = 200, children }: { title: string; lead?: string; status?: number; children: ComponentChildren },
 ): FastifyReply {
-  return html(reply, status, (
+  return html(reply, status, settings, (
     <Document title={title} manifest={manifest} bodyClass="plain">
       <Paper title={title} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{children}</Paper>
     </Document>
@@ -100,7 +105,7 @@ export function sendPaper(
 }
 
 export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { status, sentence, fix }: { status: number; sentence: string; fix: string }): FastifyReply {
-  return html(reply, status, (
+  return html(reply, status, request.server.web.settings, (
     <Document title={sentence} manifest={request.server.web.manifest} bodyClass="plain">
       <Sheet title={sentence} lead={fix}>
         <p><a class="button" href="/">To the start page</a></p>
@@ -122,6 +127,7 @@ function takeFlash(request: FastifyRequest, reply: FastifyReply): string | null 
   return text.slice(0, 300);
 }
 
-function html(reply: FastifyReply, status: number, page: VNode): FastifyReply {
-  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page)}`);
+function html(reply: FastifyReply, status: number, settings: WebContext['settings'], page: VNode): FastifyReply {
+  const sells = <Sells.Provider value={billingTermsOf(settings.get) !== null}>{page}</Sells.Provider>;
+  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(sells)}`);
 }

@@ -19,23 +19,29 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel',
-    'GET /settings', 'GET /settings/members', 'GET /unconfirmed', 'POST /settings/members/leave',
-    'GET /settings/delete-account', 'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'POST /settings/delete-account', 'POST /settings/new-email', 'POST /settings/profile/email', 'POST /settings/profile/name',
+    'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts',
+    'GET /posts/:id', 'GET /sandbox/:channel', 'GET /settings', 'GET /settings/billing', 'GET /settings/delete-account', 'GET /settings/members',
+    'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'GET /unconfirmed', 'POST /settings/delete-account', 'POST /settings/members/leave',
+    'POST /settings/new-email', 'POST /settings/profile/email', 'POST /settings/profile/name',
   ],
   editor: [
-    'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free',
-    'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop', 'POST /posts/:id/cancel', 'POST /posts/:id/delete',
+    'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free', 'POST /media',
+    'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take',
+    'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel', 'POST /posts/:id/delete', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop',
     'POST /publications/:id/again', 'POST /publications/:id/confirm', 'POST /publications/:id/drop', 'POST /publications/:id/retry',
   ],
   admin: [
-    'GET /channels/connect/:provider', 'GET /channels/pick/:id', 'GET /integrations/social/:provider', 'GET /settings/keys', 'GET /settings/log', 'POST /settings/keys', 'POST /settings/keys/:id/revoke',
-    'POST /channels/:id/disconnect', 'POST /channels/:id/remove', 'POST /channels/connect/:provider', 'POST /channels/pick/:id', 'POST /channels/unused/:id/disconnect',
-    'POST /settings/members/:id/remove', 'POST /settings/members/:id/role', 'POST /settings/members/invitations/:id/renew', 'POST /settings/members/invitations/:id/revoke',
-    'POST /settings/members/invite', 'POST /settings/workspace',
-    'GET /settings/import', 'GET /settings/import/:id', 'POST /settings/import', 'POST /settings/import/:id', 'POST /settings/privacy/disconnect',
+    'GET /channels/connect/:provider', 'GET /channels/pick/:id', 'GET /integrations/social/:provider', 'GET /settings/import', 'GET /settings/import/:id',
+    'GET /settings/keys', 'GET /settings/log', 'POST /channels/:id/disconnect', 'POST /channels/:id/remove', 'POST /channels/connect/:provider',
+    'POST /channels/pick/:id', 'POST /channels/unused/:id/disconnect', 'POST /settings/import', 'POST /settings/import/:id', 'POST /settings/keys',
+    'POST /settings/keys/:id/revoke', 'POST /settings/members/:id/remove', 'POST /settings/members/:id/role', 'POST /settings/members/invitations/:id/renew',
+    'POST /settings/members/invitations/:id/revoke', 'POST /settings/members/invite', 'POST /settings/privacy/disconnect', 'POST /settings/workspace',
   ],
-  owner: ['GET /settings/delete-workspace', 'POST /settings/delete-workspace', 'POST /settings/members/hand-over'],
+  owner: [
+    'GET /settings/billing/change', 'GET /settings/billing/done', 'GET /settings/delete-workspace', 'POST /settings/billing/cancel', 'POST /settings/billing/change',
+    'POST /settings/billing/checkout', 'POST /settings/billing/keep', 'POST /settings/billing/portal', 'POST /settings/billing/resume', 'POST /settings/delete-workspace',
+    'POST /settings/members/hand-over',
+  ],
 };
 
 const routes = () => app.server.routeTable.filter(({ method, url }) => (method === 'GET' || method === 'POST') && !url.startsWith('/assets/'));

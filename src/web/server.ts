@@ -16,6 +16,9 @@ import type { MediaUrls } from '../media/public-url.ts';
 import { codeRoutes } from './auth/code.tsx';
 import { mailLinkRoutes } from './auth/mail-links.tsx';
 import { authRoutes } from './auth/routes.tsx';
+import { billingRoutes } from './billing/routes.tsx';
+import { pricingRoutes } from './billing/pricing.tsx';
+import { subscriberRoutes } from './billing/subscribers.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
 import { answerErrors } from './errors.tsx';
@@ -145,6 +148,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
     mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,
+    billingRoutes, subscriberRoutes, pricingRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

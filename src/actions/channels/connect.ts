@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyHolder, Person } from '../../domain/actor.ts';
 import type { Json } from '../../domain/json.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
 import { ProviderError, type Input, type Provider } from '../../providers/contract.ts';
@@ -36,6 +37,8 @@ export async function beginConnecting(
   const missing = missingSetting(deps, provider);
   if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
   if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
+  const full = reconnect === null ? await allows(deps, actor.workspaceId, { what: 'channels' }) : null;
+  if (full) return { ok: false, problems: [full] };
   const io = deps.io(provider.id, actor.workspaceId);
   const begin = (secret: string, memo: Json) => store.connecting.begin({
     id: tokenHash(secret), workspaceId: actor.workspaceId, userId, sessionId: 'keyId' in actor ? anySession : actor.sessionId,

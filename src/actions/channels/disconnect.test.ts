@@ -42,8 +42,8 @@ function network({ parted, id = 'plain', down = false, mute = false }: { parted:
   };
 }
 
-const deps = (...providers: Provider[]): Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now' | 'log'> =>
-  ({ store: test.store, providers: registryOf(providers), io: () => fakeIo({ now: clock.now }), config: readConfig({}), now: clock.now, log: quiet });
+const deps = (...providers: Provider[]): Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now' | 'log'> =>
+  ({ store: test.store, settings: { get: () => undefined, origin: () => null, save: async () => {} }, providers: registryOf(providers), io: () => fakeIo({ now: clock.now }), config: readConfig({}), now: clock.now, log: quiet });
 
 const tokens = (...pages: string[]): Grant => ({ pages: Object.fromEntries(pages.map((page) => [page, `token-${page}`])) });
 

@@ -1,5 +1,7 @@
 import type { Json } from '../../domain/json.ts';
+import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
@@ -17,7 +19,7 @@ export interface Kept {
  * back: a connection with its channels, or one channel that was disconnected by itself. `userId` is whose doing it is.
  */
 export async function keepConnected(
-  deps: Pick<Deps, 'store' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null, userId?: string | null,
+  deps: Pick<Deps, 'store' | 'settings' | 'io' | 'now'>, workspaceId: string, provider: Provider, connected: Connected<unknown>, reconnect: string | null, userId?: string | null,
 ): Promise<Result<Kept>> {
   const { store, now } = deps;
   const { account, expiresAt } = connected;
@@ -27,8 +29,13 @@ export async function keepConnected(
     return refused('', `You logged in as ${account.name}, but this channel belongs to ${before.accountName}. Log in there and try again.`);
   }
   const comesBack = ({ id, disconnectedAlone }: Channel) => !disconnectedAlone || id === alone?.id;
-  const known = before ? await store.channels.ofConnection(workspaceId, before.id) : [];
-  const grant = partedFrom(known.filter((channel) => !comesBack(channel)), provider, provider.grant.parse(connected.grant));
+  const same = before ?? (await store.connections.list(workspaceId)).find(({ provider: id, accountId }) => id === provider.id && accountId === account.id);
+  const known = same ? await store.channels.ofConnection(workspaceId, same.id) : [];
+  // What was disconnected and comes back takes room like what is new; with several places to choose from, the choice is checked.
+  const adding = same ? known.filter((channel) => comesBack(channel) && channel.connectionStatus === 'revoked').length : 1;
+  const full = adding === 0 ? null : await allows(deps, workspaceId, { what: 'channels', adding });
+  if (full) return { ok: false, problems: [full] };
+  const grant = partedFrom((before ? known : []).filter((channel) => !comesBack(channel)), provider, provider.grant.parse(connected.grant));
   const connection = await store.connections.connect(workspaceId, {
     id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant: grant as Json, expiresAt: expiresAt ?? null, now: now(),
   });
@@ -36,6 +43,8 @@ export async function keepConnected(
   if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
   const wanted = new Set((await store.channels.ofConnection(workspaceId, connection.id)).filter(comesBack).map(({ remoteId }) => remoteId));
   const chosen = !before && targets.length === 1 ? targets : targets.filter(({ remoteId }) => wanted.has(remoteId));
+  const tooMany = await noRoomFor(deps, workspaceId, provider, chosen);
+  if (tooMany) return { ok: false, problems: [tooMany] };
   await putChannels(deps, workspaceId, provider, connection.id, chosen, userId);
   return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length };
 }
@@ -52,6 +61,16 @@ export async function targetsOf(
   const grant = await store.connections.grant(workspaceId, connection.id);
   if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'This connection was disconnected.' });
   return provider.targets(provider.grant.parse(grant.grant), io(provider.id, workspaceId));
+}
+
+/** What stands in the way of making these places channels; those that are in use already take no more room. */
+export async function noRoomFor(
+  deps: Pick<Deps, 'store' | 'settings' | 'now'>, workspaceId: string, provider: Provider, targets: readonly Target[],
+): Promise<Problem | null> {
+  const known = new Set((await deps.store.channels.list(workspaceId)).filter((channel) => channel.provider === provider.id && channel.connectionStatus !== 'revoked')
+    .map(({ remoteId }) => remoteId));
+  const adding = targets.filter(({ remoteId }) => !known.has(remoteId)).length;
+  return adding === 0 ? null : allows(deps, workspaceId, { what: 'channels', adding });
 }
 
 export async function putChannels(

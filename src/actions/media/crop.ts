@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Box } from '../../domain/crop.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { cropImage } from '../../media/crop.ts';
@@ -10,26 +11,30 @@ import type { Media } from '../../store/media.ts';
 
 /** Makes a new picture of a piece of one that is kept; its description goes along. The old one stays. */
 export async function cropMedia(
-  { store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, box: Box,
+  deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, box: Box,
 ): Promise<Result<{ media: Media }>> {
-  const source = await store.media.get(workspaceId, id);
-  return made({ store, storage, now }, source, { box, called: 'cropped' });
+  const source = await deps.store.media.get(workspaceId, id);
+  return made(deps, source, { box, called: 'cropped' });
 }
 
 /** Makes a copy of a picture that is at most `side` pixels on its longer side. The old one stays. */
-export async function shrinkMedia({ store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, side: number): Promise<Result<{ media: Media }>> {
-  const source = await store.media.get(workspaceId, id);
+export async function shrinkMedia(deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, side: number): Promise<Result<{ media: Media }>> {
+  const source = await deps.store.media.get(workspaceId, id);
   const longer = Math.max(source?.width ?? 0, source?.height ?? 0);
   if (source && !(Number.isInteger(side) && side >= 16 && side < longer)) return refused('side', `Say a whole number of pixels from 16 to ${longer - 1}.`);
-  return made({ store, storage, now }, source, { box: { x: 0, y: 0, width: source?.width ?? 0, height: source?.height ?? 0 }, side, called: 'smaller' });
+  return made(deps, source, { box: { x: 0, y: 0, width: source?.width ?? 0, height: source?.height ?? 0 }, side, called: 'smaller' });
 }
 
 async function made(
-  { store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, source: Media | undefined, { box, side, called }: { box: Box; side?: number; called: string },
+  deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, source: Media | undefined, { box, side, called }: { box: Box; side?: number; called: string },
 ): Promise<Result<{ media: Media }>> {
+  const { store, storage, now } = deps;
   if (!source) return refused('media', 'This picture is no longer there.');
   const { id, type, width, height, animated } = source;
   if (isVideo(type)) return refused('media', 'A video cannot be changed here.');
+  // A piece is not larger than the whole.
+  const full = await allows(deps, source.workspaceId, { what: 'storage', bytes: source.bytes });
+  if (full) return { ok: false, problems: [{ ...full, field: 'media' }] };
   const fresh = newId(now());
   const facts = await cropImage(storage, { id, type, width, height, animated }, box, fresh, side);
   if (isProblem(facts)) return refused('media', facts.message);

@@ -8,7 +8,7 @@ import { mediaLimit } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
 import { addMedia } from './media.ts';
 
-export type ImportDeps = Pick<Deps, 'store' | 'storage' | 'now' | 'log'> & { send: Send };
+export type ImportDeps = Pick<Deps, 'store' | 'settings' | 'storage' | 'now' | 'log'> & { send: Send };
 
 /** How long a file may take to come (ms). */
 const longestMs = 5 * 60 * 1000;

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ingest, type Ingested } from '../../media/ingest.ts';
@@ -14,8 +15,10 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
  * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  deps: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
+  deps: MediaDeps & Pick<Deps, 'settings'>, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
+  const full = await allows(deps, workspaceId, { what: 'storage', bytes: upload.file.bytes });
+  if (full) return { ok: false, problems: [{ ...full, field: 'media' }] };
   const media = await addMediaAs(deps, workspaceId, { id: newId(deps.now()), ...upload, alt: '' });
   return isProblem(media) ? refused('media', media.message) : { ok: true, media };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileStore } from '@tus/file-store';
 import type { Server } from '@tus/server';
+import { allows } from '../../billing/entitlements.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
@@ -30,7 +31,8 @@ const ownerHeader = 'x-upload-owner';
  * The parts lie among the temporary files, so that what nobody goes on with is swept after a day. `at` is the path under
  * which the protocol is spoken.
  */
-export function createResumableUploads({ store, storage, now }: Pick<Deps, 'store' | 'storage' | 'now'>, at: string): ResumableUploads {
+export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, at: string): ResumableUploads {
+  const { store, storage, now } = deps;
   let made: Promise<{ server: Server; files: FileStore }> | undefined;
   // Loaded with the first upload: nobody who only writes pays for it.
   const tus = () => (made ??= create());
@@ -45,6 +47,10 @@ export function createResumableUploads({ store, storage, now }: Pick<Deps, 'stor
         const full = roomProblem(await storage.room(), size ?? 0);
         // The shape in which the library wants a refusal.
         if (full) throw { status_code: 507, body: full.message } as unknown as Error;
+        const [workspaceId = ''] = (request.headers.get(ownerHeader) ?? '').split('.');
+        // Before gigabytes come, not after.
+        const overPlan = await allows(deps, workspaceId, { what: 'storage', bytes: size ?? 0 });
+        if (overPlan) throw { status_code: 507, body: overPlan.message } as unknown as Error;
         return { metadata: { name: metadata?.['name'] ?? '', owner: request.headers.get(ownerHeader), media: newId(now()) } };
       },
     });
@@ -76,7 +82,7 @@ export function createResumableUploads({ store, storage, now }: Pick<Deps, 'stor
       if (!found || !isId(id)) return refused('media', 'This upload is no longer there. Add the file again.');
       if (found.there !== found.size) return refused('media', 'Not all of this file has arrived. Try again.');
       const path = join(storage.tempDirectory, upload);
-      const added = await addMedia({ store, storage, now }, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
+      const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
       // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.
       if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
       return added;

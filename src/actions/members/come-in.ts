@@ -8,15 +8,16 @@ import { nameProblems, passwordProblems } from '../people/sign-up.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';
 import { memberProblem } from './room.ts';
 
-type ComeInDeps = Pick<Deps, 'store' | 'passwords' | 'providers' | 'now'>;
+type ComeInDeps = Pick<Deps, 'store' | 'settings' | 'passwords' | 'providers' | 'now'>;
 
 const over = 'This invitation is no longer open. Ask whoever invited you for a new one.';
 
 /** Somebody who is logged in accepts; their session looks at that workspace from now on. */
-export async function acceptInvitation({ store, now }: ComeInDeps, { userId, sessionId }: Person, token: string): Promise<Result> {
+export async function acceptInvitation(deps: ComeInDeps, { userId, sessionId }: Person, token: string): Promise<Result> {
+  const { store, now } = deps;
   const open = await store.invitations.opened(tokenHash(token), now());
   if (!open) return refused('', over);
-  const full = open.workspaceId !== null && (await memberProblem({ store }, open.workspaceId, 'come_in'));
+  const full = open.workspaceId !== null && (await memberProblem(deps, open.workspaceId, 'come_in'));
   if (full) return { ok: false, problems: [full] };
   const came = await store.invitations.accept(tokenHash(token), { userId, now: now() });
   if (came.end === 'over' || came.end === 'email_taken') return refused('', over);

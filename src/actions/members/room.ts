@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 
 /** Members of a workspace, those who are invited included. */
@@ -7,10 +8,11 @@ const mostMembers = 500;
 const mostWaiting = 50;
 
 /** The one place that says whether a workspace may have a member more: asked before inviting, and again before somebody comes in. */
-export async function memberProblem({ store }: Pick<Deps, 'store'>, workspaceId: string | null, step: 'invite' | 'come_in'): Promise<Problem | null> {
+export async function memberProblem(deps: Pick<Deps, 'store' | 'settings' | 'now'>, workspaceId: string | null, step: 'invite' | 'come_in'): Promise<Problem | null> {
+  const { store } = deps;
   const members = workspaceId === null ? 0 : await store.members.count(workspaceId);
   const waiting = step === 'invite' ? (await store.invitations.list(workspaceId)).length : 0;
   if (waiting >= mostWaiting) return { field: '', message: `${mostWaiting} invitations wait for an answer already. Take some back first.` };
   if (members + waiting >= mostMembers) return { field: '', message: `This workspace has ${mostMembers} members, which is the most it can have.` };
-  return null;
+  return workspaceId === null ? null : allows(deps, workspaceId, { what: 'members', adding: step === 'invite' ? waiting + 1 : 1 });
 }

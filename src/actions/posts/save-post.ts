@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/schedule.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Composing } from '../../providers/contract.ts';
@@ -31,7 +32,7 @@ export interface ChannelInput {
   options: Record<string, string>;
 }
 
-type SaveDeps = Pick<Deps, 'store' | 'providers' | 'now'> & { ask: Ask };
+type SaveDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'now'> & { ask: Ask };
 
 /**
  * Saves a draft, schedules a post or sends it now. Problems name their field: `wall`, `channels`, `part.0`,
@@ -98,10 +99,19 @@ async function looked(deps: SaveDeps, actor: Actor, input: PostInput) {
     }
   } else {
     problems.push(...(intent === 'schedule' ? timeProblems(moment, now()) : []));
+    problems.push(...(await planProblems(deps, actor, input)));
     if (chosen.length === 0) problems.push({ field: 'channels', message: 'Choose where it shall go.' });
     for (const one of kept) problems.push(...channelProblems(one, one.kept, answers.get(one.channelId) ?? null, content, files));
   }
   return { kept, files, moment, problems };
+}
+
+/** What is scheduled already may be changed under any plan. */
+async function planProblems(deps: SaveDeps, { workspaceId }: Actor, { postId, intent }: PostInput): Promise<Problem[]> {
+  const before = postId === null ? undefined : await deps.store.posts.get(workspaceId, postId);
+  if (before?.state === 'scheduled') return [];
+  const problem = await allows(deps, workspaceId, { what: intent === 'now' ? 'publish' : 'scheduled' });
+  return problem ? [problem] : [];
 }
 
 async function chosenChannels({ store, providers }: SaveDeps, actor: Actor, inputs: readonly ChannelInput[]): Promise<Chosen[]> {

@@ -80,7 +80,7 @@ async function eraseAccount(deps: EraseDeps, row: Erasure, pace: Pace): Promise<
 /** What is left of it: all that names it, then the row itself, then what the write-ahead log still shows. */
 async function endSubject({ store, now, log }: EraseDeps, { id, kind, subjectId }: Erasure, { stop, rest }: Pace): Promise<void> {
   if (stop?.aborted) return;
-  await store.wipe.unname(kind, subjectId);
+  await store.wipe.unname(kind, subjectId, now());
   for (;;) {
     if (stop?.aborted) return;
     if ((await store.wipe.references(id, kind, subjectId, batch)) === 0) break;

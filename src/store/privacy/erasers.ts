@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import { eraseAudit } from '../audit.ts';
+import { eraseBilling } from '../billing.ts';
 import type { Tx } from '../db.ts';
 import { channels } from '../schema/channels.ts';
 import { users } from '../schema/people.ts';
@@ -13,13 +14,14 @@ import { eraseSupportSender } from '../support.ts';
  */
 export interface Eraser {
   what: string;
-  workspace?: (tx: Tx, workspaceId: string) => void;
+  workspace?: (tx: Tx, workspaceId: string, now: number) => void;
   user?: (tx: Tx, userId: string) => void;
 }
 
 /** One line each. */
 export const erasers: readonly Eraser[] = [
   { what: 'pauses of channels', workspace: eraseHolds },
+  { what: 'who paid; the bills stay without it', workspace: eraseBilling },
   { what: 'who settled a publication by hand', user: eraseSettledBy },
   { what: 'who did what in logs that stay', user: eraseAudit },
   { what: 'who wrote to support, and mails to the address', user: eraseWriter },

@@ -4,6 +4,7 @@ import { endOfKeeping } from '../../domain/retention.ts';
 import type { Db } from '../db.ts';
 import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
+import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
 import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';
@@ -90,6 +91,10 @@ export const holdings: Readonly<Record<string, Holding>> = {
   ],
   notices: (db, { userId }) => [line('notice you were told of', 'notices you were told of', number(db, noticeRecipients, eq(noticeRecipients.userId, userId)), after('notices', 'made', first(db, noticeRecipients, noticeRecipients.queuedAt, eq(noticeRecipients.userId, userId))))],
   support: (db, { userId }) => [line('conversation', 'conversations', number(db, supportThreads, eq(supportThreads.userId, userId)))],
+  billing: (db, { workspaceId }) => [
+    line('subscription or trial', 'subscriptions or trials', number(db, billingAccounts, eq(billingAccounts.workspaceId, workspaceId))),
+    line('bill', 'bills', number(db, billingInvoices, eq(billingInvoices.workspaceId, workspaceId)), after('billing', 'made', first(db, billingInvoices, billingInvoices.createdAt, eq(billingInvoices.workspaceId, workspaceId)))),
+  ],
   audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
   invitations: (db, { userId, workspaceId }) => {
     const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));
@@ -103,7 +108,6 @@ export const holdings: Readonly<Record<string, Holding>> = {
 /** Classes of which nothing can be counted for one person, with the reason. */
 export const notCounted: Readonly<Record<string, string>> = {
   logs: 'Lines in files, by address and not by person.',
-  billing: 'Not on this instance, unless it takes payments.',
   copies: 'The whole database as it was before an upgrade, kept for the worst case.',
   calls: 'Fingerprints that name nobody.',
   prunings: 'Numbers that name nobody.',

@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
 import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
+import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
@@ -61,6 +62,8 @@ export const portable: readonly Portable[] = [
   { file: 'support', table: supportThreads, what: 'conversations with whoever runs the instance', person: (_, id) => eq(supportThreads.userId, id), leave: ['secret', 'secretHash'] },
   { file: 'support-messages', table: supportMessages, what: 'what was said in them', person: (db, id) => inArray(supportMessages.threadId, db.select({ id: supportThreads.id }).from(supportThreads).where(eq(supportThreads.userId, id))) },
   { file: 'notices', table: noticeRecipients, what: 'changes and breaches you were told of', person: (_, id) => eq(noticeRecipients.userId, id) },
+  { file: 'subscription', table: billingAccounts, what: 'the trial and the subscription', workspace: (_, id) => eq(billingAccounts.workspaceId, id) },
+  { file: 'invoices', table: billingInvoices, what: 'bills', workspace: (_, id) => eq(billingInvoices.workspaceId, id) },
   { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
   { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },
@@ -75,6 +78,9 @@ export const notPortable: Readonly<Record<string, string>> = {
   news_marks: 'How far the mails about what happens have come.',
   policy_versions: 'What the public pages said.',
   notices: 'What was announced, without to whom.',
+  billing_events: 'That Stripe called; not what it said.',
+  billing_prices: 'What plans cost.',
+  billing_endings: 'Customers of workspaces that are gone.',
   login_steps: 'Half a log-in: a secret that lives for minutes.',
   two_factor: 'The secret of the second step at log-in and its recovery codes.',
   connecting: 'States of connections being made: secrets that live for minutes.',

@@ -66,9 +66,9 @@ export function wipeStore(db: Db, prunings: Pick<ReturnType<typeof pruningsStore
     },
 
     /** What no reference reaches (see `erasers`). */
-    async unname(kind: 'account' | 'workspace', id: string): Promise<void> {
+    async unname(kind: 'account' | 'workspace', id: string, now: number): Promise<void> {
       atomic(db, (tx) => {
-        for (const { user, workspace } of erasers) (kind === 'account' ? user : workspace)?.(tx, id);
+        for (const { user, workspace } of erasers) (kind === 'account' ? user : workspace)?.(tx, id, now);
       });
     },
 

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import { billingRules } from './billing.ts';
 import { connectionRules } from './connections.ts';
 import { contentRules } from './content.ts';
 import { mailRules } from './mails.ts';
@@ -10,5 +11,5 @@ import { teamRules } from './team.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...mailRules(db), ...requestRules(db), ...supportRules(db), ...teamRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...billingRules(db), ...mailRules(db), ...requestRules(db), ...supportRules(db), ...teamRules(db)];
 }

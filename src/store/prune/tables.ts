@@ -62,6 +62,12 @@ export const tables: Readonly<Record<string, Coverage>> = {
   heeded_calls: { by: 'calls' },
   deletion_requests: { stays: 'That and when a network asked for a deletion, without whose it was, so that the request can be followed.' },
 
+  billing_accounts: { with: 'workspaces' },
+  billing_invoices: { by: 'billing' },
+  billing_events: { by: 'calls' },
+  billing_prices: { stays: 'What prices cost, as Stripe said last; nothing of anybody.' },
+  billing_endings: { stays: 'Customer ids of erased workspaces, each until Stripe has deleted the customer; an hour as a rule.' },
+
   aggregates: { by: 'aggregates' },
   prune_runs: { by: 'prunings' },
   prunings: { with: 'prune_runs' },

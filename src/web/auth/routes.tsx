@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { beginTrial } from '../../actions/billing/settle.ts';
 import { logIn } from '../../actions/sessions/log-in.ts';
 import { noteDevice } from '../../actions/sessions/note-device.ts';
 import { registrationOpen, signUpByForm } from '../../actions/people/sign-up.ts';
@@ -31,6 +32,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: form.one('name'), email: form.one('email') };
     const made = await signUpByForm(context, { ...typed, password: form.one('password'), zone: form.one('zone') });
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
+    await beginTrial(context, made.workspaceId);
     await startSession(context, request, reply, made);
     return reply.redirect('/', 303);
   });

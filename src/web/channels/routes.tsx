@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginConnecting, finishConnecting, missingSetting } from '../../actions/channels/connect.ts';
 import { createChannelPictures } from '../../actions/channels/picture.ts';
 import { disconnect, disconnectUnused, type Ended } from '../../actions/channels/disconnect.ts';
-import { putChannels, targetsOf, type Kept } from '../../actions/channels/keep-connected.ts';
+import { noRoomFor, putChannels, targetsOf, type Kept } from '../../actions/channels/keep-connected.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { ProviderError, type Field, type Provider, type Target } from '../../providers/contract.ts';
 import { setupsOf } from '../../providers/setups.ts';
@@ -115,12 +115,13 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
       return listPage(request, reply, [{ field: '', message: `${provider.name}: ${error.failure.message}` }]);
     }
     const picked = targets.filter(({ remoteId }) => chosen?.includes(remoteId));
-    if (picked.length > 0) {
+    const full = await noRoomFor(context, workspaceId, provider, picked);
+    if (picked.length > 0 && !full) {
       await putChannels(context, workspaceId, provider, connection.id, picked, userId);
       flash(reply, picked.length === 1 ? 'The channel is ready.' : `${picked.length} channels are ready.`);
       return reply.redirect('/channels', 303);
     }
-    const problems = chosen === null ? [] : [{ field: 'target', message: 'Choose at least one.' }];
+    const problems = chosen === null ? [] : [full ? { ...full, field: 'target' } : { field: 'target', message: 'Choose at least one.' }];
     return sendPage(context, request, reply, {
       title: `Choose from ${provider.name}`, current: '/channels', status: chosen === null ? 200 : 422,
       body: ({ csrf }) => <PickTargets connection={connection} provider={provider} targets={targets} problems={problems} csrf={csrf} />,

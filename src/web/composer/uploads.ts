@@ -15,7 +15,7 @@ export async function takeUploads(context: WebContext, request: FastifyRequest, 
     if (target === null) continue;
     const added = 'message' in file ? { ok: false as const, problems: [file] } : await addMedia(context, actorOf(request), { name, file });
     if (added.ok) taken = edited(taken, 'attach', [target, added.media.id]);
-    else problems.push({ field: target, message: `${name}: ${added.problems[0]?.message ?? ''}` });
+    else problems.push(...added.problems.map((problem) => ({ ...problem, field: target, message: `${name}: ${problem.message}` })));
   }
   return { draft: taken, problems };
 }

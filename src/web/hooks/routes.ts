@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { heedStripe } from '../../actions/billing/heed-stripe.ts';
 import { heedPlatform } from '../../actions/instance/heed-platform.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { WebContext } from '../context.ts';
@@ -15,6 +16,7 @@ export async function hookRoutes(server: FastifyInstance, context: WebContext): 
     if (status >= 500) request.log.error({ err: error }, 'a call from a platform failed');
     return answer(reply, status, { error: status >= 500 ? 'failed' : 'unreadable', message: status >= 500 ? 'Something went wrong here. Call again later.' : 'This call cannot be read.' });
   });
+  stripeHook(server, context);
   for (const [name, provider] of hooksOf(context.providers.all)) {
     server.post(`/hooks/${name}`, { bodyLimit, config: { policy: 'public', machines: true } }, async (request, reply) => {
       const { body, headers } = request;
@@ -29,6 +31,19 @@ export async function hookRoutes(server: FastifyInstance, context: WebContext): 
       }
     });
   }
+}
+
+/** `POST /hooks/stripe`: what cannot be followed up yet is answered so that it is sent again. */
+function stripeHook(server: FastifyInstance, context: WebContext) {
+  server.post('/hooks/stripe', { bodyLimit, config: { policy: 'public', machines: true } }, async ({ body, headers }, reply) => {
+    const signature = [headers['stripe-signature'] ?? ''].flat().join(',');
+    const heard = await heedStripe(context, Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature);
+    switch (heard.kind) {
+      case 'done': return answer(reply, 200, { received: true });
+      case 'refused': return answer(reply, 400, { error: heard.code, message: heard.message });
+      case 'later': return answer(reply.header('retry-after', '60'), 503, { error: heard.code, message: heard.message });
+    }
+  });
 }
 
 /** Networks of one family may name the same hook; two hooks of one name are a mistake that must not start. */

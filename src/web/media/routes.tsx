@@ -65,7 +65,7 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     for (const { name, file } of request.uploads) {
       const done = 'message' in file ? { ok: false as const, problems: [{ field: 'media', message: file.message }] } : await addMedia(context, actorOf(request), { name, file });
       if (done.ok) added.push(done.media);
-      else problems.push(...done.problems.map(({ message }) => ({ field: 'media', message: `${name}: ${message}` })));
+      else problems.push(...done.problems.map((problem) => ({ ...problem, field: 'media', message: `${name}: ${problem.message}` })));
     }
     if (request.headers.accept?.includes('application/json')) {
       return reply.code(problems.length > 0 ? 422 : 201).send({ media: added.map(told), problems });

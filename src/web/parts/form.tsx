@@ -42,9 +42,14 @@ export function FieldProblems({ field, problems }: { field: string; problems: re
   if (own.length === 0) return null;
   return (
     <div class="field-problems" id={problemId(field)}>
-      {own.map(({ message, level }) => <p class={level === 'warning' ? 'warning' : 'error'}>{message}</p>)}
+      {own.map(({ message, level, link }) => <p class={level === 'warning' ? 'warning' : 'error'}>{message}<WayOut link={link} /></p>)}
     </div>
   );
+}
+
+/** Leads to where something can be done about it. */
+export function WayOut({ link }: { link: Problem['link'] }) {
+  return link ? <> <a href={link.href}>{link.label}</a></> : null;
 }
 
 /** What an input needs to be tied to its problems. */
@@ -104,9 +109,9 @@ export function ProblemList({ problems, labels = {} }: { problems: readonly Prob
     <section class={`problems ${blocking ? 'blocking' : ''}`} role={blocking ? 'alert' : 'status'} tabIndex={-1}>
       <h2>{blocking ? 'This stands in the way' : 'Worth a look'}</h2>
       <ul>
-        {problems.map(({ field, message, level }) => (
+        {problems.map(({ field, message, level, link }) => (
           <li class={level === 'warning' ? 'warning' : 'error'}>
-            {field ? <a href={`#${fieldId(field)}`}>{labels[field] ? `${labels[field]}: ` : ''}{message}</a> : message}
+            {field ? <a href={`#${fieldId(field)}`}>{labels[field] ? `${labels[field]}: ` : ''}{message}</a> : message}<WayOut link={link} />
           </li>
         ))}
       </ul>

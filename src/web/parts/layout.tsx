@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton, Form } from './form.tsx';
 import { For } from './role.tsx';
+import { Sells } from './sells.ts';
 import { clockText, dayText, spanText, Time } from './time.tsx';
 import { listText } from './words.ts';
 
@@ -64,9 +66,10 @@ export function Paper({ title, lead, instance, children }: { title: string; lead
 }
 
 function PublicLinks() {
+  const sells = useContext(Sells);
   return (
     <nav class="public-links" aria-label="About this site">
-      <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/processors">Processors</a> <a href="/data-deletion">Deleting your data</a> <a href="/contact">Contact</a>
+      {sells && <a href="/pricing">Plans</a>} <a href="/privacy">Privacy</a> <a href="/terms">Terms</a> <a href="/processors">Processors</a> <a href="/data-deletion">Deleting your data</a> <a href="/contact">Contact</a>
     </nav>
   );
 }

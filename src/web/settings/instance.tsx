@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mailTest, saveMailServer, testMailServer } from '../../actions/mails/save-mail-server.ts';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
+import { billingTermsOf } from '../../domain/billing.ts';
 import { instanceOf, instanceSettings, missingOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
@@ -28,6 +29,7 @@ export function instanceRoutes(server: FastifyInstance, context: WebContext) {
           <SettingsTabs current="/settings/instance" operator />
           <p class="lead">Everybody reads this on the pages <a href="/privacy">Privacy</a>, <a href="/terms">Terms</a> and <a href="/data-deletion">Deleting your data</a>, and so do the reviewers of networks.</p>
           {missing.length > 0 && <p class="needs-you">Still missing: {missing.map(({ label }) => label.toLowerCase()).join(', ')}.</p>}
+          {billingTermsOf(settings.get) === null && <p>Subscriptions: nothing is sold here, and everything is allowed. <a href="/settings/subscribers">Sell subscriptions with Stripe</a></p>}
           <section class="instance-form">
             <Form action="/settings/instance" csrf={csrf}>
               {instanceSettings.map(({ env, field, label, help }) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeKey } from '../../actions/keys/make-key.ts';
 import { revokeKey } from '../../actions/keys/revoke-key.ts';
+import { allows } from '../../billing/entitlements.ts';
 import { scopes, type Scope } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Key } from '../../store/keys.ts';
@@ -79,7 +80,8 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/settings/keys', { config: admin }, async (request, reply) => {
     const form = formOf(request.body);
     const typed = { name: form.one('name'), scopes: form.many('scopes') };
-    const made = await makeKey(context, actorOf(request), typed);
+    const over = await allows(context, actorOf(request).workspaceId, { what: 'api' });
+    const made = over ? { ok: false as const, problems: [over] } : await makeKey(context, actorOf(request), typed);
     return made.ok ? keysPage(request, reply, untouched, { fresh: made.key }) : keysPage(request, reply, typed, { problems: made.problems });
   });
 

@@ -1,12 +1,15 @@
 import { useContext } from 'preact/hooks';
 import { atLeast, type Role } from '../../domain/role.ts';
 import { RoleHere } from '../parts/role.tsx';
+import { Sells } from '../parts/sells.ts';
 
 interface Tab {
   href: string;
   label: string;
   /** The least role that sees it. */
   role?: Role;
+  /** Only where this instance sells plans. */
+  sells?: true;
 }
 
 /** The pages of the settings by whom they concern; those of the instance are there for whoever runs it. */
@@ -25,6 +28,7 @@ const groups = [
     name: 'Workspace',
     tabs: [
       { href: '/settings/members', label: 'Members' },
+      { href: '/settings/billing', label: 'Billing', sells: true },
       { href: '/settings/keys', label: 'Keys', role: 'admin' },
       { href: '/settings/log', label: 'Log', role: 'admin' },
     ],
@@ -35,6 +39,7 @@ const groups = [
       { href: '/settings/networks', label: 'Networks' },
       { href: '/settings/instance', label: 'Instance' },
       { href: '/settings/people', label: 'People' },
+      { href: '/settings/subscribers', label: 'Subscribers', sells: true },
       { href: '/settings/requests', label: 'Requests' },
       { href: '/settings/inbox', label: 'Inbox' },
       { href: '/settings/outbox', label: 'Outbox' },
@@ -47,12 +52,13 @@ type Href = (typeof groups)[number]['tabs'][number]['href'];
 
 export function SettingsTabs({ current, operator }: { current: Href; operator: boolean }) {
   const own = useContext(RoleHere);
+  const selling = useContext(Sells);
   return (
     <nav class="settings-tabs" aria-label="Settings">
       {groups.filter((group) => operator || !('operator' in group)).map(({ name, tabs }) => (
         <div class="tabs">
           <span class="tabs-name">{name}</span>
-          {(tabs as readonly Tab[]).filter(({ role = 'viewer' }) => atLeast(own, role)).map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
+          {(tabs as readonly Tab[]).filter(({ role = 'viewer', sells }) => atLeast(own, role) && (selling || !sells)).map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
         </div>
       ))}
     </nav>

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { fieldId, problemId } from '../../parts/form.tsx';
+import { fieldId, problemId, WayOut } from '../../parts/form.tsx';
 import type { ComposerState } from '../model/data.ts';
 
 /** What is wrong with one field, beside it; with the way out where a crop is one. */
@@ -8,7 +8,7 @@ export function Beside({ field, problems }: { field: string; problems: readonly 
   if (own.length === 0) return null;
   return (
     <div class="field-problems" id={problemId(field)}>
-      {own.map((problem) => <p class={problem.level === 'warning' ? 'warning' : 'error'}>{problem.message} <CropButton problem={problem} /></p>)}
+      {own.map((problem) => <p class={problem.level === 'warning' ? 'warning' : 'error'}>{problem.message} <CropButton problem={problem} /><WayOut link={problem.link} /></p>)}
     </div>
   );
 }
@@ -40,11 +40,11 @@ export function Problems({ problems, labelOf }: { problems: readonly Problem[]; 
 }
 
 function Line({ problem, label }: { problem: Problem; label: string }) {
-  const { field, message, level } = problem;
+  const { field, message, level, link } = problem;
   return (
     <li class={level === 'warning' ? 'warning' : 'error'}>
       {label && <span class="whose">{label}: </span>}
-      {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} />
+      {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} /><WayOut link={link} />
     </li>
   );
 }
