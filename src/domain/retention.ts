@@ -51,6 +51,11 @@ export const retention: readonly Keeping[] = [
     id: 'publications', what: 'Records of published posts: where, when and how it ended, not the content', ends: [{ after: 'account_deleted', days: 30 }],
     said: 'Until you delete the account, then purged within {0}.',
   },
+  {
+    id: 'intake', what: 'Your number at a messenger from which you send drafts, and which message became which draft',
+    ends: [{ after: 'disconnected', days: 30, atOnce: true }, { after: 'account_deleted', days: 30, atOnce: true }, { after: 'made', days: 2 }],
+    said: 'The number until you unlink it or delete the account, then purged at once, {0} at the very most; the rest {2}.',
+  },
   { id: 'billing', what: 'Bills and invoices', ends: [{ after: 'made', days: 7 * year }], said: '{0}, because the law asks for it.' },
   { id: 'logs', what: 'Server logs: IP addresses and requests', ends: [{ after: 'made', days: 90 }], said: '{0}, rolling.' },
   {
@@ -65,6 +70,13 @@ export const retention: readonly Keeping[] = [
   { id: 'deletions', what: 'That a network asked to delete an account’s data: when and how much, not whose', ends: [], said: 'It stays, so that the request can be followed.' },
   { id: 'aggregates', what: 'Sums that identify nobody, such as posts in a month', ends: [], said: 'They may stay.' },
 ];
+
+/** For how many days a class of data is kept after that. */
+export function keptDays(id: string, after: Beginning): number {
+  const days = retention.find((one) => one.id === id)?.ends.find((end) => end.after === after)?.days;
+  if (days === undefined) throw new Error(`nothing says how long ${id} is kept after ${after}`);
+  return days;
+}
 
 export function keepText({ said, ends }: Keeping): string {
   return ends.reduce((text, { days }, n) => text.replaceAll(`{${n}}`, spanOf(days)), said);

@@ -7,6 +7,8 @@ import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
+import { intakeStore } from './intake.ts';
+import { intakeLinksStore } from './intake-links.ts';
 import { journalStore } from './journal.ts';
 import { keysStore } from './keys.ts';
 import { listingStore } from './listing.ts';
@@ -51,6 +53,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     aggregates: aggregatesStore(db),
     mails: mailsStore(db, ring),
     everywhere: everywhereStore(db),
+    intake: intakeStore(db),
+    intakeLinks: intakeLinksStore(db),
     close: () => sqlite.close(),
   };
 }
