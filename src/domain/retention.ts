@@ -71,13 +71,6 @@ export const retention: readonly Keeping[] = [
   { id: 'aggregates', what: 'Sums that identify nobody, such as posts in a month', ends: [], said: 'They may stay.' },
 ];
 
-/** For how many days a class of data is kept after that. */
-export function keptDays(id: string, after: Beginning): number {
-  const days = retention.find((one) => one.id === id)?.ends.find((end) => end.after === after)?.days;
-  if (days === undefined) throw new Error(`nothing says how long ${id} is kept after ${after}`);
-  return days;
-}
-
 export function keepText({ said, ends }: Keeping): string {
   return ends.reduce((text, { days }, n) => text.replaceAll(`{${n}}`, spanOf(days)), said);
 }

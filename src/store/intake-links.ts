@@ -26,7 +26,7 @@ export function intakeLinksStore(db: Db) {
      * Somebody opened a link: it is used up, and they take the place of whoever was linked for this person before. A person
      * linked elsewhere stays there and the link stays good: nobody is moved by opening an address that somebody else made.
      */
-    async accept(inviteId: string, by: { linkId: string; provider: string; remoteId: string; role: Role; channelIds: (workspaceId: string) => string[]; now: number }): Promise<Accepted> {
+    async accept(inviteId: string, by: { linkId: string; provider: string; remoteId: string; role: Role; now: number }): Promise<Accepted> {
       return atomic(db, (tx) => {
         const { linkId, provider, remoteId, now } = by;
         const invite = tx.select().from(intakeInvites).where(and(eq(intakeInvites.id, inviteId), eq(intakeInvites.provider, provider), gt(intakeInvites.expiresAt, now))).get();
@@ -38,8 +38,8 @@ export function intakeLinksStore(db: Db) {
         if (present && (present.workspaceId !== workspaceId || present.userId !== userId)) return { kind: 'elsewhere', link: present };
         tx.delete(intakeInvites).where(eq(intakeInvites.id, inviteId)).run();
         if (present) return { kind: 'linked', link: present };
-        tx.delete(intakeLinks).where(ofPerson(workspaceId, userId, provider)).run();
-        tx.insert(intakeLinks).values({ id: linkId, workspaceId, userId, provider, remoteId, channelIds: by.channelIds(workspaceId), createdAt: now }).run();
+        const before = tx.delete(intakeLinks).where(ofPerson(workspaceId, userId, provider)).returning().get();
+        tx.insert(intakeLinks).values({ id: linkId, workspaceId, userId, provider, remoteId, channelIds: before?.channelIds ?? [], createdAt: now }).run();
         const link = selectLinks(tx).where(eq(intakeLinks.id, linkId)).get();
         return link ? { kind: 'linked', link } : { kind: 'gone' };
       });

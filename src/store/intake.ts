@@ -129,7 +129,9 @@ export function intakeStore(db: Db) {
           const now = tx.select().from(intakeParts).where(ofPart(draftId, messageId)).get();
           if (!now || now.text !== text || now.file?.mediaId !== file?.mediaId) continue;
           tx.update(intakeParts).set({
-            text: null, leads: messageId === done.leader, file: now.file && { ...now.file, ref: null, bytes: null, name: '', replaces: null },
+            text: null, leads: messageId === done.leader,
+            // One that was not fetched, because the draft is somebody else's by now, is in no draft.
+            file: now.file && now.file.ref === null ? { ...now.file, bytes: null, name: '', replaces: null } : null,
           }).where(ofPart(draftId, messageId)).run();
         }
         const open = tx.select().from(intakeParts).where(eq(intakeParts.draftId, draftId)).all().some(({ text }) => text !== null);
@@ -145,8 +147,12 @@ export function intakeStore(db: Db) {
       db.update(intakeDrafts).set({ state: 'answered', dueAt: null, failures: 0, goes: false }).where(and(mine(workspaceId, draftId), eq(intakeDrafts.state, 'saved'))).run();
     },
 
-    async draft(workspaceId: string, draftId: string): Promise<IntakeDraft | undefined> {
-      return db.select().from(intakeDrafts).where(mine(workspaceId, draftId)).get();
+    /** Nothing more is tried; the numbers of its messages stay for a while, so that they are not taken for new ones. */
+    async giveUp(workspaceId: string, draftId: string): Promise<void> {
+      atomic(db, (tx) => {
+        if (tx.update(intakeDrafts).set({ state: 'answered', dueAt: null }).where(mine(workspaceId, draftId)).run().changes === 0) return;
+        tx.update(intakeParts).set({ text: null, file: null }).where(eq(intakeParts.draftId, draftId)).run();
+      });
     },
 
     /** Gives up on a draft, with all that is known of its messages. */

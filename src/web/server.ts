@@ -39,6 +39,7 @@ import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
 import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
+import { intakeRoutes } from './settings/intake.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { formLimits, readUploads } from './uploads.ts';
 
@@ -120,6 +121,10 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, intakeRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -14,7 +14,7 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
  * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  { store, storage, now }: MediaDeps, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
+  { store, storage, now }: MediaDeps, { workspaceId }: Pick<Actor, 'workspaceId'>, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
   const { id = newId(now()) } = upload;
   const taken = await ingest(storage, upload.file.path, id);

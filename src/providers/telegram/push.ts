@@ -8,14 +8,15 @@ import { ask, botOf, send, webhook } from './wire.ts';
 export const heardKinds = ['message', 'edited_message', 'channel_post', 'callback_query'] as const;
 
 const note = 'webhook';
-const noted = z.object({ url: z.string(), secret: z.string() });
+const noted = z.object({ botId: z.string(), url: z.string(), secret: z.string() });
 
-/** The webhook as it was last set by this instance, with the secret that each of its calls carries. */
-export async function notedHook(io: Pick<Io, 'notes'>): Promise<z.infer<typeof noted> | undefined> {
-  return noted.safeParse(await io.notes.get(note)).data;
+/** The webhook that this instance last set for the present bot, with the secret that each of its calls carries. */
+export async function notedHook(io: Pick<Io, 'notes' | 'setting'>): Promise<z.infer<typeof noted> | undefined> {
+  const known = noted.safeParse(await io.notes.get(note)).data;
+  return known?.botId === botOf(io).id ? known : undefined;
 }
 
-export async function isOurs(url: string, io: Pick<Io, 'notes'>): Promise<boolean> {
+export async function isOurs(url: string, io: Pick<Io, 'notes' | 'setting'>): Promise<boolean> {
   return (await notedHook(io))?.url === url;
 }
 
@@ -34,7 +35,7 @@ export const push: NonNullable<BotConnect<Grant>['push']> = {
     }
     const secret = (await notedHook(io))?.secret ?? newToken();
     // Before it is set: the first call may be faster than the answer.
-    await io.notes.put(note, { url: address, secret });
+    await io.notes.put(note, { botId: bot.id, url: address, secret });
     await send(io, bot, 'setWebhook', {
       url: address, secret_token: secret, max_connections: '4', allowed_updates: JSON.stringify(heardKinds),
     }, [], z.literal(true));

@@ -1,10 +1,11 @@
 import type { Db } from '../db.ts';
 import { connectionRules } from './connections.ts';
 import { contentRules } from './content.ts';
+import { intakeRules } from './intake.ts';
 import { passingRules } from './passing.ts';
 import type { PruneRule } from './rule.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...intakeRules(db), ...passingRules(db)];
 }

@@ -1,14 +1,12 @@
 import { and, count, inArray, isNull, lte, or } from 'drizzle-orm';
-import { keptDays } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/retention.ts';
 import { atomic, type Db } from '../db.ts';
 import { intakeDrafts, intakeHeard, intakeInvites } from '../schema/intake.ts';
 import type { PruneRule } from './rule.ts';
 
-const day = 24 * 60 * 60 * 1000;
-
 /** What tells one message to a bot from another goes when nobody can send or change it again. */
 export function intakeRules(db: Db): PruneRule[] {
-  const end = (at: number) => at - keptDays('intake', 'made') * day;
+  const end = (at: number) => cutoffOf('intake', 'made', at);
   // One that is still on its way is worked on for minutes; after twice the time it will never arrive.
   const drafts = (at: number) => or(and(lte(intakeDrafts.createdAt, end(at)), isNull(intakeDrafts.dueAt)), lte(intakeDrafts.createdAt, end(end(at))));
   const heard = (at: number) => lte(intakeHeard.at, end(at));

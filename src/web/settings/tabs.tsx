@@ -2,6 +2,7 @@
 const tabs = [
   { href: '/settings', label: 'You and workspace', operator: false },
   { href: '/settings/keys', label: 'Keys', operator: false, admin: true },
+  { href: '/settings/intake', label: 'Drafts by chat', operator: false },
   { href: '/settings/networks', label: 'Networks', operator: true },
   { href: '/settings/instance', label: 'Instance', operator: true },
 ] as const;
