@@ -67,11 +67,13 @@ export const carriedMax = 64;
 export interface Intake {
   /** Largest file that the platform gives out to bots (bytes). */
   maxBytes: number;
-  /** What a person sends, in words: "Send the bot a text, …". */
+  /** The same as the platform says it, e.g. `20 MB`. */
+  maxSaid: string;
+  /** What a person may send, as the end of a sentence: "texts, photos, …". */
   takes: string;
   /** Whoever opens it says the command `start` with `token` (43 characters, base64url) to the bot. */
   linkUrl(bot: { url: string }, token: string): string;
-  /** Begins to fetch a file. Throws `rejected` for one that will never be had. */
+  /** Begins to fetch a file. Throws `rejected` for one that will never be had, with the code `too_large` for that reason. */
   open(file: HeardFile, io: Io, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Says something to a person who has spoken to the bot before. */
   say(to: string, saying: Saying, io: Io): Promise<void>;

@@ -6,7 +6,6 @@ import type { IntakeLink } from '../../store/intake.ts';
 import { addMedia } from '../media/media.ts';
 import type { IntakeDeps, IntakeProvider } from './deps.ts';
 import { tooLargeText } from './words.ts';
-import { sizeText } from '../../domain/units.ts';
 
 /** What became of a file: it is here, will never be, or is tried again (at `at` where the platform says when). */
 export type Fetched = { kind: 'here' } | { kind: 'refused'; why: string } | { kind: 'later'; at: number | null };
@@ -17,14 +16,15 @@ export type Fetched = { kind: 'here' } | { kind: 'refused'; why: string } | { ki
  */
 export async function fetchFile(deps: IntakeDeps, provider: IntakeProvider, link: IntakeLink, file: HeldFile & { ref: string }, signal: AbortSignal | undefined): Promise<Fetched> {
   const { store, storage, io, now, log, config } = deps;
-  const { maxBytes } = provider.intake;
+  const { maxBytes, maxSaid } = provider.intake;
+  const tooLarge = () => tooLargeText(file.name, maxSaid, config.publicUrl);
   if (await store.media.get(link.workspaceId, file.mediaId)) return { kind: 'here' };
   try {
     const stream = await provider.intake.open({ ref: file.ref, same: file.same, name: file.name, bytes: file.bytes }, io(provider.id, link.workspaceId), signal);
     const received = await storage.receive(stream, within(maxBytes, file.bytes ?? 0));
     if (isProblem(received)) {
       if (received.code === 'interrupted') return { kind: 'later', at: null };
-      return { kind: 'refused', why: received.code === 'too_large' ? tooLargeText(file.name, sizeText(maxBytes), config.publicUrl) : `${file.name}: ${received.message}` };
+      return { kind: 'refused', why: received.code === 'too_large' ? tooLarge() : `${file.name}: ${received.message}` };
     }
     const added = await addMedia({ store, storage, now }, link, { name: file.name, file: received, id: file.mediaId });
     return added.ok ? { kind: 'here' } : { kind: 'refused', why: `${file.name}: ${added.problems[0]?.message ?? 'This file cannot be used.'}` };
@@ -32,7 +32,7 @@ export async function fetchFile(deps: IntakeDeps, provider: IntakeProvider, link
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
     if (failure.kind === 'rate_limited') return { kind: 'later', at: failure.retryAt };
-    if (failure.kind === 'rejected') return { kind: 'refused', why: /too big/iu.test(failure.message) || failure.code === 'too_large' ? tooLargeText(file.name, sizeText(maxBytes), config.publicUrl) : `${file.name}: ${failure.message} Send it again.` };
+    if (failure.kind === 'rejected') return { kind: 'refused', why: failure.code === 'too_large' ? tooLarge() : `${file.name}: ${failure.message} Send it again.` };
     log.warn({ provider: provider.id, code: failure.code }, 'a file that was sent to the bot could not be fetched yet');
     return { kind: 'later', at: null };
   }

@@ -1,5 +1,4 @@
 import { newId } from '../../lib/ids.ts';
-import { sizeText } from '../../domain/units.ts';
 import { createTurns } from '../../lib/turns.ts';
 import type { Heard, HeardMessage, Provider } from '../../providers/contract.ts';
 import type { IntakeLink, Patience } from '../../store/intake.ts';
@@ -55,7 +54,10 @@ async function heedStranger(deps: IntakeDeps, provider: IntakeProvider, heard: H
   const { command, from } = heard;
   if (command?.name === 'start' && /^[\w-]{43}$/u.test(command.rest)) {
     const accepted = await acceptLink(deps, provider, from, command.rest);
-    if (accepted.kind === 'linked') return tell(deps, provider, from, { text: words.linkedText(accepted.link, provider.intake.takes) });
+    if (accepted.kind === 'linked') {
+      await tell(deps, provider, from, { text: words.linkedText(accepted.link, provider.intake.takes) });
+      return deps.store.intake.putHeard(heard.id, accepted.link.id, deps.now());
+    }
     if (mayAnswer(from)) await tell(deps, provider, from, { text: words.expiredText });
     return;
   }
@@ -79,7 +81,7 @@ async function heedSaid(deps: IntakeDeps, provider: IntakeProvider, link: Intake
 async function take(deps: IntakeDeps, provider: IntakeProvider, link: IntakeLink, said: HeardMessage): Promise<void> {
   const { store, now } = deps;
   const { album, messageId, order, at, edited, command, file } = said;
-  const { maxBytes } = provider.intake;
+  const { maxBytes, maxSaid } = provider.intake;
   const tooLarge = file?.bytes != null && file.bytes > maxBytes;
   // What only looks like a command is part of what was written.
   const text = command === null || command.name === 'next' ? said.text : `/${command.name} ${command.rest}`.trim();
@@ -87,7 +89,7 @@ async function take(deps: IntakeDeps, provider: IntakeProvider, link: IntakeLink
     key: album === null ? messageId : `album:${album}`, messageId, order, at, edited, text, goes: command?.name === 'next',
     file: file && {
       mediaId: newId(now()), same: file.same, name: file.name, bytes: file.bytes,
-      ref: tooLarge ? null : file.ref, refusal: tooLarge ? words.tooLargeText(file.name, sizeText(maxBytes), deps.config.publicUrl) : null,
+      ref: tooLarge ? null : file.ref, refusal: tooLarge ? words.tooLargeText(file.name, maxSaid, deps.config.publicUrl) : null,
     },
   }, { draftId: newId(now()), now: now(), patience: album === null ? atOnce : albumPatience });
   if (taken !== 'unknown') return;

@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { ProviderError, type Button, type HeardPress, type Intake, type Io, type Saying } from '../contract.ts';
 import { ask, botOf, download, filePath, message, send, type Bot } from './wire.ts';
 
-/** The public server gives bots files up to 20 MB (core.telegram.org/bots/api#getfile, 2026-06-11). */
-const maxBytes = 20 * 1024 * 1024;
-
 export const intake: Intake = {
-  maxBytes,
+  // The public server gives bots no more (core.telegram.org/bots/api#getfile, 2026-06-11).
+  maxBytes: 20 * 1024 * 1024,
+  maxSaid: '20 MB',
   takes: 'texts, photos, videos and animations, one by one or as an album; pictures and videos sent as files keep their full quality',
 
   linkUrl: ({ url }, token) => `${url}?start=${token}`,
