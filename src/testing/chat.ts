@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { hearBot } from '../actions/channels/connect.ts';
 import type { IntakeDeps } from '../actions/intake/deps.ts';
@@ -103,15 +101,4 @@ export function tokenIn(page: Pick<LightMyRequestResponse, 'body'>): string {
   const token = /\?start=([\w-]{43})/u.exec(page.body)?.[1];
   if (token === undefined) throw new Error('no link was made');
   return token;
-}
-
-/** Every byte of these folders and files, to look for what must not be there. */
-export function bytesUnder(...paths: string[]): Buffer {
-  return Buffer.concat(paths.flatMap((path) => {
-    try {
-      return readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-    } catch {
-      return [];
-    }
-  }));
 }

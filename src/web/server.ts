@@ -124,6 +124,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
     healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, intakeRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -42,9 +42,11 @@ export async function acceptLink({ store, now }: LinkDeps, provider: IntakeProvi
   return { kind: 'linked', link: { ...link, channelIds: [only.id] } };
 }
 
-/** Deletes the person's number at the network, with all that is on its way. */
+/** Deletes the person's number at the network, with all that is on its way: at once, and on disk. */
 export async function unlink({ store }: Pick<LinkDeps, 'store'>, actor: Pick<Actor, 'workspaceId' | 'userId'>, provider: IntakeProvider): Promise<boolean> {
-  return store.intakeLinks.unlink(actor.workspaceId, actor.userId, provider.id);
+  const gone = await store.intakeLinks.unlink(actor.workspaceId, actor.userId, provider.id);
+  await store.prunings.settleLog();
+  return gone;
 }
 
 /** Where the drafts of this person are to go; what is no channel of the workspace is refused. */
