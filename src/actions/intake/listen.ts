@@ -87,7 +87,7 @@ async function listenTo(
 
 /** Sees to it that the platform calls, where it can; false when it has to be asked. */
 async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConnect<unknown>, ear: Ear): Promise<boolean> {
-  const { io, config, now, log } = deps;
+  const { io, config, now } = deps;
   if (!push) return false;
   const bound = io(provider.id, '');
   if (isPublic(config.publicUrl) && now() >= ear.callableAt) {
@@ -99,14 +99,14 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
         await note(deps, provider, ear, true, `${provider.name} calls ${address} with every message.`);
         return true;
       }
-      return doWithout(deps, provider, ear, refusal);
+      await doWithout(deps, provider, ear, refusal);
+    } else {
+      if (now() - ear.checkedAt < checkEvery) return true;
+      ear.checkedAt = now();
+      const trouble = await push.trouble(ear.since, bound);
+      if (trouble === null) return true;
+      await doWithout(deps, provider, ear, trouble);
     }
-    if (now() - ear.checkedAt < checkEvery) return true;
-    ear.checkedAt = now();
-    const trouble = await push.trouble(ear.since, bound);
-    if (trouble === null) return true;
-    log.warn({ provider: provider.id }, 'the bot\'s calls do not arrive: it is asked instead');
-    await doWithout(deps, provider, ear, trouble);
   }
   if (ear.mode !== 'asking') {
     await push.set(null, bound);
@@ -117,11 +117,11 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
 }
 
 /** By asking for a while, then another try. */
-async function doWithout(deps: ListenDeps, provider: Provider, ear: Ear, why: string): Promise<false> {
+async function doWithout(deps: ListenDeps, provider: Provider, ear: Ear, why: string): Promise<void> {
+  deps.log.warn({ provider: provider.id }, 'the bot is asked, because its platform\'s calls do not arrive');
   ear.callableAt = deps.now() + withoutFor;
   ear.mode = 'none';
   await note(deps, provider, ear, false, `Post Master asks ${provider.name} for new messages, because its calls do not arrive. ${why}`);
-  return false;
 }
 
 /** The platform is told to keep its calls to itself. */

@@ -10,6 +10,8 @@ export interface TelegramFake extends FakePlatform {
   chats: Map<number, FakeChat>;
   news: FakeNews;
   people: FakePeople;
+  /** Methods in the order in which they were called, those under way included. */
+  asked: string[];
   /** True: messages are accepted and come out later, under an id that nobody is told. */
   late: boolean;
   /** The next `times` messages are refused for `seconds`. */
@@ -178,6 +180,7 @@ export async function startTelegram(): Promise<TelegramFake> {
     if (!isMethod(method)) throw new Refusal(404, 'Not Found: method not found');
     const read = readParams(method, await rawParams(request));
     if ('refused' in read) throw bad(read.refused);
+    fake.asked.push(method);
     const result = await methods[method]?.(read.params, read.files);
     const drift = misfitOfResult(method, result);
     if (drift !== null && !odd) throw new Error(`the fake answers ${method} wrongly: ${drift}`);
@@ -192,7 +195,7 @@ export async function startTelegram(): Promise<TelegramFake> {
   const { close } = platform;
   const fake: TelegramFake = Object.assign(platform, {
     close: () => { news.close(); return close(); },
-    token: `${botId}:AAFakeTokenThatMustNeverBeSeen_12345`, botId, chats, news, people, late: false,
+    token: `${botId}:AAFakeTokenThatMustNeverBeSeen_12345`, botId, chats, news, people, asked: [], late: false,
     slowDown: (wait: number, times = 1) => { slow = { seconds: wait, times }; },
     say: (chatId: number, text: string, more: Params = {}) => {
       const chat = chats.get(chatId);

@@ -45,7 +45,8 @@ export const push: NonNullable<BotConnect<Grant>['push']> = {
     const { url, pending_update_count: waiting, last_error_date: at, last_error_message: said } = await ask(io, botOf(io), 'getWebhookInfo', {}, webhook);
     if (url === '') return 'The webhook was removed by somebody else.';
     if (!(await isOurs(url, io))) return webhookSet.message;
-    return waiting > 0 && at !== undefined && at * 1000 >= since ? `Telegram could not deliver: ${said?.slice(0, 200) ?? 'no reason given'}.` : null;
+    // Told in whole seconds.
+    return waiting > 0 && at !== undefined && (at + 1) * 1000 > since ? `Telegram could not deliver: ${said?.slice(0, 200) ?? 'no reason given'}.` : null;
   },
 };
 
