@@ -33,7 +33,7 @@ export function createNews(refuse: (status: number, description: string) => Erro
   let lastError: Params = {};
   let wake: (() => void)[] = [];
   let terminate: (() => void) | null = null;
-  let closed = false;
+  const state = { closed: false };
   let delivering = false;
   const wanted = (update: Params) => news.allowed.some((kind) => kind in update);
 
@@ -50,7 +50,7 @@ export function createNews(refuse: (status: number, description: string) => Erro
       for (const one of wake.splice(0)) one();
       void deliver();
     },
-    close: () => { closed = true; for (const one of wake.splice(0)) one(); },
+    close: () => { state.closed = true; for (const one of wake.splice(0)) one(); },
     methods: {
       getWebhookInfo: () => filled('WebhookInfo', {
         url: news.webhook, pending_update_count: updates.length, allowed_updates: news.allowed, ...lastError,
@@ -86,17 +86,17 @@ export function createNews(refuse: (status: number, description: string) => Erro
         if (typeof offset === 'number' && !(offset > last + 10)) updates = updates.filter(({ update_id: id }) => Number(id) >= offset);
         const found = () => updates.filter(wanted).slice(0, Number(limit ?? 100));
         const until = Date.now() + Number(timeout ?? 0) * 1000;
-        let terminated = false;
-        terminate = () => { terminated = true; for (const one of wake.splice(0)) one(); };
-        const own = terminate;
-        while (found().length === 0 && Date.now() < until && !closed && !terminated) {
+        const own = { terminated: false };
+        const end = () => { own.terminated = true; for (const one of wake.splice(0)) one(); };
+        terminate = end;
+        while (found().length === 0 && Date.now() < until && !state.closed && !own.terminated) {
           await new Promise<void>((resolve) => {
             const timer = setTimeout(resolve, until - Date.now());
             wake.push(() => { clearTimeout(timer); resolve(); });
           });
         }
-        if (terminated) throw refuse(409, 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running');
-        if (terminate === own) terminate = null;
+        if (own.terminated) throw refuse(409, 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running');
+        if (terminate === end) terminate = null;
         return found();
       },
     },
@@ -106,7 +106,7 @@ export function createNews(refuse: (status: number, description: string) => Erro
   async function deliver() {
     if (delivering) return;
     delivering = true;
-    while (!closed && news.webhook !== '' && updates.length > 0) {
+    while (!state.closed && news.webhook !== '' && updates.length > 0) {
       const [update] = updates;
       if (!update) break;
       if (!wanted(update)) {

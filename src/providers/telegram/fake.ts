@@ -192,9 +192,9 @@ export async function startTelegram(): Promise<TelegramFake> {
     if (error instanceof Refusal) return error.answer;
     throw error;
   }));
-  const { close } = platform;
+  const closed = platform.close.bind(platform);
   const fake: TelegramFake = Object.assign(platform, {
-    close: () => { news.close(); return close(); },
+    close: () => { news.close(); return closed(); },
     token: `${botId}:AAFakeTokenThatMustNeverBeSeen_12345`, botId, chats, news, people, asked: [], late: false,
     slowDown: (wait: number, times = 1) => { slow = { seconds: wait, times }; },
     say: (chatId: number, text: string, more: Params = {}) => {
