@@ -64,8 +64,7 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   return {
     deps, server,
     async start() {
-      // What an earlier process was writing when it died is nobody's any more.
-      await storage.sweepTemp(Number.POSITIVE_INFINITY);
+      await storage.sweepBroken();
       const address = await server.listen({ host: config.host, port: config.port });
       clock.start();
       return address;

@@ -67,11 +67,11 @@ describe('the route table', () => {
     const open = routes().filter(({ policy, url }) => policy === 'public' && !url.startsWith('/assets/')).map(({ method, url }) => `${method} ${url}`);
     expect(open.sort()).toEqual([
       'GET /data-deletion', 'GET /data-deletion/:code', 'GET /healthz', 'GET /login', 'GET /m/*', 'GET /metrics', 'GET /privacy', 'GET /readyz', 'GET /signup', 'GET /terms',
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/telegram', 'POST /hooks/tiktok', 'POST /login', 'POST /signup',
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/plains/all',
+      'POST /hooks/meta/deauthorize', 'POST /hooks/meta/data-deletion', 'POST /hooks/tiktok', 'POST /hooks/telegram', 'POST /hooks/plains/all',
     ]);
   });
 
@@ -224,7 +224,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/intake', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

@@ -45,6 +45,8 @@ const forms: [url: string, fields: string[]][] = [
   ['/settings/networks/plains', ['PLAINS_CLIENT_ID', 'PLAINS_CLIENT_SECRET', 'PLAINS_VERSION', 'PATH']],
   ['/settings/networks/__proto__', ['id']],
   ['/settings/networks/plains/remove', ['id']],
+  ...['link', 'unlink', 'channels'].map((act): [string, string[]] => [`/settings/intake/telegram/${act}`, ['channel']]),
+  ['/settings/intake/__proto__/link', ['channel']],
   ['/settings/instance', ['name', 'operator', 'email', 'address']],
   ...['sandbox', 'bluesky', 'mastodon', 'telegram', 'nowhere', '__proto__'].map((id): [string, string[]] => [`/channels/connect/${id}`, ['reconnect', 'identifier', 'password', 'instance', 'service']]),
 ];
