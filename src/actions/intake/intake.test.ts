@@ -128,6 +128,7 @@ describe('what is sent', () => {
       expect(house.said().text).toContain(words);
     }
     house.tell(document(Buffer.from('%PDF-1.7 and more'), 'hidden', 'application/octet-stream'));
+    await house.hear();
     house.tell(document(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'drawing.svg', 'image/svg+xml'));
     await house.hear();
     expect(house.fake.people.said.slice(-2).map(({ text }) => text)).toEqual([expect.stringContaining('hidden: This is a PDF document.'), expect.stringContaining('drawing.svg: This is an SVG drawing.')]);
@@ -341,6 +342,23 @@ describe('the next free slot', () => {
     expect(await house.posts()).toEqual([]);
     expect(await library()).toEqual([]);
     expect(house.said()).toMatchObject({ text: 'Discarded. “Never mind”', buttons: [] });
+  });
+});
+
+describe('a draft that was changed in the dashboard', () => {
+  it('is sent from there: buttons and /next leave it alone', async () => {
+    await house.link();
+    house.tell({ text: 'As it was sent' });
+    await house.hear();
+    const message = { ...house.said(), buttons: [...house.said().buttons] };
+    const [post] = await house.posts();
+    await savePost(house.deps, { ...house, role: 'owner', sessionId: '' }, { postId: post?.id ?? '', version: 1, intent: 'draft', content: { parts: [{ text: 'As it is now', media: [] }] }, channels: [], wall: '', zone: 'UTC' });
+    for (const label of ['Next free slot', 'Publish now', 'Discard']) house.fake.people.press(message, label);
+    house.command('/next');
+    await house.hear();
+    expect(await house.posts()).toMatchObject([{ state: 'draft', version: 2 }]);
+    expect(house.fake.people.popped).toEqual(['It was changed since.', 'It was changed since.', 'It was changed since.']);
+    expect(house.said().text).toContain('This draft was changed in Post Master since. Send it from there:');
   });
 });
 
