@@ -42,7 +42,7 @@ describe('without a public address', () => {
   it('is asked as soon as somebody makes a link, and no more when nobody is linked', async () => {
     await invite();
     expect(await turn()).toEqual(['getWebhookInfo', 'getUpdates']);
-    expect(await said()).toEqual({ label: 'How messages arrive', good: true, said: 'Post Master asks Telegram for new messages, because this instance has no public https address.' });
+    expect(await said()).toEqual({ label: 'By asking', good: true, said: 'Post Master asks Telegram for new messages, because this instance has no public https address.' });
     expect(await card()).toContain('Post Master asks Telegram for new messages');
     house.clock.advance(16 * 60_000);
     expect(await turn()).toEqual([]);

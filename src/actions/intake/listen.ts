@@ -79,7 +79,7 @@ async function listenTo(
     // Somebody else has changed the way: it is looked at anew.
     if (failure.kind === 'rejected') {
       ear.mode = 'none';
-      await note(deps, provider, ear, false, `${failure.message} ${failure.fix}`);
+      await note(deps, provider, ear, 'Not at all', false, `${failure.message} ${failure.fix}`);
     }
     ear.quietUntil = failure.kind === 'rate_limited' ? failure.retryAt : now() + pause;
   }
@@ -96,7 +96,7 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
       const refusal = await push.set(address, bound).then(() => null, reasonOf);
       if (refusal === null) {
         Object.assign(ear, { mode: 'called', since: now(), checkedAt: now() });
-        await note(deps, provider, ear, true, `${provider.name} calls ${address} with every message.`);
+        await note(deps, provider, ear, 'By calls', true, `${provider.name} calls ${address} with every message.`);
         return true;
       }
       await doWithout(deps, provider, ear, refusal);
@@ -111,7 +111,7 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
   if (ear.mode !== 'asking') {
     await push.set(null, bound);
     Object.assign(ear, { mode: 'asking', since: now() });
-    if (ear.callableAt === 0) await note(deps, provider, ear, true, `Post Master asks ${provider.name} for new messages, because this instance has no public https address.`);
+    if (ear.callableAt === 0) await note(deps, provider, ear, 'By asking', true, `Post Master asks ${provider.name} for new messages, because this instance has no public https address.`);
   }
   return false;
 }
@@ -121,7 +121,7 @@ async function doWithout(deps: ListenDeps, provider: Provider, ear: Ear, why: st
   deps.log.warn({ provider: provider.id }, 'the bot is asked, because its platform\'s calls do not arrive');
   ear.callableAt = deps.now() + withoutFor;
   ear.mode = 'none';
-  await note(deps, provider, ear, false, `Post Master asks ${provider.name} for new messages, because its calls do not arrive. ${why}`);
+  await note(deps, provider, ear, 'By asking', false, `Post Master asks ${provider.name} for new messages, because its calls do not arrive. ${why}`);
 }
 
 /** The platform is told to keep its calls to itself. */
@@ -136,10 +136,10 @@ async function wasCalled({ store }: ListenDeps, { id, setup }: Provider): Promis
 }
 
 /** For the operator's card. */
-async function note({ store, now }: ListenDeps, { id, setup }: Provider, ear: Ear, good: boolean, said: string): Promise<void> {
+async function note({ store, now }: ListenDeps, { id, setup }: Provider, ear: Ear, label: string, good: boolean, said: string): Promise<void> {
   if (ear.said === said) return;
   ear.said = said;
-  await store.settings.putCheck(hearingOf(setup?.id ?? id), [{ label: 'How messages arrive', good, said }], now());
+  await store.settings.putCheck(hearingOf(setup?.id ?? id), [{ label, good, said }], now());
 }
 
 /** A clear no; everything else is thrown on. */

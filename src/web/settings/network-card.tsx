@@ -88,7 +88,7 @@ function Hearing({ hearing, page: { workspace: { zone } } }: NetworkCardProps) {
     <section id="hearing">
       <h2>How messages arrive</h2>
       {hearing
-        ? <><Findings findings={hearing.findings} words={['Works', 'To do']} /><p class="help">Since <Time at={hearing.at} zone={zone} />. Which way it is decides itself.</p></>
+        ? <><Findings findings={hearing.findings} words={['Works', 'To do']} /><p class="help">Since <Time at={hearing.at} zone={zone} />. Post Master chooses the way by itself.</p></>
         : <p>Nobody listens to the bot now: nobody is connecting a chat, and nobody has linked one to send drafts from. With a public https address it is called with every message, otherwise it is asked.</p>}
     </section>
   );
