@@ -121,8 +121,6 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes,
     intakeRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -21,9 +21,9 @@ export function mayWrite({ role }: IntakeLink): boolean {
   return atLeast(role, neededRole);
 }
 
-/** A linked person at work, as the dashboard's actions know them; without a session. */
+/** A linked person at work, as the dashboard's actions know them. */
 export function actorFor({ workspaceId, userId, role }: IntakeLink): Actor {
-  return { workspaceId, userId, role, sessionId: '' };
+  return { workspaceId, userId, role };
 }
 
 /** Says something. That it cannot be said now keeps nothing else from happening, and who it was for is not logged. */

@@ -188,7 +188,7 @@ describe('an album', () => {
     expect(house.said().text).toContain('Draft brought up to date: “Two”\nWith 2 files.');
 
     const [post] = await house.posts();
-    await savePost(house.deps, { ...house, role: 'owner', sessionId: '' }, { postId: post?.id ?? '', version: post?.version ?? 0, intent: 'draft', content: { parts: [{ text: 'Mine now', media: [] }] }, channels: [], wall: '', zone: 'UTC' });
+    await savePost(house.deps, { ...house, role: 'owner' }, { postId: post?.id ?? '', version: post?.version ?? 0, intent: 'draft', content: { parts: [{ text: 'Mine now', media: [] }] }, channels: [], wall: '', zone: 'UTC' });
     house.tell(await part(103));
     await house.settle();
     expect(house.said().text).toContain('was changed or scheduled since, so what you sent was not added');
@@ -352,7 +352,7 @@ describe('a draft that was changed in the dashboard', () => {
     await house.hear();
     const message = { ...house.said(), buttons: [...house.said().buttons] };
     const [post] = await house.posts();
-    await savePost(house.deps, { ...house, role: 'owner', sessionId: '' }, { postId: post?.id ?? '', version: 1, intent: 'draft', content: { parts: [{ text: 'As it is now', media: [] }] }, channels: [], wall: '', zone: 'UTC' });
+    await savePost(house.deps, { ...house, role: 'owner' }, { postId: post?.id ?? '', version: 1, intent: 'draft', content: { parts: [{ text: 'As it is now', media: [] }] }, channels: [], wall: '', zone: 'UTC' });
     for (const label of ['Next free slot', 'Publish now', 'Discard']) house.fake.people.press(message, label);
     house.command('/next');
     await house.hear();

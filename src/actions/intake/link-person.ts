@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Person } from '../../domain/person.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
@@ -10,19 +10,22 @@ import { neededRole, type IntakeDeps, type IntakeProvider } from './deps.ts';
 /** How long a link can be opened (ms). */
 export const linkGood = 15 * 60 * 1000;
 
+/** Whose chat it is: a key has none. */
+type Whose = Pick<Person, 'workspaceId' | 'userId'>;
+
 type LinkDeps = Pick<IntakeDeps, 'store' | 'settings' | 'io' | 'now'>;
 
 /** Makes an address that links whoever opens it to this person and workspace: once, within minutes. The one before is void. */
-export async function beginLink(deps: LinkDeps, actor: Actor, provider: IntakeProvider): Promise<Result<{ url: string; bot: string; until: number }>> {
+export async function beginLink(deps: LinkDeps, person: Whose, provider: IntakeProvider): Promise<Result<{ url: string; bot: string; until: number }>> {
   const { store, io, now } = deps;
   const missing = missingSetting(deps, provider);
   if (missing) return refused('', `${provider.name} is not set up on this instance yet. Ask whoever runs it.`);
   if (provider.connect.kind !== 'bot') return refused('', `${provider.name} has no bot.`);
   try {
-    const bot = await provider.connect.bot(io(provider.id, actor.workspaceId));
+    const bot = await provider.connect.bot(io(provider.id, person.workspaceId));
     const token = newToken();
     const until = now() + linkGood;
-    await store.intakeLinks.invite(actor.workspaceId, { id: tokenHash(token), userId: actor.userId, provider: provider.id, expiresAt: until });
+    await store.intakeLinks.invite(person.workspaceId, { id: tokenHash(token), userId: person.userId, provider: provider.id, expiresAt: until });
     return { ok: true, url: provider.intake.linkUrl(bot, token), bot: bot.name, until };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -43,18 +46,18 @@ export async function acceptLink({ store, now }: LinkDeps, provider: IntakeProvi
 }
 
 /** Deletes the person's number at the network, with all that is on its way: at once, and on disk. */
-export async function unlink({ store }: Pick<LinkDeps, 'store'>, actor: Pick<Actor, 'workspaceId' | 'userId'>, provider: IntakeProvider): Promise<boolean> {
-  const gone = await store.intakeLinks.unlink(actor.workspaceId, actor.userId, provider.id);
+export async function unlink({ store }: Pick<LinkDeps, 'store'>, person: Whose, provider: IntakeProvider): Promise<boolean> {
+  const gone = await store.intakeLinks.unlink(person.workspaceId, person.userId, provider.id);
   await store.prunings.settleLog();
   return gone;
 }
 
 /** Where the drafts of this person are to go; what is no channel of the workspace is refused. */
-export async function chooseChannels({ store }: Pick<LinkDeps, 'store'>, actor: Pick<Actor, 'workspaceId' | 'userId'>, provider: IntakeProvider, channelIds: readonly string[]): Promise<Result> {
-  const link = await store.intakeLinks.ofPerson(actor.workspaceId, actor.userId, provider.id);
+export async function chooseChannels({ store }: Pick<LinkDeps, 'store'>, person: Whose, provider: IntakeProvider, channelIds: readonly string[]): Promise<Result> {
+  const link = await store.intakeLinks.ofPerson(person.workspaceId, person.userId, provider.id);
   if (!link) return refused('', 'Nothing is linked any more. Make a new link first.');
-  const known = new Set((await store.channels.list(actor.workspaceId)).map(({ id }) => id));
+  const known = new Set((await store.channels.list(person.workspaceId)).map(({ id }) => id));
   if (channelIds.some((id) => !known.has(id))) return refused('channel', 'A channel you chose is no longer there. Choose again.');
-  await store.intakeLinks.setChannels(actor.workspaceId, link.id, [...new Set(channelIds)]);
+  await store.intakeLinks.setChannels(person.workspaceId, link.id, [...new Set(channelIds)]);
   return { ok: true };
 }

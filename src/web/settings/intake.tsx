@@ -50,7 +50,7 @@ export function intakeRoutes(server: FastifyInstance, context: WebContext) {
       body: (view) => (
         <>
           <div class="page-head"><h1>Drafts by chat</h1></div>
-          <SettingsTabs current="/settings/intake" operator={operator} />
+          <SettingsTabs current="/settings/intake" operator={operator} admin={atLeast(role, 'admin')} />
           <p class="lead">Send a text, pictures or a video to the bot of this instance, and it becomes a draft in “{view.workspace.name}”. From the chat it can go to the next free slot, too.</p>
           {problems.some(({ field }) => field === '') && <ProblemList problems={problems.filter(({ field }) => field === '')} />}
           {atLeast(role, neededRole)
