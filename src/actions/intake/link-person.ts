@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/person.ts';
+import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
