@@ -67,6 +67,7 @@ export async function createApp(config: Config, assets: Assets, now: () => numbe
   return {
     deps, server,
     async start() {
+      await storage.sweepBroken();
       const address = await server.listen({ host: config.host, port: config.port });
       clock.start();
       return address;

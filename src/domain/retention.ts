@@ -51,6 +51,11 @@ export const retention: readonly Keeping[] = [
     id: 'publications', what: 'Records of published posts: where, when and how it ended, not the content', ends: [{ after: 'account_deleted', days: 30 }],
     said: 'Until you delete the account, then purged within {0}.',
   },
+  {
+    id: 'intake', what: 'Your number at a messenger from which you send drafts, and which message became which draft',
+    ends: [{ after: 'disconnected', days: 30, atOnce: true }, { after: 'account_deleted', days: 30, atOnce: true }, { after: 'made', days: 2 }],
+    said: 'The number until you unlink it or delete the account, then purged at once, {0} at the very most; the rest {2}.',
+  },
   { id: 'billing', what: 'Bills and invoices', ends: [{ after: 'made', days: 7 * year }], said: '{0}, because the law asks for it.' },
   { id: 'logs', what: 'Server logs: IP addresses and requests', ends: [{ after: 'made', days: 90 }], said: '{0}, rolling.' },
   {

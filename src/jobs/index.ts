@@ -1,4 +1,3 @@
-import { hearBot } from '../actions/channels/connect.ts';
 import { pruneIfDue } from '../actions/retention/prune.ts';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import { tellDigests } from '../actions/mails/tell-digests.ts';
@@ -6,6 +5,10 @@ import { tellNews } from '../actions/mails/tell-news.ts';
 import { sendNotices } from '../actions/policy/notices.ts';
 import { endErased, readNewPrices, reconcileBilling } from '../actions/billing/recur.ts';
 import { settleAll } from '../actions/billing/settle.ts';
+import { gather } from '../actions/intake/gather.ts';
+import { createHeed } from '../actions/intake/hear.ts';
+import { createListening } from '../actions/intake/listen.ts';
+import { createAsk } from '../actions/posts/composing.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../lib/ids.ts';
 import { runCopies } from '../actions/portability/run-copies.ts';
@@ -19,18 +22,14 @@ const hour = 60 * minute;
 
 /** All recurring work of the house. */
 export function jobsOf(deps: Deps): Job[] {
-  const { engine, store, storage, providers, now, config } = deps;
+  const { engine, store, storage, now, config } = deps;
   const boot = newId(now());
+  const intake = { ...deps, ask: createAsk(deps) };
+  const listen = createListening(deps, createHeed(intake));
   return [
     { name: 'publish', every: config.tickMs, run: () => engine.tick() },
-    {
-      name: 'hear-bots', every: 3_000,
-      async run() {
-        for (const provider of providers.all) {
-          if (provider.connect.kind === 'bot' && (await store.connecting.isAwaited(provider.id, now()))) await hearBot(deps, provider);
-        }
-      },
-    },
+    { name: 'hear-bots', every: 1_000, run: listen },
+    { name: 'gather-intake', every: config.tickMs, run: async (stopping) => void (await gather(intake, stopping)) },
     { name: 'deliver-mails', every: 1_000, run: () => deliverMails({ ...deps, boot }) },
     { name: 'tell-news', every: 5_000, run: () => tellNews(deps) },
     { name: 'send-notices', every: 5_000, run: () => sendNotices(deps) },

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -117,6 +117,14 @@ describe('keeping', () => {
 });
 
 describe('sweeping', () => {
+  test('at the start what another process was writing goes, and what can go on stays', async () => {
+    await tempOf(storage, 'half a file');
+    const upload = join(storage.tempDirectory, newId(1));
+    await writeFile(upload, 'a part of an upload');
+    await storage.sweepBroken();
+    expect(await temps()).toEqual([upload.split('/').at(-1)]);
+  });
+
   test('only what is old goes', async () => {
     expect(await storage.sweepTemp(Date.now())).toBe(0);
     const [old, fresh] = [await tempOf(storage, 'old'), await tempOf(storage, 'fresh')];

@@ -42,6 +42,8 @@ export interface MediaStorage {
   remove(id: string): Promise<void>;
   /** The media that have files here, all of them last written at or before `writtenBy` (epoch ms), each once. */
   kept(writtenBy: number): AsyncIterable<string>;
+  /** At the start: removes what an earlier process was writing when it died. Uploads that can go on stay. */
+  sweepBroken(): Promise<void>;
   /** Removes temporary files last written before `olderThan` (epoch ms) and says how many. */
   sweepTemp(olderThan: number): Promise<number>;
   /** Decoding takes up to a few hundred MB, so pictures and stills are worked on one at a time. */
@@ -52,6 +54,9 @@ const endings: Record<MediaType, string> = {
   'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif',
   'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm',
 };
+
+/** What the name of a file in the making begins with: the process that makes it is the only one that can end it. */
+const writing = 'writing-';
 
 /** File ending without the dot. */
 export function endingOf(type: MediaType): string {
@@ -72,7 +77,7 @@ export function createStorage(directory: string, room: () => Promise<Room> = () 
   };
   const temp = async () => {
     await mkdir(tempDirectory, { recursive: true });
-    return join(tempDirectory, newToken());
+    return join(tempDirectory, `${writing}${newToken()}`);
   };
 
   return {
@@ -108,6 +113,9 @@ export function createStorage(directory: string, room: () => Promise<Room> = () 
       for (const name of names) await rm(join(folder, name), { force: true });
     },
     kept: (writtenBy) => keptIn(directory, writtenBy),
+    sweepBroken: async () => {
+      for (const name of await namesIn(tempDirectory)) if (name.startsWith(writing)) await rm(join(tempDirectory, name), { force: true });
+    },
     sweepTemp: async (olderThan) => {
       let swept = 0;
       for (const name of await namesIn(tempDirectory)) {

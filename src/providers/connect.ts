@@ -1,5 +1,6 @@
 import type { Field } from '../domain/field.ts';
 import type { Json } from '../domain/json.ts';
+import type { Heard } from './intake.ts';
 import type { Io } from './io.ts';
 
 export type Input = Record<string, string>;
@@ -49,8 +50,24 @@ export interface BotConnect<Grant> {
   steps: readonly string[];
   /** The bot itself, to show its name; throws `auth` when its token is refused. */
   bot(io: Io): Promise<{ id: string; name: string; url: string }>;
-  /** News since `cursor` (null at first): asks once and returns at once. */
-  updates(cursor: Json | null, io: Io): Promise<{ cursor: Json; claims: BotClaim<Grant>[] }>;
+  /** News since `cursor` (null at first): asks once, and returns at once unless it may wait for news. */
+  updates(cursor: Json | null, io: Io, wait?: { ms: number; signal: AbortSignal }): Promise<{ cursor: Json } & News<Grant>>;
+  /** Where the platform can call us with its news instead of being asked for them. */
+  push?: {
+    /** Name of the hook that hears them. */
+    hook: string;
+    /** Has news sent to `address`; null ends it. Throws `rejected` while another program gets them. */
+    set(address: string | null, io: Io): Promise<void>;
+    /** What has kept news from arriving since `since` (epoch ms), as the platform sees it; null when nothing has. */
+    trouble(since: number, io: Io): Promise<string | null>;
+  };
+}
+
+/** What a bot heard. */
+export interface News<Grant = unknown> {
+  claims: BotClaim<Grant>[];
+  /** What people told it in private. */
+  heard: Heard[];
 }
 
 /** Somebody with the right to do so has said `code` in a chat. */

@@ -8,6 +8,7 @@ import type { PostImage, PostMedia } from '../domain/media.ts';
 import type { Connect, Refreshed } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import type { Hook } from './hook.ts';
+import type { Intake } from './intake.ts';
 import type { Io } from './io.ts';
 import type { Setup } from './setup.ts';
 
@@ -18,6 +19,7 @@ export type * from './connect.ts';
 export type * from './dialect.ts';
 export * from './error.ts';
 export type * from './hook.ts';
+export type * from './intake.ts';
 export type * from './io.ts';
 export type * from './setup.ts';
 
@@ -68,6 +70,8 @@ export interface Provider<Grant = unknown, Options = unknown> {
   dialect?: Dialect;
   /** Calls from the platform, each under `/hooks/NAME`. */
   hooks?: Readonly<Record<string, Hook>>;
+  /** What people send its bot becomes drafts. */
+  intake?: Intake;
 }
 
 /** What only the network knows, while somebody composes. */

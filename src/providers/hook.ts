@@ -1,5 +1,6 @@
 import type { Json } from '../domain/json.ts';
 import type { PlatformEvent } from '../domain/platform-event.ts';
+import type { News } from './connect.ts';
 import type { Io } from './io.ts';
 
 /** A call from the platform. Checks its signature itself: throws ProviderError `rejected` when it is not genuine. */
@@ -14,6 +15,8 @@ export interface HookRequest {
 
 export interface HookAnswer {
   events: readonly HookEvent[];
+  /** What a bot was told by this call. */
+  news?: News;
   /**
    * What to answer with status 200; empty unless told. `deletion` gives the page where a person can follow a deletion; its
    * texts are empty when no event is one.

@@ -27,6 +27,8 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** Largest answer that is read. 4 MiB unless told. */
   maxBytes?: number;
+  /** Ends the call early, e.g. when the process stops. */
+  signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -85,7 +87,7 @@ export function createHttp({ send, now, longestMs = Infinity }: { send: Send; no
         method: request.method,
         headers,
         body: body?.content ?? null,
-        signal: AbortSignal.timeout(Math.ceil(Math.min(request.timeoutMs ?? 30_000, longestMs))),
+        signal: endOf(Math.min(request.timeoutMs ?? 30_000, longestMs), request.signal),
       });
       evidence.status = response.statusCode;
       text = await readText(response, request.maxBytes ?? 4 * 1024 * 1024);
@@ -110,8 +112,14 @@ export function createHttp({ send, now, longestMs = Infinity }: { send: Send; no
   };
 }
 
+/** After so long (ms), or when the caller gives up. */
+export function endOf(ms: number, signal: AbortSignal | undefined): AbortSignal {
+  const late = AbortSignal.timeout(Math.ceil(ms));
+  return signal ? AbortSignal.any([late, signal]) : late;
+}
+
 /** The platform's own words may repeat what it was sent. */
-function withoutSecrets<F extends Failure>(failure: F, secrets: readonly string[]): F {
+export function withoutSecrets<F extends Failure>(failure: F, secrets: readonly string[]): F {
   return { ...failure, code: excerpt(failure.code, secrets), message: excerpt(failure.message, secrets) };
 }
 
@@ -139,7 +147,7 @@ function read<T>(schema: z.ZodType<T>, json: unknown, evidence: Evidence): T {
 }
 
 /** The generic half: what a status means when the platform's table does not name it. */
-function failureOfStatus(
+export function failureOfStatus(
   answer: { status: number; header(name: string): string | undefined; json: unknown },
   table: ErrorTable | undefined, host: string, evidence: Evidence, now: number,
 ): Failure {
@@ -185,7 +193,7 @@ function kindOfStatus(status: number): FailureKind {
 const beforeTheFirstByte =
   /^(ENOTFOUND|EAI_.*|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EBLOCKED|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|EPROTO)$/u;
 
-function failureOfError(code: string, host: string, evidence: Evidence): Failure {
+export function failureOfError(code: string, host: string, evidence: Evidence): Failure {
   const answered = evidence.status !== undefined;
   const timeout = code === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
   const reached = answered || !beforeTheFirstByte.test(code);
@@ -200,10 +208,10 @@ function failureOfError(code: string, host: string, evidence: Evidence): Failure
 /** Codes with which Node and undici complain about their caller: nothing left this machine. */
 const misuse = /^(?:ERR_(?:OUT_OF_RANGE|INVALID_|MISSING_)|UND_ERR_INVALID_ARG)/u;
 
-function codeOfError(error: unknown): string | undefined {
+export function codeOfError(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ('code' in e && typeof e.code === 'string') return misuse.test(e.code) ? undefined : e.code;
-    if (e.name === 'TimeoutError') return e.name;
+    if (e.name === 'TimeoutError' || e.name === 'AbortError') return e.name;
   }
   return undefined;
 }
@@ -229,7 +237,7 @@ function retryAfter(value: string | undefined, now: number): number | undefined 
   return Number.isNaN(date) ? undefined : date;
 }
 
-function oneHeader(value: string | string[] | undefined): string | undefined {
+export function oneHeader(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 

@@ -1,11 +1,14 @@
 import type { ImageRule } from '../domain/capabilities.ts';
 import type { Json } from '../domain/json.ts';
 import type { ImageFile, LinkCard, VideoFile } from '../domain/media.ts';
+import type { Download } from './download.ts';
 import type { Http } from './http.ts';
 
 /** What an adapter may touch of the world. */
 export interface Io {
   http: Http;
+  /** A file of the platform, streamed. */
+  download: Download;
   /** Epoch ms. */
   now(): number;
   /** A picture made right for the rule: converted and scaled only when it must be. */

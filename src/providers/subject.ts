@@ -45,4 +45,6 @@ export interface SubjectCase {
   parts: { text: string; images?: string[]; videos?: VideoSample[]; waitMinutes?: number }[];
   options?: Json;
   visible: number;
+  /** Where this kind of post cannot be looked up for sure after a lost answer, although others of the network can. */
+  inDoubt?: 'asks_a_person';
 }

@@ -7,6 +7,7 @@ import type { MediaUrls } from '../media/public-url.ts';
 import type { MediaStorage } from '../media/storage.ts';
 import { videoFor } from '../media/video-file.ts';
 import { ProviderError, type IoFor } from '../providers/contract.ts';
+import { createDownload } from '../providers/download.ts';
 import { createHttp } from '../providers/http.ts';
 import type { Media } from '../store/media.ts';
 import type { Store } from '../store/index.ts';
@@ -24,6 +25,7 @@ export interface IoDeps {
 /** What adapters may touch of the world, bound to one network and one workspace. */
 export function createIo({ store, storage, send, urls, setting, now }: IoDeps): IoFor {
   const http = createHttp({ send, now });
+  const download = createDownload({ send, now });
   return (providerId, workspaceId) => {
     const fileOf = async (mediaId: string): Promise<Media> => {
       const media = await store.media.get(workspaceId, mediaId);
@@ -31,7 +33,7 @@ export function createIo({ store, storage, send, urls, setting, now }: IoDeps): 
       return media;
     };
     return {
-      http, now, setting,
+      http, download, now, setting,
       async image(mediaId, rule) {
         const { type, ...media } = await fileOf(mediaId);
         if (isVideo(type)) throw refused('not_a_picture', 'This network takes a picture here, not a video.');

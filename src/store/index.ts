@@ -11,6 +11,8 @@ import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { invoicesStore } from './invoices.ts';
+import { intakeStore } from './intake.ts';
+import { intakeLinksStore } from './intake-links.ts';
 import { journalStore } from './journal.ts';
 import { keysStore } from './keys.ts';
 import { listingStore } from './listing.ts';
@@ -102,6 +104,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     again: againStore(db),
     /** Beside the database, so that it outlives the putting back of an older one. */
     erasureLog: erasureLog(join(dirname(sqlite.name), logName)),
+    intake: intakeStore(db),
+    intakeLinks: intakeLinksStore(db),
     close: () => sqlite.close(),
   };
 }

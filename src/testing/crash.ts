@@ -1,3 +1,4 @@
+import type { Download } from '../providers/download.ts';
 import type { Http } from '../providers/http.ts';
 import type { Store } from '../store/index.ts';
 
@@ -8,6 +9,7 @@ import type { Store } from '../store/index.ts';
 export interface Mortal {
   store: Store;
   http: (http: Http) => Http;
+  download: (download: Download) => Download;
   /** Resolves at the moment of death. */
   death: Promise<'died'>;
   /** Points passed so far. */
@@ -51,18 +53,22 @@ export function mortal(store: Store, diesAt: number): Mortal {
     death,
     passed: () => passed,
     http: (http) => (request) => between(() => http(request)),
+    download: (download) => (request) => between(() => download(request)),
     store: {
       ...store,
       journal: guarded(store.journal, ['intend', 'done', 'withdraw', 'wait']),
       queue: guarded(store.queue, ['claimDue', 'freeze', 'settle']),
       connections: guarded(store.connections, ['refreshed']),
-      connecting: guarded(store.connecting, ['putNote']),
+      connecting: guarded(store.connecting, ['putNote', 'putCursor']),
       budgets: guarded(store.budgets, ['take']),
       local: guarded(store.local, ['put']),
       billing: guarded(store.billing, ['noteEvent', 'eventHandled', 'beginRead', 'putRead', 'bindCustomer', 'unbindCustomer']),
       invoices: guarded(store.invoices, ['receiptSent']),
       people: guarded(store.people, ['hold']),
       mails: guarded(store.mails, ['add']),
+      intake: guarded(store.intake, ['receive', 'settleFile', 'worked', 'answered', 'putOff', 'putHeard']),
+      posts: guarded(store.posts, ['save']),
+      media: guarded(store.media, ['add']),
     },
   };
 }

@@ -119,6 +119,7 @@ describe('the route table', () => {
       'POST /hooks/meta/deauthorize',
       'POST /hooks/plains/all',
       'POST /hooks/stripe',
+      'POST /hooks/telegram',
       'POST /hooks/tiktok',
       'POST /invitations/:token/join',
       'POST /login',
@@ -130,7 +131,7 @@ describe('the route table', () => {
     ]);
     // Nobody's browser calls these; each call proves itself.
     expect(routes().filter(({ machines }) => machines).map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/stripe', 'POST /hooks/tiktok', 'POST /unsubscribe/:key/:list',
+      'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/stripe', 'POST /hooks/telegram', 'POST /hooks/tiktok', 'POST /unsubscribe/:key/:list',
     ]);
   });
 
@@ -322,7 +323,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/intake', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

@@ -60,6 +60,8 @@ const forms: [url: string, fields: string[]][] = [
   ['/settings/people/x/suspend', ['id']],
   ['/invitations/x', ['id']],
   ['/invitations/x/join', ['name', 'password', 'zone']],
+  ...['link', 'unlink', 'channels'].map((act): [string, string[]] => [`/settings/intake/telegram/${act}`, ['channel']]),
+  ['/settings/intake/__proto__/link', ['channel']],
   ['/settings/instance', ['name', 'operator', 'email', 'address']],
   ...['checkout', 'portal', 'change', 'cancel', 'resume', 'keep'].map((deed): [string, string[]] => [`/settings/billing/${deed}`, ['intent', 'price', 'reckoned']]),
   ['/settings/subscribers/x/free', ['id']],

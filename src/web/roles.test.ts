@@ -20,15 +20,16 @@ afterAll(() => app.close());
 const least: Record<Role, readonly string[]> = {
   viewer: [
     'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /media', 'GET /media/:id', 'GET /media/:id/about', 'GET /media/:id/thumb', 'GET /posts',
-    'GET /posts/:id', 'GET /sandbox/:channel', 'GET /settings', 'GET /settings/billing', 'GET /settings/delete-account', 'GET /settings/members',
-    'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'GET /unconfirmed', 'POST /settings/delete-account', 'POST /settings/members/leave',
-    'POST /settings/new-email', 'POST /settings/profile/email', 'POST /settings/profile/name',
+    'GET /posts/:id', 'GET /sandbox/:channel', 'GET /settings', 'GET /settings/billing', 'GET /settings/delete-account', 'GET /settings/intake', 'GET /settings/members',
+    'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'GET /unconfirmed', 'POST /settings/delete-account',
+    'POST /settings/intake/:provider/unlink', 'POST /settings/members/leave', 'POST /settings/new-email', 'POST /settings/profile/email', 'POST /settings/profile/name',
   ],
   editor: [
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free', 'POST /media',
     'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take',
     'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel', 'POST /posts/:id/delete', 'POST /posts/autosaves', 'POST /posts/autosaves/:id/drop',
     'POST /publications/:id/again', 'POST /publications/:id/confirm', 'POST /publications/:id/drop', 'POST /publications/:id/retry',
+    'POST /settings/intake/:provider/channels', 'POST /settings/intake/:provider/link',
   ],
   admin: [
     'GET /channels/connect/:provider', 'GET /channels/pick/:id', 'GET /integrations/social/:provider', 'GET /settings/import', 'GET /settings/import/:id',

@@ -61,6 +61,7 @@ import { keyRoutes } from './settings/keys.tsx';
 import { networkRoutes } from './settings/networks.tsx';
 import { noticeRoutes } from './notices/notices.tsx';
 import { policySettingsRoutes } from './notices/policy.tsx';
+import { intakeRoutes } from './settings/intake.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { workspaceRoutes } from './workspaces/routes.tsx';
 import { contactRoutes } from './support/contact.tsx';
@@ -149,6 +150,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
     mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,
     billingRoutes, subscriberRoutes, pricingRoutes,
+    intakeRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

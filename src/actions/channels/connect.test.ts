@@ -115,6 +115,7 @@ describe('connecting through a bot', () => {
       updates: async (cursor) => ({
         cursor: Number(cursor) + said.length,
         claims: said.map((code) => ({ code, connected: { account: { id: '1', name: 'Chat' }, grant: { token: 'good' } } })),
+        heard: [],
       }),
     },
   });

@@ -5,7 +5,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
-import { ProviderError, type Input, type Provider } from '../../providers/contract.ts';
+import { ProviderError, type BotClaim, type Heard, type Input, type Provider } from '../../providers/contract.ts';
 import { missingSettings } from '../../providers/setups.ts';
 import { connectLocal } from './connect-local.ts';
 import { keepConnected, type Kept } from './keep-connected.ts';
@@ -98,11 +98,28 @@ export async function finishConnecting(
   }
 }
 
-/** Lets a bot hear its news and connects the chats in which a code was said. */
-export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<number> {
+export interface Hearing {
+  /** What is done with what people told the bot; nothing unless told. */
+  heed?: (provider: Provider, heard: readonly Heard[]) => Promise<void>;
+  /** For how long the platform may be waited for. */
+  wait?: { ms: number; signal: AbortSignal };
+}
+
+/** Lets a bot ask for its news, connects the chats in which a code was said, and passes on what people told it. */
+export async function hearBot(deps: ConnectDeps, provider: Provider, { heed, wait }: Hearing = {}): Promise<number> {
   const { store, now } = deps;
   if (provider.connect.kind !== 'bot' || missingSetting(deps, provider)) return 0;
-  const { cursor, claims } = await provider.connect.updates(await store.connecting.cursor(provider.id), deps.io(provider.id, ''));
+  const { cursor, claims, heard } = await provider.connect.updates(await store.connecting.cursor(provider.id), deps.io(provider.id, ''), wait);
+  const linked = await takeClaims(deps, provider, claims);
+  await heed?.(provider, heard);
+  // Only now: a death before this line reads the same news again. A code opens once, and what was heeded is known.
+  await store.connecting.putCursor(provider.id, cursor, now());
+  return linked;
+}
+
+/** Connects the chats in which a code was said that somebody waits for; says how many. */
+export async function takeClaims(deps: ConnectDeps, provider: Provider, claims: readonly BotClaim<unknown>[]): Promise<number> {
+  const { store, now } = deps;
   let linked = 0;
   for (const { code, connected } of claims) {
     const row = await store.connecting.peek(tokenHash(code), provider.id, now());
@@ -113,8 +130,6 @@ export async function hearBot(deps: ConnectDeps, provider: Provider): Promise<nu
     await store.connecting.take(row.id, provider.id, now());
     linked += 1;
   }
-  // Only now: a death before this line reads the same news again, and a code opens once.
-  await store.connecting.putCursor(provider.id, cursor, now());
   return linked;
 }
 

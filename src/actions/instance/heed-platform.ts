@@ -6,22 +6,31 @@ import type { Deps } from '../../deps.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';
+import { takeClaims } from '../channels/connect.ts';
+import type { Heed } from '../intake/hear.ts';
 
 /** What to answer a platform: `refused` for what is not genuine, `later` when it may ask again. */
 export type Heard = { kind: 'done'; body: Json | undefined } | { kind: 'refused' | 'later'; code: string; message: string };
 
 /**
  * Heeds a call of a platform, in every workspace that has the account it is about: once, however often it comes, and on
- * disk before it is answered. Nothing of what was said is logged.
+ * disk before it is answered. Nothing of what was said is logged, and of a bot's news not even that they came: strangers
+ * write to bots as well.
  */
 export async function heedPlatform(
-  { store, providers, io, config, now, log }: Pick<Deps, 'store' | 'providers' | 'io' | 'config' | 'now' | 'log'>,
-  provider: Provider, name: string, request: HookRequest,
+  deps: Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now' | 'log'>,
+  provider: Provider, name: string, request: HookRequest, heed: Heed,
 ): Promise<Heard> {
+  const { store, providers, io, config, now, log } = deps;
   const hook = provider.hooks?.[name];
   if (!hook) return { kind: 'refused', code: 'no_hook', message: 'Nothing listens here.' };
   try {
-    const { events, body } = await hook(request, io(provider.id, ''));
+    const { events, news, body } = await hook(request, io(provider.id, ''));
+    if (news) {
+      await takeClaims(deps, provider, news.claims);
+      await heed(provider, news.heard);
+      return { kind: 'done', body: undefined };
+    }
     const digest = createHash('sha256').update(`${name}\n`).update(request.body).digest('hex');
     const call = { digest, provider: provider.id, family: familyOf(providers, provider) };
     await noteEndings({ store, now }, call, events);

@@ -15,7 +15,7 @@ type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
  * only; `id` for whoever must know it beforehand. The row comes last, so that a file without a row is all that a death can leave (and the sweep finds it).
  */
 export async function addMedia(
-  deps: MediaDeps & Pick<Deps, 'settings'>, { workspaceId }: Actor, upload: { name: string; file: TempFile; id?: string },
+  deps: MediaDeps & Pick<Deps, 'settings'>, { workspaceId }: Pick<Actor, 'workspaceId'>, upload: { name: string; file: TempFile; id?: string },
 ): Promise<Result<{ media: Media }>> {
   const full = await allows(deps, workspaceId, { what: 'storage', bytes: upload.file.bytes });
   if (full) return { ok: false, problems: [{ ...full, field: 'media' }] };

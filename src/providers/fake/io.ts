@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import { createSend } from '../../lib/net-guard.ts';
 import { ProviderError, type ImageFile, type Io, type LinkCard, type LocalEntry, type Steps, type VideoFile } from '../contract.ts';
+import { createDownload } from '../download.ts';
 import { createHttp } from '../http.ts';
 
 export interface FakeIoOptions {
@@ -22,6 +23,7 @@ export function fakeIo(options: FakeIoOptions = {}): Io {
   const board = new Map<string, LocalEntry>();
   return {
     http: createHttp({ send: createSend(options.upstreams), now }),
+    download: createDownload({ send: createSend(options.upstreams), now }),
     now,
     image: async (mediaId, rule) => {
       const { bytes, file } = options.image?.(mediaId) ?? (rule.types.includes('image/png') ? onePixel : oneJpeg);

@@ -70,7 +70,7 @@ export interface FakeRequest {
 export interface FakeAnswer {
   status: number;
   headers?: Record<string, string>;
-  /** Objects go out as JSON, strings as they are. */
+  /** Objects go out as JSON, strings and bytes as they are. */
   body?: unknown;
 }
 
@@ -171,8 +171,9 @@ function write(outgoing: ServerResponse, answer: FakeAnswer) {
   outgoing.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(textOf(answer));
 }
 
-function textOf(answer: FakeAnswer): string {
+function textOf(answer: FakeAnswer): string | Buffer {
   if (answer.body === undefined) return '';
+  if (Buffer.isBuffer(answer.body)) return answer.body;
   return typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
 }
 

@@ -16,8 +16,10 @@ type Submission = { path: '/api/submit'; form: Record<string, string> } | { path
 export async function publish(job: Job<Grant, Options>, step: Steps, io: Io): Promise<Published> {
   const before = await step.run('before', () => alikeBefore(job, io));
   const submission = await submissionOf(job, step, io);
+  // Files are listed when they are processed, however long that takes: that they are not to be seen yet proves nothing.
   const find = async (since: number): Promise<Found<Sent>> => {
     const seen = await look(job, before, since, io);
+    if (seen === 'absent' && job.parts[0].media.length > 0) return 'unknown';
     return typeof seen === 'string' ? seen : { found: { ...seen.found, at: io.now() } };
   };
   // Whether an earlier run came as far as this: then that one may have made what Reddit calls a repeat.

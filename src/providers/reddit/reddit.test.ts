@@ -106,6 +106,44 @@ describe('what is answered', () => {
   });
 });
 
+describe('an answer that is lost', () => {
+  const caseOf = (name: string) => {
+    const of = subject.cases.find((one) => one.name === name);
+    if (!of) throw new Error(`no case ${name}`);
+    return of;
+  };
+  const lostAnswer = { method: 'POST', path: /submit/u, kind: { cut: 'after' } } as const;
+
+  it.each(['a video', 'a gallery', 'an image'])('of %s that is listed twenty minutes late never doubles it: a person is asked', async (name) => {
+    await withTrial(await trialOf(subject, caseOf(name)), async (trial) => {
+      (trial.fake as FakeReddit).state.now = trial.clock.now;
+      (trial.fake as FakeReddit).state.lag = { files: 20 * 60_000, words: 20 * 60_000 };
+      trial.fake.fault(lostAnswer);
+      expect(await publishOnce(trial)).toMatchObject({ status: 'unconfirmed' });
+      trial.clock.advance(60 * 60_000);
+      expect(await trial.ledger()).toBe(1);
+    });
+  });
+
+  it('of a video that is listed in time is found', async () => {
+    await withTrial(await trialOf(subject, caseOf('a video')), async (trial) => {
+      (trial.fake as FakeReddit).state.now = trial.clock.now;
+      (trial.fake as FakeReddit).state.lag.files = 10 * 60_000;
+      trial.fake.fault(lostAnswer);
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+      expect(await trial.ledger()).toBe(1);
+    });
+  });
+
+  it('of a text that was never made sends it again', async () => {
+    await withTrial(await trialOf(subject, caseOf('a text')), async (trial) => {
+      trial.fake.fault({ method: 'POST', path: /submit/u, kind: { cut: 'before' } });
+      expect(await publishOnce(trial)).toMatchObject({ status: 'published' });
+      expect(await trial.ledger()).toBe(1);
+    });
+  });
+});
+
 describe('uploads', () => {
   it('obey what the lease says of sizes', async () => {
     fake.state.most.video = 1000;

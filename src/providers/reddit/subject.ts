@@ -27,9 +27,9 @@ export const subject: Subject = {
   cases: [
     { name: 'a text', parts: [{ text: 'Hello **harbour** & co <3' }], options: { title: 'Tides & <tables> 👋', flair: 'ca999154-c1b0-11e7', flairText: 'High', nsfw: true, spoiler: true, noReplies: true }, visible: 1 },
     { name: 'a link', parts: [{ text: 'Left out' }], options: { format: 'link', title: 'A link', url: 'https://example.org/a?b=c' }, visible: 1 },
-    { name: 'an image', parts: [{ text: 'Below it', images: [''] }], options: { format: 'image', title: 'One' }, visible: 1 },
-    { name: 'a gallery', parts: [{ text: '', images: ['A dot', ''] }], options: { format: 'gallery', title: 'Two' }, visible: 1 },
-    { name: 'a video', parts: [{ text: '', videos: [{}] }], options: { format: 'video', title: 'Waves', poster: 'a-picture' }, visible: 1 },
+    { name: 'an image', parts: [{ text: 'Below it', images: [''] }], options: { format: 'image', title: 'One' }, visible: 1, inDoubt: 'asks_a_person' },
+    { name: 'a gallery', parts: [{ text: '', images: ['A dot', ''] }], options: { format: 'gallery', title: 'Two' }, visible: 1, inDoubt: 'asks_a_person' },
+    { name: 'a video', parts: [{ text: '', videos: [{}] }], options: { format: 'video', title: 'Waves', poster: 'a-picture' }, visible: 1, inDoubt: 'asks_a_person' },
   ],
   connecting: { good: {}, pkce: false, approve: approveAt, targets: 3 },
 };

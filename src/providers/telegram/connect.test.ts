@@ -49,7 +49,7 @@ describe('telegram: the operator’s test', () => {
 describe('telegram: linking', () => {
   it('shows the bot, and says when it cannot hear', async () => {
     expect(await connect.bot(io)).toEqual({ id: '123456789', name: '@postmaster_bot', url: 'https://t.me/postmaster_bot' });
-    fake.webhook = 'https://elsewhere.example';
+    fake.news.webhook = 'https://elsewhere.example';
     expect(await failureOf(connect.bot(io))).toMatchObject({ kind: 'rejected', code: 'webhook' });
     expect(await failureOf(connect.updates(null, io))).toMatchObject({ kind: 'rejected', code: '409', message: expect.stringMatching(/webhook/u) as string });
     expect(await failureOf(connect.bot(ioOf({ settings: {} })))).toMatchObject({ kind: 'auth', code: 'no_bot' });
@@ -141,7 +141,7 @@ describe('telegram: the cursor', () => {
     expect(first.cursor).toEqual(cursorOf(10_002));
     expect((await connect.updates(null, io)).claims).toEqual(first.claims);
     const second = await connect.updates(first.cursor, io);
-    expect(second).toEqual({ cursor: first.cursor, claims: [] });
+    expect(second).toEqual({ cursor: first.cursor, claims: [], heard: [] });
     expect((await connect.updates(null, io)).claims).toEqual([]);
   });
 

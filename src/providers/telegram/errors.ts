@@ -15,6 +15,7 @@ const refusal = z.object({
 
 const foreign = 'not_telegram';
 const moved = 'moved_to:';
+const tooLarge = 'too_large';
 
 /** Every 4xx but 429, which says to wait whoever says it. */
 const refusals = Array.from({ length: 100 }, (_, n) => 400 + n).filter((status) => status !== 429);
@@ -102,7 +103,7 @@ export function errorsWithout(secrets: readonly string[]): ErrorTable {
       const { error_code: code, description, parameters } = told.data;
       const to = parameters?.migrate_to_chat_id;
       return {
-        code: to === undefined ? String(code) : `${moved}${to}`,
+        code: to !== undefined ? `${moved}${to}` : /file is too big/iu.test(description) ? tooLarge : String(code),
         message: secrets.reduce((text, secret) => text.replaceAll(secret, '[removed]'), description),
       };
     },

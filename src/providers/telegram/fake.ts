@@ -1,4 +1,6 @@
 import { startFake, type FakeAnswer, type FakePlatform, type FakeRequest, type LedgerEntry } from '../fake/server.ts';
+import { createNews, type FakeNews } from './fake-news.ts';
+import { buttonsOf, createPeople, type FakePeople } from './fake-people.ts';
 import { filled, isMethod, misfit, misfitOfResult, readParams, type Params } from './referee.ts';
 
 /** A Telegram that knows one bot, takes nothing the Bot API's specification does not, and checks its own answers by it. */
@@ -6,8 +8,10 @@ export interface TelegramFake extends FakePlatform {
   token: string;
   botId: number;
   chats: Map<number, FakeChat>;
-  /** Address of the webhook that is set; empty for none. */
-  webhook: string;
+  news: FakeNews;
+  people: FakePeople;
+  /** Methods in the order in which they were called, those under way included. */
+  asked: string[];
   /** True: messages are accepted and come out later, under an id that nobody is told. */
   late: boolean;
   /** The next `times` messages are refused for `seconds`. */
@@ -52,22 +56,21 @@ export async function startTelegram(): Promise<TelegramFake> {
   const botId = 123456789;
   const bot = filled('User', { id: botId, is_bot: true, first_name: 'Post Master', username: 'postmaster_bot' });
   const chats = new Map<number, FakeChat>();
-  const updates: Params[] = [];
   const lastMessage = new Map<number, number>();
   let nextUpdate = 10_000;
   let slow = { seconds: 0, times: 0 };
   let albums = 0;
 
+  const refuse = (status: number, description: string) => new Refusal(status, description);
+  const news = createNews(refuse, Date.now);
+  const people = createPeople({
+    queue: (update) => fake.queue(update), nextMessage, refuse, seconds,
+    open: (id) => { if (!chats.has(id)) chats.set(id, { type: 'private', title: '', bot: { status: 'member' } }); },
+  });
+
   const methods: Record<string, (params: Params, files: Map<string, File>) => unknown> = {
     getMe: () => bot,
-    getWebhookInfo: () => filled('WebhookInfo', { url: fake.webhook }),
-    getUpdates: ({ offset, limit, allowed_updates: allowed }) => {
-      if (fake.webhook !== '') throw new Refusal(409, 'Conflict: can\'t use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first');
-      // An offset beyond what there is counts as none (tdlib, TQueue::get).
-      if (typeof offset === 'number' && offset <= nextUpdate + 10) updates.splice(0, updates.filter(({ update_id: id }) => Number(id) < offset).length);
-      const wanted = updates.filter((update) => !Array.isArray(allowed) || allowed.some((kind) => typeof kind === 'string' && kind in update));
-      return wanted.slice(0, Number(limit ?? 100));
-    },
+    ...news.methods, ...people.methods,
     getChat: ({ chat_id: id }) => {
       const [chatId, chat] = reached(id);
       return filled('ChatFullInfo', {
@@ -87,7 +90,10 @@ export async function startTelegram(): Promise<TelegramFake> {
       const text = String(params['text']);
       if (text.trim() === '') throw bad('message text is empty');
       if (text.length > 4096) throw bad('message is too long');
-      return create(to, params, { text }, { text, media: [] });
+      people.checkButtons(params['reply_markup']);
+      const made = create(to, params, { text }, { text, media: [] });
+      if (to[1].type === 'private') people.said.push({ chatId: to[0], messageId: Number(made['message_id']), text, buttons: buttonsOf(params['reply_markup']) });
+      return made;
     },
     sendPhoto: (params, files) => {
       const to = writable(params, 'photos');
@@ -148,26 +154,34 @@ export async function startTelegram(): Promise<TelegramFake> {
     return [chatId, chat];
   }
 
+  function nextMessage(chatId: number): number {
+    const messageId = (lastMessage.get(chatId) ?? 41) + 1;
+    lastMessage.set(chatId, messageId);
+    return messageId;
+  }
+
   function create([chatId, chat]: [number, FakeChat], params: Params, content: Params, shown: Pick<LedgerEntry, 'text' | 'media'>): Params {
     const reply = params['reply_parameters'] as { message_id: number; allow_sending_without_reply?: boolean } | undefined;
     if (reply && reply.message_id <= 0) throw bad('message to be replied not found');
     const answered = reply && fake.ledger.find(({ id }) => id === `${chatId}/${reply.message_id}`);
     if (reply && !answered && reply.allow_sending_without_reply !== true) throw bad('message to be replied not found');
-    const messageId = (lastMessage.get(chatId) ?? 41) + 1;
-    lastMessage.set(chatId, messageId);
+    const messageId = nextMessage(chatId);
     fake.ledger.push({ id: `${chatId}/${messageId}`, ...shown, ...(answered && { replyTo: answered.id }) });
     const by = chat.type === 'channel' ? { sender_chat: chatOf(chatId, chat) } : { from: bot };
     return filled('Message', { message_id: fake.late ? 0 : messageId, date: seconds(), chat: chatOf(chatId, chat), ...by, ...content });
   }
 
   async function answer(request: FakeRequest): Promise<FakeAnswer> {
+    const [, fileToken, path] = /^\/file\/bot([^/]+)\/(.+)$/u.exec(decodeURIComponent(request.path)) ?? [];
+    if (path !== undefined) return fileToken === fake.token ? people.download(path) : { status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } };
     const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/u.exec(decodeURIComponent(request.path)) ?? [];
     if (request.host !== 'api.telegram.org' || token === undefined) throw new Refusal(404, 'Not Found');
     if (token !== fake.token) throw new Refusal(401, 'Unauthorized');
     if (!isMethod(method)) throw new Refusal(404, 'Not Found: method not found');
     const read = readParams(method, await rawParams(request));
     if ('refused' in read) throw bad(read.refused);
-    const result = methods[method]?.(read.params, read.files);
+    fake.asked.push(method);
+    const result = await methods[method]?.(read.params, read.files);
     const drift = misfitOfResult(method, result);
     if (drift !== null && !odd) throw new Error(`the fake answers ${method} wrongly: ${drift}`);
     return { status: 200, body: { ok: true, result } };
@@ -178,8 +192,10 @@ export async function startTelegram(): Promise<TelegramFake> {
     if (error instanceof Refusal) return error.answer;
     throw error;
   }));
+  const closed = platform.close.bind(platform);
   const fake: TelegramFake = Object.assign(platform, {
-    token: `${botId}:AAFakeTokenThatMustNeverBeSeen_12345`, botId, chats, webhook: '', late: false,
+    close: () => { news.close(); return closed(); },
+    token: `${botId}:AAFakeTokenThatMustNeverBeSeen_12345`, botId, chats, news, people, asked: [], late: false,
     slowDown: (wait: number, times = 1) => { slow = { seconds: wait, times }; },
     say: (chatId: number, text: string, more: Params = {}) => {
       const chat = chats.get(chatId);
@@ -194,7 +210,7 @@ export async function startTelegram(): Promise<TelegramFake> {
       const problem = strange ? null : misfit(update, ['Update'], 'update');
       if (problem !== null) throw new Error(problem);
       nextUpdate += 1;
-      updates.push(update);
+      news.put(update);
     },
   });
   return fake;
@@ -209,7 +225,7 @@ async function rawParams(request: FakeRequest): Promise<Map<string, string | Fil
 }
 
 function chatOf(id: number, { type, title, username, topics }: FakeChat): Params {
-  return { id, type, title, ...(username !== undefined && { username }), ...(topics && { is_forum: true }) };
+  return { id, type, ...(type !== 'private' && { title }), ...(username !== undefined && { username }), ...(topics && { is_forum: true }) };
 }
 
 function memberOf(standing: Standing, user: Params): Params {

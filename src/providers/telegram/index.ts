@@ -1,7 +1,9 @@
 import { provider } from '../contract.ts';
 import { forgetMove, grant, linkTo } from './chat.ts';
 import { connect } from './connect.ts';
+import { intake } from './intake.ts';
 import { capabilities } from './limits.ts';
+import { hook } from './news.ts';
 import { fields, options, publish } from './publish.ts';
 import { setup } from './setup.ts';
 
@@ -26,4 +28,6 @@ export const telegram = provider({
   }],
   forget: (of, io) => forgetMove(io, of),
   publish,
+  hooks: { telegram: hook },
+  intake,
 });

@@ -68,6 +68,8 @@ function misfitOne(value: unknown, type: string, at: string): string | null {
   switch (type) {
     case 'Integer':
       return Number.isSafeInteger(value) ? null : wrong;
+    case 'Float':
+      return typeof value === 'number' ? null : wrong;
     case 'String':
       return typeof value === 'string' ? null : wrong;
     case 'Boolean':

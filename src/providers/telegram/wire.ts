@@ -22,11 +22,41 @@ export const message = z.object({
   migrate_to_chat_id: id.optional(),
 });
 
+const entities = z.array(z.object({ type: z.string(), offset: z.number().int(), length: z.number().int(), url: z.string().optional() })).optional();
+const file = z.object({
+  file_id: z.string(), file_unique_id: z.string(), file_size: z.number().optional(), file_name: z.string().optional(), mime_type: z.string().optional(),
+});
+
+/** What a person may send a bot. Kinds that are not here are told by their names. */
+export const sent = message.extend({
+  edit_date: z.number().optional(),
+  media_group_id: z.string().optional(),
+  entities, caption: z.string().optional(), caption_entities: entities,
+  photo: z.array(file.extend({ width: z.number(), height: z.number() })).optional(),
+  video: file.optional(), animation: file.optional(), document: file.optional(),
+}).loose();
+
+export const press = z.object({
+  id: z.string(),
+  from: z.object({ id, is_bot: z.boolean() }),
+  message: z.object({ message_id: id, chat: z.object({ id, type: z.string() }) }).optional(),
+  data: z.string().optional(),
+});
+
+export type Entities = NonNullable<z.infer<typeof entities>>;
+export type SentFile = z.infer<typeof file>;
+export type Sent = z.infer<typeof sent>;
+export type Press = z.infer<typeof press>;
+
 export type Message = z.infer<typeof message>;
 
 /** Read one by one, so that news of a shape nobody foresaw does not hide the rest. */
 export const updates = z.array(z.looseObject({ update_id: z.number().int() }));
-export const update = z.object({ message: message.optional(), channel_post: message.optional() });
+export const update = z.object({
+  update_id: z.number().int(),
+  message: sent.optional(), edited_message: sent.optional(), channel_post: message.optional(), callback_query: press.optional(),
+});
+export type Update = z.infer<typeof update>;
 
 export const user = z.object({ id, first_name: z.string(), username: z.string().optional() });
 
@@ -39,7 +69,10 @@ export const member = z.object({
 
 export const chatRights = z.object({ permissions: z.object({ can_send_messages: z.boolean().optional() }).optional() });
 
-export const webhook = z.object({ url: z.string() });
+export const webhook = z.object({
+  url: z.string(), pending_update_count: z.number(), last_error_date: z.number().optional(), last_error_message: z.string().optional(),
+});
+export const filePath = z.object({ file_path: z.string().optional() });
 
 export interface Bot {
   /** The bot's user id: the part of its token before the colon, which stays when the token is renewed. */
@@ -59,8 +92,10 @@ export function botOf(io: Pick<Io, 'setting'>): Bot {
 type Params = Record<string, string | number | boolean | undefined>;
 
 /** A question to Telegram that changes nothing. */
-export async function ask<T>(io: Pick<Io, 'http'>, bot: Bot, method: string, query: Params, result: z.ZodType<T>): Promise<T> {
-  const answer = await io.http({ method: 'GET', ...callOf(bot, method), query });
+export async function ask<T>(
+  io: Pick<Io, 'http'>, bot: Bot, method: string, query: Params, result: z.ZodType<T>, patience: { timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<T> {
+  const answer = await io.http({ method: 'GET', ...callOf(bot, method), query, ...patience });
   return answer.read(z.object({ ok: z.literal(true), result })).result;
 }
 
@@ -88,9 +123,18 @@ export interface NamedFile {
   file: { name: string; type: string; size: number; open(): AsyncIterable<Uint8Array> };
 }
 
-function callOf({ id, token }: Bot, method: string) {
+/** A file that `getFile` told the path of. */
+export function download(io: Pick<Io, 'download'>, { token, id }: Bot, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  return io.download({ url: `https://api.telegram.org/file/bot${token}/${path.split('/').map(encodeURIComponent).join('/')}`, ...guarded({ id, token }), signal });
+}
+
+function callOf(bot: Bot, method: string) {
+  return { url: `https://api.telegram.org/bot${bot.token}/${method}`, ...guarded(bot) };
+}
+
+function guarded({ id, token }: Bot) {
   const secrets = [token, token.slice(id.length + 1)];
-  return { url: `https://api.telegram.org/bot${token}/${method}`, secrets, errors: errorsWithout(secrets) };
+  return { secrets, errors: errorsWithout(secrets) };
 }
 
 function unusable(words: string) {

@@ -6,6 +6,7 @@ import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
+import { intakeLinks } from '../schema/intake.ts';
 import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
@@ -95,6 +96,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
     line('subscription or trial', 'subscriptions or trials', number(db, billingAccounts, eq(billingAccounts.workspaceId, workspaceId))),
     line('bill', 'bills', number(db, billingInvoices, eq(billingInvoices.workspaceId, workspaceId)), after('billing', 'made', first(db, billingInvoices, billingInvoices.createdAt, eq(billingInvoices.workspaceId, workspaceId)))),
   ],
+  intake: (db, { userId }) => [line('linked chat', 'linked chats', number(db, intakeLinks, eq(intakeLinks.userId, userId)))],
   audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
   invitations: (db, { userId, workspaceId }) => {
     const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));

@@ -7,6 +7,7 @@ import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
+import { intakeDrafts, intakeLinks } from '../schema/intake.ts';
 import { mails } from '../schema/mails.ts';
 import { mailChoices } from '../schema/news.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
@@ -64,6 +65,8 @@ export const portable: readonly Portable[] = [
   { file: 'notices', table: noticeRecipients, what: 'changes and breaches you were told of', person: (_, id) => eq(noticeRecipients.userId, id) },
   { file: 'subscription', table: billingAccounts, what: 'the trial and the subscription', workspace: (_, id) => eq(billingAccounts.workspaceId, id) },
   { file: 'invoices', table: billingInvoices, what: 'bills', workspace: (_, id) => eq(billingInvoices.workspaceId, id) },
+  { file: 'chats', table: intakeLinks, what: 'your number at a messenger from which you send drafts', person: (_, id) => eq(intakeLinks.userId, id), workspace: (_, id) => eq(intakeLinks.workspaceId, id) },
+  { file: 'chat-drafts', table: intakeDrafts, what: 'which message became which draft', person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))), workspace: (_, id) => eq(intakeDrafts.workspaceId, id) },
   { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
   { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },
@@ -81,6 +84,9 @@ export const notPortable: Readonly<Record<string, string>> = {
   billing_events: 'That Stripe called; not what it said.',
   billing_prices: 'What plans cost.',
   billing_endings: 'Customers of workspaces that are gone.',
+  intake_invites: 'Links that join a chat: secrets that live for minutes.',
+  intake_parts: 'Messages of a draft that is being gathered: seconds old.',
+  intake_heard: 'Which messages were heard, so that none counts twice.',
   login_steps: 'Half a log-in: a secret that lives for minutes.',
   two_factor: 'The secret of the second step at log-in and its recovery codes.',
   connecting: 'States of connections being made: secrets that live for minutes.',

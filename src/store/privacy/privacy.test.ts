@@ -110,7 +110,7 @@ describe('telling the networks', () => {
 
 describe('what a platform had deleted', () => {
   const hooked = (kind: 'deletion' | 'deauthorized'): Provider => ({ ...plainProvider({ canLook: true }), hooks: { x: async () => ({ events: [{ kind, accountId: 'r1' }] }) } });
-  const call = (kind: 'deletion' | 'deauthorized', body = 'one') => heedPlatform({ ...app.deps, providers: registryOf([hooked(kind)]) }, hooked(kind), 'x', { headers: {}, body: Buffer.from(body), contentType: '' });
+  const call = (kind: 'deletion' | 'deauthorized', body = 'one') => heedPlatform({ ...app.deps, providers: registryOf([hooked(kind)]) }, hooked(kind), 'x', { headers: {}, body: Buffer.from(body), contentType: '' }, async () => undefined);
 
   it.each(['deletion', 'deauthorized'] as const)('%s: is deleted again after a restore, and a late repeat undoes no reconnection', async (kind) => {
     const putBack = copied();

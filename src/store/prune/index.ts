@@ -2,6 +2,7 @@ import type { Db } from '../db.ts';
 import { billingRules } from './billing.ts';
 import { connectionRules } from './connections.ts';
 import { contentRules } from './content.ts';
+import { intakeRules } from './intake.ts';
 import { mailRules } from './mails.ts';
 import { passingRules } from './passing.ts';
 import { requestRules } from './requests.ts';
@@ -11,5 +12,5 @@ import { teamRules } from './team.ts';
 
 /** Every rule of the nightly prune, in the order in which they are applied. */
 export function pruneRules(db: Db): readonly PruneRule[] {
-  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...billingRules(db), ...mailRules(db), ...requestRules(db), ...supportRules(db), ...teamRules(db)];
+  return [...connectionRules(db), ...contentRules(db), ...passingRules(db), ...billingRules(db), ...intakeRules(db), ...mailRules(db), ...requestRules(db), ...supportRules(db), ...teamRules(db)];
 }

@@ -34,6 +34,11 @@ export const tables: Readonly<Record<string, Coverage>> = {
 
   keys: { with: 'workspaces' },
   promised_posts: { by: 'passing' },
+  intake_links: { with: 'members' },
+  intake_invites: { by: 'intake' },
+  intake_drafts: { by: 'intake' },
+  intake_parts: { with: 'intake_drafts' },
+  intake_heard: { by: 'intake' },
 
   posts: { by: 'content' },
   variants: { by: 'content' },

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { heedStripe } from '../../actions/billing/heed-stripe.ts';
 import { heedPlatform } from '../../actions/instance/heed-platform.ts';
+import { createHeed } from '../../actions/intake/hear.ts';
+import { createAsk } from '../../actions/posts/composing.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { WebContext } from '../context.ts';
 
@@ -17,13 +19,14 @@ export async function hookRoutes(server: FastifyInstance, context: WebContext): 
     return answer(reply, status, { error: status >= 500 ? 'failed' : 'unreadable', message: status >= 500 ? 'Something went wrong here. Call again later.' : 'This call cannot be read.' });
   });
   stripeHook(server, context);
+  const heed = createHeed({ ...context, ask: createAsk(context) });
   for (const [name, provider] of hooksOf(context.providers.all)) {
     server.post(`/hooks/${name}`, { bodyLimit, config: { policy: 'public', machines: true } }, async (request, reply) => {
       const { body, headers } = request;
       const heard = await heedPlatform(context, provider, name, {
         headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value])),
         body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), contentType: headers['content-type'] ?? '',
-      });
+      }, heed);
       switch (heard.kind) {
         case 'done': return heard.body === undefined ? reply.code(200).send() : answer(reply, 200, heard.body);
         case 'refused': return answer(reply, 400, { error: heard.code, message: heard.message });

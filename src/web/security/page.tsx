@@ -6,7 +6,7 @@ import { CopyField } from '../parts/copy.tsx';
 import { FieldProblems, fieldId, Form, inputProps, ProblemList, TextField } from '../parts/form.tsx';
 import { Time } from '../parts/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
-import { QrCode } from './qr.tsx';
+import { Qr } from '../parts/qr.tsx';
 import type { Told } from './routes.tsx';
 
 export interface SecurityPageProps {
@@ -47,7 +47,7 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
               <li>Open an authenticator app and scan this.</li>
               <li>Type the six digits that it shows.</li>
             </ol>
-            <QrCode text={uri} label="QR code for the authenticator app" />
+            <Qr text={uri} label="QR code for the authenticator app" />
             <CopyField name="secret" label="Or type this into the app" value={known.secret} />
             <Form action="/settings/security/confirm" csrf={csrf}>
               <TextField name="code" label="Code" problems={of('confirm')} autocomplete="one-time-code" required />

@@ -120,7 +120,7 @@ describe('the second step', () => {
     const visit = await halfWay();
     clock.advance(10 * 60_000);
     expect((await visit.post('/login/code', { code: codeOf(secret) })).headers.location).toBe('/login');
-    expect((await visit.get('/')).statusCode).toBe(303);
+    expect((await visit.get('/posts')).statusCode).toBe(303);
   });
 
   it('goes with the password alone, and its rows with it', async () => {

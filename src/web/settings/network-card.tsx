@@ -24,6 +24,8 @@ export interface NetworkCardProps {
   savedBy: { name: string; at: number } | null;
   standing: readonly Finding[];
   reach: Check | undefined;
+  /** How its bot is heard, where it has one. */
+  hearing: Check | undefined;
   /** How many channels of these networks are connected, everywhere. */
   channels: number;
   typed: Readonly<Record<string, string>> | null;
@@ -59,6 +61,7 @@ export function NetworkCard(props: NetworkCardProps) {
         <dl class="scopes">{setup.scopes.map(({ scope, why }) => <div><dt><code>{scope}</code></dt><dd>{why}</dd></div>)}</dl>
       </section>
       <Values {...props} base={base} />
+      {providers.some(({ connect }) => connect.kind === 'bot') && <Hearing {...props} />}
       {setup.review && <ReviewKit review={setup.review} filling={filling} />}
       {outside && <SelfCheck action={`${base}/check`} csrf={page.csrf} standing={standing} reach={reach} zone={page.workspace.zone} />}
     </article>
@@ -75,6 +78,18 @@ function Addresses({ group: { setup, providers }, filling }: NetworkCardProps) {
       {!filling.publicUrl.startsWith('https:') && <p class="needs-you">These are not final: this instance has no https address yet (PUBLIC_URL is {filling.publicUrl}).</p>}
       {callbacks.map((provider) => <CopyField name={`callback-${provider.id}`} label={`Callback of ${provider.name}`} value={callbackUrl(filling.publicUrl, provider)} />)}
       {addresses.map(({ label, path }, n) => <CopyField name={`address-${n}`} label={label} value={`${filling.publicUrl}${path}`} />)}
+    </section>
+  );
+}
+
+/** By calls or by asking: decided by itself, and told here. */
+function Hearing({ hearing, page: { workspace: { zone } } }: NetworkCardProps) {
+  return (
+    <section id="hearing">
+      <h2>How messages arrive</h2>
+      {hearing
+        ? <><Findings findings={hearing.findings} words={['Works', 'To do']} /><p class="help">Since <Time at={hearing.at} zone={zone} />. Post Master chooses the way by itself.</p></>
+        : <p>Nobody listens to the bot now: nobody is connecting a chat, and nobody has linked one to send drafts from. With a public https address it is called with every message, otherwise it is asked.</p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkReach, standingFindings } from '../../actions/instance/self-check.ts';
 import { reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
+import { hearingOf } from '../../actions/intake/listen.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
@@ -62,7 +63,7 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
         <NetworkCard
           group={group} state={networkStateOf(group, settings, checks)} settings={settings} page={page} typed={typed} problems={problems} channels={channels}
           filling={{ publicUrl: config.publicUrl, name: instanceOf(settings.get).name }} savedBy={savedBy}
-          standing={standingFindings(context, group)} reach={checks.get(reachOf(setup.id))}
+          standing={standingFindings(context, group)} reach={checks.get(reachOf(setup.id))} hearing={checks.get(hearingOf(setup.id))}
         />
       ),
     });

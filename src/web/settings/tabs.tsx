@@ -28,6 +28,7 @@ const groups = [
     name: 'Workspace',
     tabs: [
       { href: '/settings/members', label: 'Members' },
+      { href: '/settings/intake', label: 'Drafts by chat' },
       { href: '/settings/billing', label: 'Billing', sells: true },
       { href: '/settings/keys', label: 'Keys', role: 'admin' },
       { href: '/settings/log', label: 'Log', role: 'admin' },
