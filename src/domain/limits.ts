@@ -13,6 +13,8 @@ export interface Problem {
   channelId?: string;
   /** The picture that cropping would mend. */
   crop?: Crop;
+  /** It is about another post of the workspace, which says the same or stands beside this one in time. */
+  twin?: true;
 }
 
 export interface Crop {

@@ -2,6 +2,12 @@ import type { KeyRing } from '../lib/seal.ts';
 import { aggregatesStore } from './aggregates.ts';
 import { autosavesStore } from './autosaves.ts';
 import { budgetsStore } from './budgets.ts';
+import { calendarStore } from './calendar/calendar.ts';
+import { labelsStore } from './calendar/labels.ts';
+import { movingStore } from './calendar/moving.ts';
+import { pulseStore } from './calendar/pulse.ts';
+import { twinsStore } from './calendar/twins.ts';
+import { undosStore } from './calendar/undos.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
@@ -36,6 +42,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     channels: channelsStore(db),
     posts: postsStore(db),
     autosaves: autosavesStore(db),
+    calendar: calendarStore(db),
+    moving: movingStore(db),
+    labels: labelsStore(db),
+    twins: twinsStore(db),
+    undos: undosStore(db),
+    pulse: pulseStore(db),
     media: mediaStore(db),
     library: libraryStore(db),
     publications: publicationsStore(db),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { atomic, type Db } from './db.ts';
@@ -8,6 +8,9 @@ export type User = typeof users.$inferSelect;
 export type Workspace = typeof workspaces.$inferSelect;
 
 export function peopleStore(db: Db) {
+  // Every page asks it.
+  const workspaceOf = db.select().from(workspaces).where(eq(workspaces.id, sql.placeholder('workspaceId'))).prepare();
+
   return {
     /**
      * A person with a workspace of their own. `onlyFirst` makes it succeed for the first person of the instance alone,
@@ -44,7 +47,7 @@ export function peopleStore(db: Db) {
     },
 
     async workspace(workspaceId: string): Promise<Workspace | undefined> {
-      return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
+      return workspaceOf.get({ workspaceId });
     },
 
     async updateWorkspace(workspaceId: string, change: { name: string; zone: string }): Promise<void> {

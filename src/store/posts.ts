@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
+import { putLabels } from './calendar/labels.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { publications } from './schema/publications.ts';
 import { postMedia, posts, variants } from './schema/posts.ts';
@@ -23,6 +24,8 @@ export interface PostToSave {
   moment: { at: number; zone: string; wall: string } | null;
   /** `files` are those that options name, beside the content's own. */
   variants: (VariantRow & { provider: string; publicationId: string; files?: readonly string[] })[];
+  /** Of this workspace; absent: they stay as they are. */
+  labelIds?: readonly string[];
   /** The version that was edited; null for a new post. */
   version: number | null;
   now: number;
@@ -31,7 +34,7 @@ export interface PostToSave {
 export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
 
 export function postsStore(db: Db) {
-  const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id));
+  const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), isNull(posts.deletedAt));
 
   return {
     /**
@@ -54,6 +57,7 @@ export function postsStore(db: Db) {
         else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
         putVariants(tx, workspaceId, post);
         putPublications(tx, workspaceId, post);
+        if (post.labelIds) putLabels(tx, workspaceId, id, post.labelIds);
         return 'saved';
       });
     },
@@ -66,14 +70,14 @@ export function postsStore(db: Db) {
     /** Posts whose time lies in [from, to), earliest first. */
     async between(workspaceId: string, from: number, to: number, limit: number): Promise<Post[]> {
       return withVariants(db, db.select().from(posts)
-        .where(and(eq(posts.workspaceId, workspaceId), gte(posts.at, from), lt(posts.at, to)))
+        .where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt), gte(posts.at, from), lt(posts.at, to)))
         .orderBy(asc(posts.at), asc(posts.id)).limit(limit).all());
     },
 
     /** The latest touched first, `state` narrowing; `before` is the cursor of the page before. */
     async latest(workspaceId: string, state: PostState | null, before: { updatedAt: number; id: string } | null, limit: number): Promise<Post[]> {
       return withVariants(db, db.select().from(posts).where(and(
-        eq(posts.workspaceId, workspaceId),
+        eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt),
         state ? eq(posts.state, state) : undefined,
         before ? or(lt(posts.updatedAt, before.updatedAt), and(eq(posts.updatedAt, before.updatedAt), lt(posts.id, before.id))) : undefined,
       )).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
@@ -83,7 +87,7 @@ export function postsStore(db: Db) {
     async troubled(workspaceId: string, limit: number): Promise<Post[]> {
       const trouble = db.select({ id: publications.postId }).from(publications)
         .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['failed', 'unconfirmed'])));
-      return withVariants(db, db.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), inArray(posts.id, trouble)))
+      return withVariants(db, db.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt), inArray(posts.id, trouble)))
         .orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
     },
 
@@ -100,18 +104,18 @@ export function postsStore(db: Db) {
       });
     },
 
-    /** Deletes a post nothing of which has begun. */
+    /** Deletes a post nothing of which has begun for good, past the bin or out of it. */
     async remove(workspaceId: string, id: string): Promise<boolean> {
       return atomic(db, (tx) => {
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return false;
-        return tx.delete(posts).where(mine(workspaceId, id)).run().changes > 0;
+        return tx.delete(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id))).run().changes > 0;
       });
     },
   };
 }
 
 /** A publication that was claimed at least once, unless it was canceled afterwards. */
-function hasBegun() {
+export function hasBegun() {
   return sql`(${publications.snapshot} is not null or ${publications.status} in ('publishing', 'published', 'failed', 'unconfirmed'))`;
 }
 

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../actions/keys/make-key.ts';
 import type { Scope } from '../domain/actor.ts';
-import { joinIds } from '../lib/ids.ts';
+import { joinIds, newId } from '../lib/ids.ts';
 import { providers } from '../providers/all.ts';
 import { openSqlite } from '../store/index.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../testing/app.ts';
@@ -29,7 +29,10 @@ beforeAll(async () => {
   const media = await seedMedia(store, workspaceId);
   const world = { userId: user?.id ?? '', workspaceId, connectionId: channel?.connectionId ?? '', channelId: channel?.id ?? '' };
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
+  const label = newId(Date.now());
+  await store.labels.add(workspaceId, { id: label, name: 'Private', color: 'teal', createdAt: Date.now() });
   hers = {
+    '/labels/': label,
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
   };
@@ -224,7 +227,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/calendar?view=week', '/calendar?view=list', '/posts', '/labels', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/privacy', '/terms', '/data-deletion', '/media', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

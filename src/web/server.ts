@@ -13,6 +13,7 @@ import { mac, type KeyRing } from '../lib/seal.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import { authRoutes } from './auth/routes.tsx';
+import { calendarRoutes } from './calendar/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
 import { answerErrors } from './errors.tsx';
@@ -22,6 +23,8 @@ import { hookRoutes } from './hooks/routes.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
+import { labelRoutes } from './labels/routes.tsx';
+import { liveRoutes } from './live.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
 import { publicMediaRoutes } from './media/public.ts';
@@ -31,9 +34,11 @@ import { autosaveRoutes } from './composer/autosave.ts';
 import { assetPrefix, enforcePolicies, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
+import { postListRoutes } from './posts/list-routes.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
+import { undoRoutes } from './posts/undo.ts';
 import { publicRoutes } from './public/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
 import { instanceRoutes } from './settings/instance.tsx';
@@ -120,6 +125,10 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
+    publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

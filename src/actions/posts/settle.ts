@@ -45,7 +45,3 @@ export async function dropPublication({ store, now }: SettleDeps, actor: Actor, 
 export async function cancelPost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
   return (await store.posts.cancel(actor.workspaceId, postId, now())) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
 }
-
-export async function deletePost({ store }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.posts.remove(actor.workspaceId, postId)) ? { ok: true } : refused('', 'What has been published cannot be deleted here.');
-}

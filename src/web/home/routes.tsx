@@ -16,6 +16,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
 
   server.get('/', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
+    const pulse = await store.pulse.of(workspaceId, now());
     const { zone: here } = await workspaceOf(context, workspaceId);
     const days = daysBefore(now(), here, shownDays);
     const [trouble, before, after, ended] = await Promise.all([
@@ -29,7 +30,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
     const out = past.filter(({ status }) => status === 'published' || status === 'partly_published').slice(0, 8);
     const troubled = await postViews(store, workspaceId, trouble);
     return sendPage(context, request, reply, {
-      title: 'Home', current: '/',
+      title: 'Home', current: '/', pulse,
       body: ({ workspace: { zone }, strip }) => (
         <>
           <div class="page-head"><h1>Home</h1></div>

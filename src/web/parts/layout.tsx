@@ -2,9 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
+import type { Said } from '../page.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton } from './form.tsx';
 import { clockText, dayText, spanText, Time } from './time.tsx';
+import { SaidLine } from './toast.tsx';
 import { listText } from './words.ts';
 
 export interface DocumentProps {
@@ -88,7 +90,11 @@ export interface FrameProps {
   csrf: string;
   strip: Strip;
   now: number;
-  flash: string | null;
+  said: Said | null;
+  /** The page's own address. */
+  here: string;
+  /** See `PageContent.pulse`. */
+  pulse: string | undefined;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
   children: ComponentChildren;
@@ -103,7 +109,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, csrf, strip, now, flash, endings, children }: FrameProps) {
+export function Frame({ current, workspace, csrf, strip, now, said, endings, here, pulse, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -120,8 +126,8 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
           <ActionButton action="/logout" csrf={csrf}>Log out</ActionButton>
         </div>
       </header>
-      <main id="main" tabIndex={-1}>
-        {flash && <p class="flash" role="status">{flash}</p>}
+      <main id="main" tabIndex={-1} data-pulse={pulse}>
+        {said && <SaidLine said={said} csrf={csrf} here={here} />}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
             Access to {listText([first, ...more].map(({ name }) => name))} ends on {first.expiresAt !== null && <Time at={first.expiresAt} zone={workspace.zone} />}. <a href={`/channels#channel-${first.id}`}>Reconnect</a>
@@ -129,6 +135,7 @@ export function Frame({ current, workspace, csrf, strip, now, flash, endings, ch
         ))}
         {children}
       </main>
+      <p id="announced" class="visually-hidden" role="status"></p>
     </>
   );
 }
