@@ -124,13 +124,13 @@ export function publicationsStore(db: Db) {
     /** Counted in the index, however much waits: every page says it. */
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
       const own = { workspace: workspaceId, now };
-      const counts = new Map(run.all<{ status: PublicationStatus; n: number }>(`
+      const counts = new Map(run<{ status: PublicationStatus; n: number }>(`
         select status, count(*) n from publications
-        where workspace_id = @workspace and status in ('scheduled', 'publishing', 'unconfirmed', 'failed') group by status`, own).map(({ status, n }) => [status, n]));
+        where workspace_id = @workspace and status in ('scheduled', 'publishing', 'unconfirmed', 'failed') group by status`).all(own).map(({ status, n }) => [status, n]));
       const waiting = counts.get('scheduled') ?? 0;
-      const held = run.get<{ n: number }>(heldCount, { ...own, waiting })?.n ?? 0;
-      const due = run.get<{ n: number; oldest: number | null }>(dueState, own);
-      const next = run.get<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now", own);
+      const held = run<{ n: number }>(heldCount).get({ ...own, waiting })?.n ?? 0;
+      const due = run<{ n: number; oldest: number | null }>(dueState).get(own);
+      const next = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own);
       return {
         waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null,
         publishing: counts.get('publishing') ?? 0, unconfirmed: counts.get('unconfirmed') ?? 0, failed: counts.get('failed') ?? 0,

@@ -128,6 +128,8 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
     publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
+    publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     instanceRoutes, localRoutes, publicRoutes,
   ];
   for (const area of areas) area(server, context);

@@ -49,7 +49,7 @@ export async function labelPosts(deps: LabelDeps, actor: Actor, ids: readonly st
 function readLabel({ name: typed, color }: LabelInput): { ok: true; name: string; color: LabelColor } | ReturnType<typeof refused> {
   const name = labelName(typed);
   if (name === '') return refused('name', 'Give the label a name.');
-  if ([...name].length > longestLabel) return refused('name', `A label takes at most ${longestLabel} characters.`);
+  if (Array.from(name).length > longestLabel) return refused('name', `A label takes at most ${longestLabel} characters.`);
   return isLabelColor(color) ? { ok: true, name, color } : refused('color', 'Choose one of the colors.');
 }
 

@@ -35,7 +35,7 @@ export function calendarStore(db: Db) {
   const inTime = 'from posts p where p.workspace_id = @workspace and p.deleted_at is null and p.at >= @from and p.at < @to';
 
   function values(workspaceId: string, { channelId, labelId }: PostFilter) {
-    const hold = run.get<{ hold: number | null }>('select coalesce(frozen_at, unpaid_at) hold from workspaces where id = ?', workspaceId)?.hold ?? null;
+    const hold = run<{ hold: number | null }>('select coalesce(frozen_at, unpaid_at) hold from workspaces where id = ?').get(workspaceId)?.hold ?? null;
     return { workspace: workspaceId, channel: channelId, label: labelId, hold };
   }
 
@@ -45,9 +45,9 @@ export function calendarStore(db: Db) {
       const given = values(workspaceId, filter);
       const narrowed = conditionOf(filter);
       const found = spans.map(({ from, to }) => {
-        const ids = run.all<{ id: string }>(`select p.id ${inTime}${narrowed} order by p.at, p.id limit @limit`, { ...given, from, to, limit: limit + 1 }).map(({ id }) => id);
+        const ids = run<{ id: string }>(`select p.id ${inTime}${narrowed} order by p.at, p.id limit @limit`).all({ ...given, from, to, limit: limit + 1 }).map(({ id }) => id);
         // What fits is counted already.
-        const count = ids.length <= limit ? ids.length : run.get<{ n: number }>(`select count(*) n ${inTime}${narrowed}`, { ...given, from, to })?.n ?? 0;
+        const count = ids.length <= limit ? ids.length : run<{ n: number }>(`select count(*) n ${inTime}${narrowed}`).get({ ...given, from, to })?.n ?? 0;
         return { ids: ids.slice(0, limit), count };
       });
       const cards = new Map(cardsOf(run, workspaceId, found.flatMap(({ ids }) => ids)).map((card) => [card.id, card]));
@@ -57,8 +57,7 @@ export function calendarStore(db: Db) {
     /** Posts of a span in the order of time, behind `after`. */
     async list(workspaceId: string, { from, to }: Span, after: After | null, limit: number, filter: PostFilter): Promise<PostCard[]> {
       const behind = after ? ' and (p.at, p.id) > (@afterAt, @afterId)' : '';
-      const ids = run.all<{ id: string }>(`select p.id ${inTime}${behind}${conditionOf(filter)} order by p.at, p.id limit @limit`,
-        { ...values(workspaceId, filter), from, to, limit, afterAt: after?.at ?? null, afterId: after?.id ?? null });
+      const ids = run<{ id: string }>(`select p.id ${inTime}${behind}${conditionOf(filter)} order by p.at, p.id limit @limit`).all({ ...values(workspaceId, filter), from, to, limit, afterAt: after?.at ?? null, afterId: after?.id ?? null });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 
@@ -68,10 +67,9 @@ export function calendarStore(db: Db) {
       const order = deleted ? 'deleted_at' : 'updated_at';
       const behind = before ? ` and (p.${order}, p.id) < (@beforeAt, @beforeId)` : '';
       const said = text === '' ? '' : ` and (says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and says(s.content, @text)))`;
-      const ids = run.all<{ id: string }>(`
+      const ids = run<{ id: string }>(`
         select p.id from posts p where p.workspace_id = @workspace and p.deleted_at is ${deleted ? 'not ' : ''}null${behind}${conditionOf(filter)}${said}
-        order by p.${order} desc, p.id desc limit @limit`,
-      { ...values(workspaceId, filter), text: text.toLowerCase(), limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
+        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: text.toLowerCase(), limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 

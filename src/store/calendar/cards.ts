@@ -45,14 +45,14 @@ const columns = 'id, version, state, at, updated_at updatedAt, deleted_at delete
 export function cardsOf(run: Statements, workspaceId: string, ids: readonly string[]): PostCard[] {
   if (ids.length === 0) return [];
   const list = JSON.stringify(ids);
-  const rows = new Map(run.all<Row>(`select ${columns} from posts where workspace_id = ? and id in (select value from json_each(?))`, workspaceId, list).map((row) => [row.id, row]));
-  const places = Map.groupBy(run.all<PlaceRow>(`
+  const rows = new Map(run<Row>(`select ${columns} from posts where workspace_id = ? and id in (select value from json_each(?))`).all(workspaceId, list).map((row) => [row.id, row]));
+  const places = Map.groupBy(run<PlaceRow>(`
     select v.post_id postId, v.channel_id channelId, q.status, q.reason, q.snapshot is not null begun, json_extract(q.failure, '$.message') message, q.published_at publishedAt
     from variants v join channels c on c.id = v.channel_id left join publications q on q.post_id = v.post_id and q.channel_id = v.channel_id
-    where v.post_id in (select value from json_each(?)) order by c.created_at, c.id`, list), ({ postId }) => postId);
-  const labels = Map.groupBy(run.all<{ postId: string; labelId: string }>(`
+    where v.post_id in (select value from json_each(?)) order by c.created_at, c.id`).all(list), ({ postId }) => postId);
+  const labels = Map.groupBy(run<{ postId: string; labelId: string }>(`
     select b.post_id postId, b.label_id labelId from post_labels b join labels l on l.id = b.label_id
-    where b.post_id in (select value from json_each(?)) order by l.key`, list), ({ postId }) => postId);
+    where b.post_id in (select value from json_each(?)) order by l.key`).all(list), ({ postId }) => postId);
   const held = heldIn(run, workspaceId);
   return ids.flatMap((id) => {
     const row = rows.get(id);
@@ -77,9 +77,8 @@ type Held = (channelId: string) => HeldReason | null;
 
 /** Why channels of a workspace are held, those that are. */
 export function heldIn(run: Statements, workspaceId: string): Held {
-  const hold = run.get<{ hold: WorkspaceHold | null }>(
-    "select case when frozen_at is not null then 'frozen' when unpaid_at is not null then 'unpaid' end hold from workspaces where id = ?", workspaceId)?.hold ?? null;
+  const hold = run<{ hold: WorkspaceHold | null }>("select case when frozen_at is not null then 'frozen' when unpaid_at is not null then 'unpaid' end hold from workspaces where id = ?").get(workspaceId)?.hold ?? null;
   if (hold !== null) return () => hold;
-  const found = new Map(run.all<{ id: string; standing: string }>(heldChannels('?'), workspaceId).map(({ id, standing }) => [id, heldReasonOf(standing)]));
+  const found = new Map(run<{ id: string; standing: string }>(heldChannels('?')).all(workspaceId).map(({ id, standing }) => [id, heldReasonOf(standing)]));
   return (channelId) => found.get(channelId) ?? null;
 }

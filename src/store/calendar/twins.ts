@@ -28,7 +28,7 @@ export function twinsStore(db: Db) {
   return {
     /** The nearest other post on the channel within so many ms of the time. */
     async beside(workspaceId: string, asked: TwinsAsked, within: number): Promise<Twin | undefined> {
-      const found = run.get<{ postId: string; at: number }>(`select p.id postId, p.at at ${near} order by abs(p.at - @at), p.id limit 1`, { ...named(workspaceId, asked, within), at: asked.at });
+      const found = run<{ postId: string; at: number }>(`select p.id postId, p.at at ${near} order by abs(p.at - @at), p.id limit 1`).get({ ...named(workspaceId, asked, within), at: asked.at });
       return found && { ...found, channelId: asked.channelId };
     },
 
@@ -38,9 +38,8 @@ export function twinsStore(db: Db) {
       if (words === '') return undefined;
       const first = content.parts.find(({ text }) => text.trim() !== '')?.text.trim().split(/\s/u, 1)[0] ?? '';
       // Most that does not begin so is left aside before anything is parsed.
-      const rows = run.all<{ postId: string; at: number; content: string }>(`
-        select p.id postId, p.at at, coalesce(v.content, p.content) content ${near} and instr(coalesce(v.content, p.content), @first) > 0 order by abs(p.at - @at), p.id limit 2000`,
-      { ...named(workspaceId, asked, within), at: asked.at, first: JSON.stringify(first).slice(1, -1) });
+      const rows = run<{ postId: string; at: number; content: string }>(`
+        select p.id postId, p.at at, coalesce(v.content, p.content) content ${near} and instr(coalesce(v.content, p.content), @first) > 0 order by abs(p.at - @at), p.id limit 2000`).all({ ...named(workspaceId, asked, within), at: asked.at, first: JSON.stringify(first).slice(1, -1) });
       const twin = rows.find((row) => wordsOf(JSON.parse(row.content) as Content) === words);
       return twin && { postId: twin.postId, at: twin.at, channelId: asked.channelId };
     },

@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('a calendar at work (skipped without /usr/bin/chrom
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await soon(id, `${day}T18:00`);
-    await go('/posts/new?at=' + `${plusDays(day, 3)}T08:00`);
+    await go(`/posts/new?at=${plusDays(day, 3)}T08:00`);
     await page.getByLabel('Text', { exact: true }).fill('Scheduled too early');
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
     await page.locator('.toast', { hasText: 'Scheduled for' }).getByRole('button', { name: 'Undo' }).click();
