@@ -125,12 +125,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, cropRoutes, postRoutes, postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
-    publicationRoutes, mediaRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    healthRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
-    publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    instanceRoutes, localRoutes, publicRoutes,
+    postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);
