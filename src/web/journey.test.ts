@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await picture(page, '05-composer');
     await click('Schedule');
     expect(clicks).toBeLessThanOrEqual(4);
-    await page.getByText('Scheduled for').waitFor();
+    await page.locator('.flash', { hasText: 'Scheduled for' }).waitFor();
     await picture(page, '06-scheduled');
     // The page keeps itself up to date.
     await page.locator('.state-published').waitFor({ timeout: 75_000 });
