@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wallOf } from '../../domain/schedule.ts';
 import type { Store } from '../../store/index.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
     store = opened.store;
     await first.goto(`${program.url}/media`);
     await first.locator('input[type=file]').setInputFiles({ name: 'harbour.jpg', mimeType: 'image/jpeg', buffer: await drawn() });
-    await expect.poll(async () => (await store.media.latest(opened.owner.workspaceId, null, 1)).length, { timeout: 10_000 }).toBe(1);
+    await vi.waitUntil(async () => (await store.media.latest(opened.owner.workspaceId, null, 1)).length > 0, { timeout: 10_000 });
     await fill(store, opened.file, opened.owner);
     pages = [];
     for (const colorScheme of ['light', 'dark'] as const) {
