@@ -33,7 +33,7 @@ const program = await build({
 const pages = await build({
   entryPoints: [join(root, 'public/styles/app.css'), ...islands()],
   outdir: out, outbase: root, bundle: true, platform: 'browser', format: 'esm', target: 'es2022', minify: true, metafile: true,
-  entryNames: '[name]-[hash]', assetNames: '[name]-[hash]', loader: { '.woff2': 'file' }, publicPath: '/assets', legalComments: 'none', logLevel: 'warning',
+  entryNames: '[name]-[hash]', assetNames: '[name]-[hash]', loader: { '.woff2': 'file', '.svg': 'file' }, splitting: true, chunkNames: '[name]-[hash]', publicPath: '/assets', legalComments: 'none', logLevel: 'warning',
 });
 
 const manifest: Record<string, string> = {};

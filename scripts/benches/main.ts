@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { api } from './api.ts';
 import { erase } from './erase.ts';
 import { idle } from './idle.ts';
+import { pages } from './pages.ts';
 
 export interface Row {
   what: string;
@@ -13,7 +14,7 @@ export interface Row {
   peers?: string;
 }
 
-const benches: Record<string, () => Promise<Row[]>> = { idle, api, erase };
+const benches: Record<string, () => Promise<Row[]>> = { idle, api, erase, pages };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);

@@ -15,6 +15,8 @@ export interface Problem {
   crop?: Crop;
   /** A page of ours where something can be done about it. */
   link?: { href: string; label: string };
+  /** It is about another post of the workspace, which says the same or stands beside this one in time. */
+  twin?: true;
 }
 
 export interface Crop {

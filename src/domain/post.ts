@@ -52,3 +52,9 @@ export function excerptOf(content: Content, max = 140): string {
   const text = content.parts[0].text.replaceAll(/\s+/gu, ' ').trim();
   return text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text;
 }
+
+/** The first picture or video of a post, if any. */
+export function thumbOf(content: Content): { id: string; alt: string } | null {
+  const first = content.parts.flatMap(({ media }) => media)[0];
+  return first ? { id: first.mediaId, alt: first.alt } : null;
+}

@@ -19,6 +19,11 @@ export type WorkspaceHold = (typeof workspaceHolds)[number];
 /** Why nothing is sent on a channel until a person acts. */
 export type HeldReason = 'needs_reconnect' | 'disconnected' | WorkspaceHold;
 
+/** Why nothing is sent on a channel whose connection stands like this, null where something is. */
+export function heldReasonOf(standing: string): Extract<HeldReason, 'needs_reconnect' | 'disconnected'> | null {
+  return standing === 'needs_reconnect' ? 'needs_reconnect' : standing === 'revoked' ? 'disconnected' : null;
+}
+
 /** What the rest of the house sees of a publication. */
 export interface Publication {
   id: string;

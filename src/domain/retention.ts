@@ -2,7 +2,7 @@
  * What starts the clock of a keep-time. `published`: the last publication of a post came to its end, well or not; of a file,
  * the last post that used it. `expired`: it carries its own end.
  */
-export type Beginning = 'account_deleted' | 'disconnected' | 'published' | 'made' | 'last_contact' | 'expired';
+export type Beginning = 'account_deleted' | 'disconnected' | 'published' | 'made' | 'last_contact' | 'expired' | 'deleted';
 
 /** How long one class of data is kept. The privacy page is written from it, the nightly prune acts on it, tests hold both to it. */
 export interface Keeping {
@@ -47,6 +47,11 @@ export const retention: readonly Keeping[] = [
     said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}. What failed or was canceled goes after the same time. Drafts, and media that no post has used, stay until you delete them.',
   },
   { id: 'unsaved', what: 'What you typed and did not save', ends: [{ after: 'made', days: 30 }, { after: 'account_deleted', days: 30 }], said: '{0} after you last typed, unless you save it or throw it away.' },
+  {
+    id: 'bin', what: 'Posts you deleted', ends: [{ after: 'deleted', days: 30 }, { after: 'account_deleted', days: 30 }],
+    said: '{0}, so that you can take them back; or until you delete the account, then purged within {1}.',
+  },
+  { id: 'undos', what: 'How to undo what you did a moment ago', ends: [{ after: 'made', days: 2 }], said: '{0} at most.' },
   {
     id: 'publications', what: 'Records of published posts: where, when and how it ended, not the content', ends: [{ after: 'account_deleted', days: 30 }],
     said: 'Until you delete the account, then purged within {0}.',

@@ -25,9 +25,15 @@ export function channelsStore(db: Db) {
   const joined = ({ channel, alone, ...rest }: Omit<Channel, keyof ChannelRow | 'disconnectedAlone'> & { channel: ChannelRow; alone: number | null }): Channel =>
     ({ ...channel, ...rest, disconnectedAlone: alone !== null });
 
+  // What every page asks is prepared once.
+  const inSight = and(eq(channels.workspaceId, sql.placeholder('workspaceId')), isNull(channels.removedAt));
+  const listed = select().where(inSight).orderBy(asc(channels.createdAt), asc(channels.id)).prepare();
+  const ending = select().where(and(inSight, eq(standing, 'expiring'), lt(connections.expiresAt, sql.placeholder('at'))))
+    .orderBy(asc(connections.expiresAt), asc(channels.createdAt)).prepare();
+
   return {
     async list(workspaceId: string): Promise<Channel[]> {
-      return select().where(and(eq(channels.workspaceId, workspaceId), isNull(channels.removedAt))).orderBy(asc(channels.createdAt), asc(channels.id)).all().map(joined);
+      return listed.all({ workspaceId }).map(joined);
     },
 
     async get(workspaceId: string, id: string): Promise<Channel | undefined> {
@@ -37,8 +43,7 @@ export function channelsStore(db: Db) {
 
     /** Channels whose access ends before `at` and renews itself no more. */
     async ending(workspaceId: string, at: number): Promise<Channel[]> {
-      return select().where(and(eq(channels.workspaceId, workspaceId), isNull(channels.removedAt), eq(standing, 'expiring'), lt(connections.expiresAt, at)))
-        .orderBy(asc(connections.expiresAt), asc(channels.createdAt)).all().map(joined);
+      return ending.all({ workspaceId, at }).map(joined);
     },
 
     /**

@@ -5,6 +5,12 @@ import { autosavesStore } from './autosaves.ts';
 import { auditStore } from './audit.ts';
 import { billingStore } from './billing.ts';
 import { budgetsStore } from './budgets.ts';
+import { calendarStore } from './calendar/calendar.ts';
+import { labelsStore } from './calendar/labels.ts';
+import { movingStore } from './calendar/moving.ts';
+import { pulseStore } from './calendar/pulse.ts';
+import { twinsStore } from './calendar/twins.ts';
+import { undosStore } from './calendar/undos.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
@@ -71,6 +77,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     channels: channelsStore(db),
     posts: postsStore(db),
     autosaves: autosavesStore(db),
+    calendar: calendarStore(db),
+    moving: movingStore(db),
+    labels: labelsStore(db),
+    twins: twinsStore(db),
+    undos: undosStore(db),
+    pulse: pulseStore(db),
     media: mediaStore(db),
     library: libraryStore(db),
     publications: publicationsStore(db),

@@ -78,7 +78,7 @@ export function invoicesStore(db: Db) {
         .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
         .where(and(eq(channels.workspaceId, workspaceId), isNull(channels.removedAt), sql`${standing} <> 'revoked'`)).get();
       const people = db.select({ n: count }).from(members).where(eq(members.workspaceId, workspaceId)).get();
-      const waiting = db.select({ n: count }).from(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.state, 'scheduled'), gt(posts.at, now))).get();
+      const waiting = db.select({ n: count }).from(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.state, 'scheduled'), isNull(posts.deletedAt), gt(posts.at, now))).get();
       const stored = db.select({ n: sql<number>`coalesce(sum(${media.bytes}), 0)` }).from(media).where(eq(media.workspaceId, workspaceId)).get();
       return { channels: connected?.n ?? 0, members: people?.n ?? 0, scheduled: waiting?.n ?? 0, storageBytes: stored?.n ?? 0 };
     },

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, inArray, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, isNull, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
 import { imageTypes, videoTypes } from '../domain/media.ts';
 import type { Db } from './db.ts';
 import type { Media } from './media.ts';
@@ -42,7 +42,7 @@ export function libraryStore(db: Db) {
     /** The posts that use it, the latest first. */
     async postsWith(workspaceId: string, id: string, limit: number): Promise<string[]> {
       return db.select({ id: posts.id }).from(postMedia).innerJoin(posts, eq(posts.id, postMedia.postId))
-        .where(and(eq(postMedia.workspaceId, workspaceId), eq(postMedia.mediaId, id))).orderBy(desc(posts.at), desc(posts.id)).limit(limit).all().map((row) => row.id);
+        .where(and(eq(postMedia.workspaceId, workspaceId), eq(postMedia.mediaId, id), isNull(posts.deletedAt))).orderBy(desc(posts.at), desc(posts.id)).limit(limit).all().map((row) => row.id);
     },
 
     /** Files and their bytes, without the copies that are made for networks. */

@@ -36,7 +36,7 @@ export function listingStore(db: Db) {
         .innerJoin(variants, eq(variants.postId, posts.id))
         .innerJoin(channels, and(eq(channels.id, variants.channelId), isNull(channels.removedAt)))
         .leftJoin(publications, and(eq(publications.postId, posts.id), eq(publications.channelId, variants.channelId)))
-        .where(and(eq(posts.workspaceId, workspaceId), gte(posts.at, from), lt(posts.at, to)))
+        .where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt), gte(posts.at, from), lt(posts.at, to)))
         .orderBy(asc(posts.at), asc(posts.id)).limit(limit).all().map((one) => ({ ...one, begun: one.begun === 1 }));
     },
   };

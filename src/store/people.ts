@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { record, type By } from './audit.ts';
@@ -13,6 +13,9 @@ export type Workspace = typeof workspaces.$inferSelect;
 export type NewWorkspace = Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>;
 
 export function peopleStore(db: Db) {
+  // Every page asks it.
+  const workspaceOf = db.select().from(workspaces).where(eq(workspaces.id, sql.placeholder('workspaceId'))).prepare();
+
   return {
     /**
      * A person with a workspace of their own. `onlyFirst` makes it succeed for the first person of the instance alone,
@@ -98,7 +101,7 @@ export function peopleStore(db: Db) {
     },
 
     async workspace(workspaceId: string): Promise<Workspace | undefined> {
-      return db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).get();
+      return workspaceOf.get({ workspaceId });
     },
 
     /** What is different is recorded by its name. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-o
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
 import { record, type By } from './audit.ts';
+import { putLabels } from './calendar/labels.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { publications } from './schema/publications.ts';
 import { postMedia, posts, variants } from './schema/posts.ts';
@@ -25,6 +26,8 @@ export interface PostToSave {
   moment: { at: number; zone: string; wall: string } | null;
   /** `files` are those that options name, beside the content's own. */
   variants: (VariantRow & { provider: string; publicationId: string; files?: readonly string[] })[];
+  /** Of this workspace; absent: they stay as they are. */
+  labelIds?: readonly string[];
   /** The version that was edited; null for a new post. */
   version: number | null;
   now: number;
@@ -33,7 +36,7 @@ export interface PostToSave {
 export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
 
 export function postsStore(db: Db) {
-  const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id));
+  const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), isNull(posts.deletedAt));
 
   return {
     /**
@@ -56,6 +59,7 @@ export function postsStore(db: Db) {
         else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
         putVariants(tx, workspaceId, post);
         putPublications(tx, workspaceId, post);
+        if (post.labelIds) putLabels(tx, workspaceId, id, post.labelIds);
         recordSaved(tx, workspaceId, post, known);
         return 'saved';
       });
@@ -69,14 +73,14 @@ export function postsStore(db: Db) {
     /** Posts whose time lies in [from, to), earliest first. */
     async between(workspaceId: string, from: number, to: number, limit: number): Promise<Post[]> {
       return withVariants(db, db.select().from(posts)
-        .where(and(eq(posts.workspaceId, workspaceId), gte(posts.at, from), lt(posts.at, to)))
+        .where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt), gte(posts.at, from), lt(posts.at, to)))
         .orderBy(asc(posts.at), asc(posts.id)).limit(limit).all());
     },
 
     /** The latest touched first, `state` narrowing; `before` is the cursor of the page before. */
     async latest(workspaceId: string, state: PostState | null, before: { updatedAt: number; id: string } | null, limit: number): Promise<Post[]> {
       return withVariants(db, db.select().from(posts).where(and(
-        eq(posts.workspaceId, workspaceId),
+        eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt),
         state ? eq(posts.state, state) : undefined,
         before ? or(lt(posts.updatedAt, before.updatedAt), and(eq(posts.updatedAt, before.updatedAt), lt(posts.id, before.id))) : undefined,
       )).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
@@ -86,7 +90,7 @@ export function postsStore(db: Db) {
     async troubled(workspaceId: string, limit: number): Promise<Post[]> {
       const trouble = db.select({ id: publications.postId }).from(publications)
         .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['failed', 'unconfirmed'])));
-      return withVariants(db, db.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), inArray(posts.id, trouble)))
+      return withVariants(db, db.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt), inArray(posts.id, trouble)))
         .orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
     },
 
@@ -104,11 +108,11 @@ export function postsStore(db: Db) {
       });
     },
 
-    /** Deletes a post nothing of which has begun. */
+    /** Deletes a post nothing of which has begun for good, past the bin or out of it. */
     async remove(workspaceId: string, id: string, by?: By): Promise<boolean> {
       return atomic(db, (tx) => {
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return false;
-        const gone = tx.delete(posts).where(mine(workspaceId, id)).run().changes > 0;
+        const gone = tx.delete(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id))).run().changes > 0;
         if (gone && by) record(tx, workspaceId, by, 'post.deleted', id);
         return gone;
       });
@@ -130,7 +134,7 @@ function recordSaved(tx: Tx, workspaceId: string, post: PostToSave, was: PostRow
 }
 
 /** A publication that was claimed at least once, unless it was canceled afterwards. */
-function hasBegun() {
+export function hasBegun() {
   return sql`(${publications.snapshot} is not null or ${publications.status} in ('publishing', 'published', 'failed', 'unconfirmed'))`;
 }
 

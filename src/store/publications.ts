@@ -1,14 +1,15 @@
 import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { AuditKind } from '../domain/audit.ts';
-import { noRemoteId, type HeldReason, type Publication, type WorkspaceHold } from '../domain/publication.ts';
+import { heldReasonOf, noRemoteId, type HeldReason, type Publication, type PublicationStatus, type WorkspaceHold } from '../domain/publication.ts';
 import { record, type By } from './audit.ts';
+import { statementsOf } from './calendar/statements.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { workspaces } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
-import { sendable, standing, workspaceHold } from './standing.ts';
+import { heldChannels, standing, workspaceHold } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -26,6 +27,7 @@ export interface QueueState {
 /** Publications as people see and move them. */
 export function publicationsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
+  const run = statementsOf(db);
   const select = () => db.select({ row: publications, connection: standing, hold: workspaceHold }).from(publications)
     .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
     .innerJoin(channels, eq(channels.id, publications.channelId))
@@ -122,24 +124,20 @@ export function publicationsStore(db: Db) {
         .where(and(mine(workspaceId, id), inArray(publications.status, ['failed', 'unconfirmed']))).run().changes > 0 && recorded(tx, workspaceId, id, by, 'post.dropped'));
     },
 
+    /** Counted in the index, however much waits: every page says it. */
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
-      const row = db.select({
-        waiting: sql<number>`coalesce(sum(${publications.status} = 'scheduled'), 0)`,
-        due: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${sendable}), 0)`,
-        oldestDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} <= ${now} and ${sendable} then ${publications.dueAt} end)`,
-        nextDueAt: sql<number | null>`min(case when ${publications.status} = 'scheduled' and ${publications.dueAt} > ${now} then ${publications.dueAt} end)`,
-        publishing: sql<number>`coalesce(sum(${publications.status} = 'publishing'), 0)`,
-        unconfirmed: sql<number>`coalesce(sum(${publications.status} = 'unconfirmed'), 0)`,
-        failed: sql<number>`coalesce(sum(${publications.status} = 'failed'), 0)`,
-        held: sql<number>`coalesce(sum(${publications.status} = 'scheduled' and (${standing} in ('needs_reconnect', 'revoked') or ${workspaceHold} is not null)), 0)`,
-      }).from(publications)
-        .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
-        .innerJoin(channels, eq(channels.id, publications.channelId))
-        .innerJoin(connections, eq(connections.id, channels.connectionId))
-        .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
-        .where(and(eq(publications.workspaceId, workspaceId), inArray(publications.status, ['scheduled', 'publishing', 'unconfirmed', 'failed']))).get();
-      if (!row) throw new Error('an aggregate gave no row');
-      return row;
+      const own = { workspace: workspaceId, now };
+      const counts = new Map(run<{ status: PublicationStatus; n: number }>(`
+        select status, count(*) n from publications
+        where workspace_id = @workspace and status in ('scheduled', 'publishing', 'unconfirmed', 'failed') group by status`).all(own).map(({ status, n }) => [status, n]));
+      const waiting = counts.get('scheduled') ?? 0;
+      const held = run<{ n: number }>(heldCount).get({ ...own, waiting })?.n ?? 0;
+      const due = run<{ n: number; oldest: number | null }>(dueState).get(own);
+      const next = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own);
+      return {
+        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null,
+        publishing: counts.get('publishing') ?? 0, unconfirmed: counts.get('unconfirmed') ?? 0, failed: counts.get('failed') ?? 0,
+      };
     },
   };
 }
@@ -151,10 +149,22 @@ function recorded(tx: Tx, workspaceId: string, id: string, { userId, now }: By, 
   return true;
 }
 
+const frozen = 'select 1 from workspaces w where w.id = @workspace and coalesce(w.frozen_at, w.suspended_at, w.unpaid_at) is not null';
+
+/** What waits and is held: all of it with its workspace, else what waits on channels on which nothing is sent. */
+const heldCount = `
+  select case when exists (${frozen}) then @waiting else (
+    select count(*) from publications q where q.status = 'scheduled' and q.channel_id in (select id from (${heldChannels('@workspace')}))) end n`;
+
+/** What is due and may be sent. */
+const dueState = `
+  select count(*) n, min(q.due_at) oldest from publications q
+  where q.workspace_id = @workspace and q.status = 'scheduled' and q.due_at <= @now
+    and not exists (${frozen}) and q.channel_id not in (select id from (${heldChannels('@workspace')}))`;
+
 function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {
   const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;
-  const held: HeldReason | null =
-    status !== 'scheduled' ? null : hold ?? (connection === 'needs_reconnect' ? 'needs_reconnect' : connection === 'revoked' ? 'disconnected' : null);
+  const held: HeldReason | null = status !== 'scheduled' ? null : hold ?? heldReasonOf(connection);
   return {
     id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, held, failures, remoteId, url, publishedAt, failure,
     begun: row.snapshot !== null,

@@ -15,3 +15,9 @@ export const workspaceHold = sql<WorkspaceHold | null>`case when ${workspaces.fr
 
 /** Whether anything may be sent there now. For queries that join what the two above need. */
 export const sendable = sql`(${standing} in ('active', 'expiring') and ${workspaceHold} is null)`;
+
+/** The workspace's channels on which nothing is sent until a person acts, as plain SQL; `workspace` is its parameter. */
+export const heldChannels = (workspace: '?' | '@workspace') => `
+  select c.id, case when d.channel_id is null then k.status else 'revoked' end standing
+  from channels c join connections k on k.id = c.connection_id left join disconnected_channels d on d.channel_id = c.id
+  where c.workspace_id = ${workspace} and (d.channel_id is not null or k.status in ('needs_reconnect', 'revoked'))`;

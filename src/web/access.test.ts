@@ -33,7 +33,10 @@ beforeAll(async () => {
   const invitation = newId(Date.now());
   await store.invitations.invite(workspaceId, { userId: user?.id ?? '', now: Date.now() }, { id: invitation, email: 'friend@example.org', role: 'editor', ...tokens.hashes });
   const { postId, publicationId } = await seedPost(store, world, 'sandbox', { parts: [{ text: 'Very private words', media: [] }] }, {}, Date.now() + 3_600_000);
+  const label = newId(Date.now());
+  await store.labels.add(workspaceId, { id: label, name: 'Private', color: 'teal', createdAt: Date.now() });
   hers = {
+    '/labels/': label,
     '/posts/': postId, '/publications/': publicationId, '/media/': media, '/channels/pick/': world.connectionId, '/channels/unused/': world.connectionId, '/channels/': world.channelId,
     '/settings/members/': user?.id ?? '', '/settings/members/invitations/': invitation, '/settings/people/': user?.id ?? '', '/settings/people/invitations/': invitation,
     '/settings/sessions/': session?.id ?? '', '/sandbox/': world.channelId, '/posts/composing/': world.channelId,
@@ -323,7 +326,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/intake', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/calendar?view=week', '/calendar?view=list', '/posts', '/labels', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/intake', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

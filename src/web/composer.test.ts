@@ -147,7 +147,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(await at.page.locator('#problems').count()).toBe(0);
     expect(await at.page.getByRole('alert').textContent()).toContain('what stood in the way is mended');
     await at.page.getByRole('button', { name: 'Schedule' }).click();
-    await at.page.getByText('Scheduled for Tue 1 Dec 10:00 Berlin').waitFor();
+    await at.page.locator('.flash', { hasText: 'Scheduled for Tue 1 Dec 10:00 Berlin' }).waitFor();
     expect((await at.on.savedAs(new URL(at.page.url()).pathname))?.variants.find(({ channelId }) => channelId === at.on.rich)?.options).toMatchObject({ format: 'feed', privacy: 'SELF' });
   });
 
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await picture(at.page, '47-refused-without-scripts');
     await at.page.getByLabel('Who can see it').selectOption('SELF');
     await at.page.getByRole('button', { name: 'Schedule' }).click();
-    await at.page.getByText('Scheduled for Wed 2 Dec 10:00 Berlin').waitFor();
+    await at.page.locator('.flash', { hasText: 'Scheduled for Wed 2 Dec 10:00 Berlin' }).waitFor();
     const saved = await at.on.savedAs(new URL(at.page.url()).pathname);
     expect(saved?.variants.find(({ channelId }) => channelId === at.on.rich)?.options).toMatchObject({ privacy: 'SELF', opens: '2026-12-24T17:00:00.000Z' });
     await at.back();

@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await picture(page, '05-composer');
     await click('Schedule');
     expect(clicks).toBeLessThanOrEqual(4);
-    await page.getByText('Scheduled for').waitFor();
+    await page.locator('.flash', { hasText: 'Scheduled for' }).waitFor();
     await picture(page, '06-scheduled');
     // The page keeps itself up to date.
     await page.locator('.state-published').waitFor({ timeout: 75_000 });
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
       await picture(page, `10-${ending}`);
     }
     await page.goto(`${program.url}/posts?show=failed`);
-    await page.getByText('What rejected looks like').click();
+    await page.locator('.row a', { hasText: 'What rejected looks like' }).click();
     await page.getByRole('link', { name: 'Change it as a new post' }).click();
     expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('What rejected looks like');
     await page.goto(`${program.url}/channels`);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { z } from 'zod';
 import { announcedAhead } from '../domain/connection.ts';
 import { billingTermsOf } from '../domain/billing.ts';
 import { instanceOf } from '../domain/instance.ts';
@@ -24,6 +25,8 @@ export interface PageContent {
   current: string;
   islands?: readonly string[];
   status?: number;
+  /** What `store.pulse.of` said before anything of the page was read: the page keeps itself up to date from there. */
+  pulse?: string;
   body: (view: View) => ComponentChildren;
 }
 
@@ -55,11 +58,13 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
   const banners = await bannersOf(context, userId, csrf);
-  const flash = takeFlash(request, reply);
+  const said = takeFlash(request, reply);
+  const islands = ['keys', ...content.islands ?? [], ...(said?.undo ? ['toast'] : []), ...(content.pulse === undefined ? [] : ['live'])];
   return html(reply, content.status ?? 200, settings, (
-    <Document title={content.title} manifest={manifest} islands={['keys', ...(content.islands ?? [])]} bodyClass="framed" look={lookOf(request)}>
+    <Document title={content.title} manifest={manifest} islands={islands} bodyClass="framed" look={lookOf(request)}>
       <RoleHere.Provider value={role}>
-        <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} flash={flash} endings={endings}
+        <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} said={said} endings={endings}
+          here={request.method === 'GET' ? request.url : '/'} pulse={content.pulse}
           banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{billing && bannerOf(billing.standing, workspace.zone, at)}{banners}</>}>
           {content.body({ csrf, workspace, now: at, strip })}
         </Frame>
@@ -115,17 +120,50 @@ export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { st
   ));
 }
 
-/** Says something on the next page. The words are ours, never what somebody typed. */
-export function flash(reply: FastifyReply, text: string): FastifyReply {
-  return reply.setCookie(flashCookie, text, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+/** A way to take back what was just said to be done: a form of ours. */
+export interface Undo {
+  /** A path that ends in `/undo`. */
+  action: string;
+  fields: Record<string, string>;
 }
 
-function takeFlash(request: FastifyRequest, reply: FastifyReply): string | null {
-  const text = request.cookies[flashCookie];
-  if (text === undefined) return null;
-  void reply.clearCookie(flashCookie, { path: '/' });
-  return text.slice(0, 300);
+/** What the next page says, and how it can be taken back. */
+export interface Said {
+  text: string;
+  undo?: Undo | undefined;
 }
+
+/** Says something on the next page, once. The words are ours, never what somebody typed. */
+export function flash(reply: FastifyReply, text: string, undo?: Undo): FastifyReply {
+  return reply.setCookie(flashCookie, JSON.stringify({ text, undo } satisfies Said), { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+}
+
+function takeFlash(request: FastifyRequest, reply: FastifyReply): Said | null {
+  const cookie = request.cookies[flashCookie];
+  // A page that keeps itself up to date must not take what was meant for the page that is on its way.
+  if (cookie === undefined || request.headers['x-live'] !== undefined) return null;
+  void reply.clearCookie(flashCookie, { path: '/' });
+  return saidIn(cookie);
+}
+
+/** A cookie may have been planted: of what it names, only ways back are taken. */
+function saidIn(cookie: string): Said | null {
+  const said = flashShape.safeParse(jsonIn(cookie));
+  return said.success ? said.data : null;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const flashShape = z.object({
+  text: z.string().transform((text) => text.slice(0, 500)),
+  undo: z.object({ action: z.string().regex(/^(?:\/[a-z-]+)*\/undo$/u), fields: z.record(z.string().max(40), z.string().max(200)) }).optional(),
+});
 
 function html(reply: FastifyReply, status: number, settings: WebContext['settings'], page: VNode): FastifyReply {
   const sells = <Sells.Provider value={billingTermsOf(settings.get) !== null}>{page}</Sells.Provider>;

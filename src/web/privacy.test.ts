@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('privacy in a browser (skipped without /usr/bin/chr
     const soon = new Date(Date.now() + 86_400_000);
     await page.getByLabel('When').fill(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' }).format(soon).replace(' ', 'T'));
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
-    await page.getByText('Scheduled for').waitFor();
+    await page.locator('.flash', { hasText: 'Scheduled for' }).waitFor();
     await page.goto(`${home.url}/settings/privacy`);
     expect(await page.getByText('post that is over, with its words').isVisible()).toBe(true);
     await page.getByLabel('What would you like?').fill('Which backups of my data do you keep, and where?');
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('privacy in a browser (skipped without /usr/bin/chr
     await page.getByRole('button', { name: 'Freeze' }).click();
     await page.getByText('Nothing of it is published until you lift it here.').waitFor();
     await page.goto(`${home.url}/posts?show=scheduled`);
-    await page.getByText('The harbour tomorrow').first().click();
+    await page.getByRole('link', { name: /The harbour tomorrow/u }).click();
     await page.getByRole('link', { name: 'Unfreeze the workspace' }).click();
     await page.getByRole('button', { name: 'Unfreeze' }).click();
     await page.getByText('It goes on.').waitFor();
@@ -159,9 +159,11 @@ describe.skipIf(!hasBrowser)('privacy in a browser (skipped without /usr/bin/chr
       return page.getByText('Everything is deleted').count();
     }, { timeout: 20_000 }).toBeGreaterThan(0);
     await looked('deleted');
-    await page.goto(home.url);
     // Nobody is left, so the next one begins anew.
-    expect(page.url()).toBe(`${home.url}/signup`);
+    await expect.poll(async () => {
+      await page.goto(`${home.url}/login`);
+      return page.url();
+    }, { timeout: 20_000 }).toBe(`${home.url}/signup`);
   }, 60_000);
 
   it('logged no error of a page', () => {

@@ -19,6 +19,7 @@ import { authRoutes } from './auth/routes.tsx';
 import { billingRoutes } from './billing/routes.tsx';
 import { pricingRoutes } from './billing/pricing.tsx';
 import { subscriberRoutes } from './billing/subscribers.tsx';
+import { calendarRoutes } from './calendar/routes.tsx';
 import { channelRoutes } from './channels/routes.tsx';
 import { refuseCrossSite } from './cross-site.ts';
 import { answerErrors } from './errors.tsx';
@@ -28,6 +29,8 @@ import { hookRoutes } from './hooks/routes.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
+import { labelRoutes } from './labels/routes.tsx';
+import { liveRoutes } from './live.ts';
 import { localRoutes } from './local/routes.tsx';
 import { readManifest } from './manifest.ts';
 import { mailChoiceRoutes } from './mails/choices.tsx';
@@ -39,6 +42,7 @@ import { autosaveRoutes } from './composer/autosave.ts';
 import { assetPrefix, enforcePolicies, formOwner, isForMachines, scopeOf, turnedAway } from './policy.ts';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
+import { postListRoutes } from './posts/list-routes.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
 import { apiPrefixes, publicApi } from './public-api/routes.ts';
@@ -49,6 +53,7 @@ import { requestRoutes } from './privacy/requests.tsx';
 import { privacyRoutes } from './privacy/routes.tsx';
 import { robotsRoutes } from './public/front.tsx';
 import { policyRoutes } from './public/policy.tsx';
+import { undoRoutes } from './posts/undo.ts';
 import { publicRoutes } from './public/routes.tsx';
 import { securityRoutes } from './security/routes.tsx';
 import { createSessionCookie } from './session-cookie.ts';
@@ -151,6 +156,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,
     billingRoutes, subscriberRoutes, pricingRoutes,
     intakeRoutes,
+    postListRoutes, undoRoutes, calendarRoutes, labelRoutes, liveRoutes,
   ];
   for (const area of areas) area(server, context);
   await server.register(hookRoutes, context);

@@ -1,7 +1,7 @@
 import type { HeardPress, Saying } from '../../providers/contract.ts';
 import type { IntakeLink } from '../../store/intake.ts';
 import { deleteMedia } from '../media/media.ts';
-import { deletePost } from '../posts/settle.ts';
+import { deletePost, emptyOut } from '../posts/bin.ts';
 import { carriedBy, carrying, type Carried } from './carrying.ts';
 import { channelsSaying } from './commands.ts';
 import { actorFor, mayWrite, unlessRefused, type IntakeDeps, type IntakeProvider } from './deps.ts';
@@ -66,6 +66,7 @@ async function discard(deps: IntakeDeps, link: IntakeLink, id: string, version: 
   const actor = actorFor(link);
   const deleted = await deletePost(deps, actor, id);
   if (!deleted.ok) return notAsItWas(true, id, publicUrl);
+  await emptyOut(deps, actor, id);
   for (const { mediaId } of post.content.parts.flatMap(({ media }) => media)) await deleteMedia(deps, actor, mediaId);
   return { brief: 'Discarded.', saying: { text: `Discarded. ${words.quoted(post.content)}`.trim() } };
 }

@@ -44,10 +44,12 @@ export function waitProblems({ parts }: Content): Problem[] {
   return [{ field: `part.${parts.findLastIndex(({ waitMinutes = 0 }) => waitMinutes > 0)}.wait`, message: `A thread can wait ${longestWaits / 60} hours in all. Make the later parts a post of their own.` }];
 }
 
+/** The minute that is running counts as now: somebody chose it a moment ago (ms). */
+export const pastMinute = 60_000;
+
 export function timeProblems(moment: Moment | null, now: number): Problem[] {
   if (!moment) return [{ field: 'wall', message: 'Choose a date and time.' }];
-  // The minute that is running counts as now: somebody chose it a moment ago.
-  if (moment.at < now - 60_000) return [{ field: 'wall', message: 'This time is past. Choose a later one, or publish now.' }];
+  if (moment.at < now - pastMinute) return [{ field: 'wall', message: 'This time is past. Choose a later one, or publish now.' }];
   if (moment.at > now + 5 * 366 * 24 * 3600 * 1000) return [{ field: 'wall', message: 'This is more than five years ahead. Choose an earlier time.' }];
   return [];
 }

@@ -10,6 +10,8 @@ import type { Composing } from '../../providers/contract.ts';
 import { channelProblems, filesOf, imageOptions, missingFiles, timeProblems, waitProblems, type Chosen } from './check-post.ts';
 import type { Ask } from './composing.ts';
 import { optionsOf } from './options.ts';
+import { twinProblems } from './twins.ts';
+import { keepUndo } from './undo.ts';
 
 export interface PostInput {
   /** Null for a new post. */
@@ -22,6 +24,8 @@ export interface PostInput {
   /** Wall time `YYYY-MM-DDTHH:mm` in `zone`, or an instant as ISO 8601; may be empty in a draft. */
   wall: string;
   zone: string;
+  /** Absent: the post's labels stay as they are. */
+  labelIds?: readonly string[];
 }
 
 export interface ChannelInput {
@@ -40,16 +44,18 @@ type SaveDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'now'> & { ask: 
  */
 export async function savePost(
   deps: SaveDeps, actor: Actor, input: PostInput,
-): Promise<Result<{ postId: string; moment: Moment | null; warnings: Problem[] }>> {
+): Promise<Result<{ postId: string; moment: Moment | null; warnings: Problem[]; undo: string | null }>> {
   const { store, now } = deps;
   const { intent, content } = input;
   const { kept, files, moment, problems } = await looked(deps, actor, input);
   if (problems.some(({ level }) => level !== 'warning')) return { ok: false, problems: dedupe(problems) };
+  if (intent !== 'draft' && moment) problems.push(...await twinProblems(deps, actor, { postId: input.postId, content, channels: kept, at: moment.at, zone: input.zone }));
 
   const postId = input.postId ?? newId(now());
   const saved = await store.posts.save(actor.workspaceId, {
     id: postId, authorId: actor.userId, version: input.version, content, moment, now: now(),
     state: intent === 'draft' ? 'draft' : 'scheduled',
+    ...(input.labelIds && { labelIds: input.labelIds }),
     variants: kept.map(({ channelId, content: own, provider, kept: options }) => ({
       channelId, provider: provider.id, publicationId: newId(now()), options,
       content: own && !sameContent(own, content) ? own : null,
@@ -59,7 +65,7 @@ export async function savePost(
   switch (saved) {
     case 'saved':
       await keepAlt(deps, actor, [content, ...kept.flatMap((one) => one.content ?? [])]);
-      return { ok: true, postId, moment, warnings: dedupe(problems) };
+      return { ok: true, postId, moment, warnings: dedupe(problems), undo: intent === 'schedule' ? await keepUndo(deps, actor, { kind: 'schedule', posts: [{ id: postId, version: (input.version ?? 0) + 1 }] }) : null };
     case 'gone':
       return refused('', 'This post was deleted meanwhile. Copy your text and start a new one.');
     case 'content_deleted':

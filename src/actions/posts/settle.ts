@@ -45,7 +45,3 @@ export async function dropPublication({ store, now }: SettleDeps, actor: Actor, 
 export async function cancelPost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
   return (await store.posts.cancel(actor.workspaceId, postId, now(), actor.userId)) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
 }
-
-export async function deletePost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.posts.remove(actor.workspaceId, postId, { userId: actor.userId, now: now() })) ? { ok: true } : refused('', 'What has been published cannot be deleted here.');
-}

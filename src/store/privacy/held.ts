@@ -10,6 +10,7 @@ import { intakeLinks } from '../schema/intake.ts';
 import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
+import { undos } from '../schema/undos.ts';
 import { supportThreads } from '../schema/support.ts';
 import { devices, invitations } from '../schema/team.ts';
 import { twoFactor } from '../schema/security.ts';
@@ -97,6 +98,11 @@ export const holdings: Readonly<Record<string, Holding>> = {
     line('bill', 'bills', number(db, billingInvoices, eq(billingInvoices.workspaceId, workspaceId)), after('billing', 'made', first(db, billingInvoices, billingInvoices.createdAt, eq(billingInvoices.workspaceId, workspaceId)))),
   ],
   intake: (db, { userId }) => [line('linked chat', 'linked chats', number(db, intakeLinks, eq(intakeLinks.userId, userId)))],
+  bin: (db, { workspaceId }) => {
+    const binned = and(eq(posts.workspaceId, workspaceId), isNotNull(posts.deletedAt));
+    return [line('deleted post that can be taken back', 'deleted posts that can be taken back', number(db, posts, binned), after('bin', 'deleted', first(db, posts, posts.deletedAt, binned)))];
+  },
+  undos: (db, { userId }) => [line('way back', 'ways back', number(db, undos, eq(undos.userId, userId)), after('undos', 'made', first(db, undos, undos.madeAt, eq(undos.userId, userId))))],
   audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
   invitations: (db, { userId, workspaceId }) => {
     const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));

@@ -8,6 +8,7 @@ import { channels, connections, disconnectedChannels } from '../schema/channels.
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { intakeDrafts, intakeLinks } from '../schema/intake.ts';
+import { labels, postLabels } from '../schema/labels.ts';
 import { mails } from '../schema/mails.ts';
 import { mailChoices } from '../schema/news.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
@@ -67,6 +68,8 @@ export const portable: readonly Portable[] = [
   { file: 'invoices', table: billingInvoices, what: 'bills', workspace: (_, id) => eq(billingInvoices.workspaceId, id) },
   { file: 'chats', table: intakeLinks, what: 'your number at a messenger from which you send drafts', person: (_, id) => eq(intakeLinks.userId, id), workspace: (_, id) => eq(intakeLinks.workspaceId, id) },
   { file: 'chat-drafts', table: intakeDrafts, what: 'which message became which draft', person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))), workspace: (_, id) => eq(intakeDrafts.workspaceId, id) },
+  { file: 'labels', table: labels, what: 'labels', workspace: (_, id) => eq(labels.workspaceId, id) },
+  { file: 'post-labels', table: postLabels, what: 'which post has which label', person: (db, id) => inArray(postLabels.postId, authored(db, id)), workspace: (_, id) => eq(postLabels.workspaceId, id) },
   { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
   { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },
@@ -87,6 +90,7 @@ export const notPortable: Readonly<Record<string, string>> = {
   intake_invites: 'Links that join a chat: secrets that live for minutes.',
   intake_parts: 'Messages of a draft that is being gathered: seconds old.',
   intake_heard: 'Which messages were heard, so that none counts twice.',
+  undos: 'Ways back from what was just done, for two days.',
   login_steps: 'Half a log-in: a secret that lives for minutes.',
   two_factor: 'The secret of the second step at log-in and its recovery codes.',
   connecting: 'States of connections being made: secrets that live for minutes.',

@@ -89,7 +89,8 @@ function entriesOfPages(db: Db): PruneRule {
   };
 }
 
-function notFrozen(db: Db, workspaceId: typeof posts.workspaceId | typeof media.workspaceId | typeof localEntries.workspaceId) {
+/** What a person froze stays as it is. */
+export function notFrozen(db: Db, workspaceId: typeof posts.workspaceId | typeof media.workspaceId | typeof localEntries.workspaceId) {
   return exists(db.select({ one: sql`1` }).from(workspaces).where(and(sql`${workspaces.id} = ${workspaceId}`, isNull(workspaces.frozenAt))));
 }
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, exists, sql } from 'drizzle-orm';
+import { and, count, desc, eq, exists, isNull, sql } from 'drizzle-orm';
 import type { Role } from '../../domain/role.ts';
 import { record } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
@@ -39,7 +39,7 @@ export function workspacesStore(db: Db) {
     async withPost(userId: string, postId: string): Promise<Workspace | undefined> {
       return db.select({ workspace: workspaces }).from(posts)
         .innerJoin(members, and(eq(members.workspaceId, posts.workspaceId), eq(members.userId, userId)))
-        .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId)).where(eq(posts.id, postId)).get()?.workspace;
+        .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId)).where(and(eq(posts.id, postId), isNull(posts.deletedAt))).get()?.workspace;
     },
   };
 }

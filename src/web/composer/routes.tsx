@@ -15,6 +15,7 @@ import { timeText } from '../parts/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
 import { resumed } from './autosave.ts';
+import { undoOf } from '../posts/undo.ts';
 import { postElsewhere } from '../workspaces/elsewhere.tsx';
 import { Composer } from './view/composer.tsx';
 import { Unsaved } from './view/unsaved.tsx';
@@ -71,9 +72,10 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   /** A saved post as a draft, every instant in the workspace's wall time. */
   async function draftOf(workspaceId: string, post: Post, zone: string): Promise<Draft> {
     const fields = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, providers.get(channel.provider)?.fields ?? []]));
-    return draftOfPost(post, post.at === null ? '' : wallOf(post.at, zone), zone, {
+    const draft = draftOfPost(post, post.at === null ? '' : wallOf(post.at, zone), zone, {
       wallOf: (at) => wallOf(at, zone), fieldsOf: (channelId) => fields.get(channelId) ?? [],
     });
+    return { ...draft, labels: await store.labels.ofPost(workspaceId, post.id) };
   }
 
   server.get('/posts/new', { config: edit }, async (request, reply) => {
@@ -126,11 +128,11 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   async function save(request: FastifyRequest, reply: FastifyReply, draft: Draft, intent: (typeof savingIntents)[number]) {
     const saved = await savePost({ ...context, ask }, actorOf(request), inputOf(draft, intent));
     if (!saved.ok) return composerPage(request, reply, draft, { problems: saved.problems, refused: intent, status: 422 });
-    const { moment, postId, warnings } = saved;
+    const { moment, postId, warnings, undo } = saved;
     const typedUnder = formOf(request.body).one('autosave');
     if (isId(typedUnder)) await dropAutosave(context, actorOf(request), typedUnder);
-    const notes = [moment && shiftNote(moment), ...warnings.filter(({ field }) => field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
-    flash(reply, [intent === 'draft' ? 'Draft saved.' : intent === 'now' ? 'On its way.' : `Scheduled for ${moment ? timeText(moment.at, draft.zone) : ''}.`, notes].join(' ').trim());
+    const notes = [moment && shiftNote(moment), ...warnings.filter(({ field, twin }) => twin || field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
+    flash(reply, [intent === 'draft' ? 'Draft saved.' : intent === 'now' ? 'On its way.' : `Scheduled for ${moment ? timeText(moment.at, draft.zone) : ''}.`, notes].join(' ').trim(), undoOf(undo));
     return reply.redirect(intent === 'draft' ? `/posts/${postId}/edit` : `/posts/${postId}`, 303);
   }
 

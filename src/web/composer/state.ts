@@ -30,7 +30,7 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
     return provider && isOn ? [channel.id, await ask(workspaceId, channel, provider, patienceMs)] : null;
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
-  const known = { draft, asked, data: { channels: data, csrf, media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
+  const known = { draft, asked, data: { channels: data, csrf, labels: await store.labels.list(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
   return { ...known, told: withoutLive(told, known), refused, autosave, uploads: [], live: false, kept: null };
 }
 

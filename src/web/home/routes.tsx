@@ -19,6 +19,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/', { config: { policy: 'public' } }, async (request, reply) => {
     if (!request.actor) return sendFront(context, reply);
     const { workspaceId } = actorOf(request);
+    const pulse = await store.pulse.of(workspaceId, now());
     const { zone: here } = await workspaceOf(context, workspaceId);
     const days = daysBefore(now(), here, shownDays);
     const [trouble, before, after, ended] = await Promise.all([
@@ -32,7 +33,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
     const out = past.filter(({ status }) => status === 'published' || status === 'partly_published').slice(0, 8);
     const troubled = await postViews(store, workspaceId, trouble);
     return sendPage(context, request, reply, {
-      title: 'Home', current: '/',
+      title: 'Home', current: '/', pulse,
       body: ({ workspace: { zone }, strip }) => (
         <>
           <div class="page-head"><h1>Home</h1></div>

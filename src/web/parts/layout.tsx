@@ -3,11 +3,13 @@ import { useContext } from 'preact/hooks';
 import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
+import type { Said } from '../page.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { ActionButton, Form } from './form.tsx';
 import { For } from './role.tsx';
 import { Sells } from './sells.ts';
 import { clockText, dayText, spanText, Time } from './time.tsx';
+import { SaidLine } from './toast.tsx';
 import { listText } from './words.ts';
 
 export interface DocumentProps {
@@ -94,7 +96,11 @@ export interface FrameProps {
   csrf: string;
   strip: Strip;
   now: number;
-  flash: string | null;
+  said: Said | null;
+  /** The page's own address. */
+  here: string;
+  /** See `PageContent.pulse`. */
+  pulse: string | undefined;
   /** Channels whose access ends within days. */
   endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
   /** What else every page says on top: deletions that can still be undone, and `web/banners.tsx`. */
@@ -111,7 +117,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-export function Frame({ current, workspace, workspaces, csrf, strip, now, flash, endings, banners, children }: FrameProps) {
+export function Frame({ current, workspace, workspaces, csrf, strip, now, said, endings, here, pulse, banners, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">Skip to the page</a>
@@ -131,8 +137,8 @@ export function Frame({ current, workspace, workspaces, csrf, strip, now, flash,
           <ActionButton action="/logout" csrf={csrf}>Log out</ActionButton>
         </div>
       </header>
-      <main id="main" tabIndex={-1}>
-        {flash && <p class="flash" role="status">{flash}</p>}
+      <main id="main" tabIndex={-1} data-pulse={pulse}>
+        {said && <SaidLine said={said} csrf={csrf} here={here} />}
         {banners}
         {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first && (
           <p class="banner" role="status">
@@ -141,6 +147,7 @@ export function Frame({ current, workspace, workspaces, csrf, strip, now, flash,
         ))}
         {children}
       </main>
+      <p id="announced" class="visually-hidden" role="status"></p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { PostStatus } from '../../domain/post.ts';
-import type { Publication } from '../../domain/publication.ts';
+import type { HeldReason, Publication } from '../../domain/publication.ts';
 import { clockText, dayText, spanText } from './time.tsx';
 
 const words: Record<PostStatus, string> = {
@@ -25,15 +25,22 @@ export function Postmark({ network, at, zone }: { network: string; at: number; z
   );
 }
 
+/** Why nothing is sent, in a sentence. */
+export function heldText(held: HeldReason): string {
+  switch (held) {
+    case 'needs_reconnect': return 'Held: the channel must be reconnected first';
+    case 'disconnected': return 'Held: the channel is disconnected';
+    case 'frozen': return 'Held: this workspace is frozen';
+    case 'unpaid': return 'Held: the subscription has ended';
+  }
+}
+
 /** Where one publication stands, in a sentence. */
 export function publicationText({ status, reason, held, dueAt }: Publication, now: number): string {
   const soon = dueAt > now ? ` in ${spanText(dueAt - now)}` : ' now';
   switch (status) {
     case 'scheduled':
-      if (held === 'needs_reconnect') return 'Held: the channel must be reconnected first';
-      if (held === 'disconnected') return 'Held: the channel is disconnected';
-      if (held === 'frozen') return 'Held: this workspace is frozen';
-      if (held === 'unpaid') return 'Held: the subscription has ended';
+      if (held !== null) return heldText(held);
       switch (reason) {
         case 'backing_off': return `Did not work, next try${soon}`;
         case 'rate_limited': return `The network asks to wait, next try${soon}`;

@@ -12,15 +12,35 @@ export function wallText(wall: string, zone: string): string {
 
 /** "Tue 24 Nov", with the year when it is not the present one. */
 export function dayText(at: number, zone: string, now = Date.now()): string {
-  const yearNow = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric' }).format(now);
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
-    .formatToParts(at).map(({ type, value }) => [type, value]));
-  const year = parts['year'] === yearNow ? '' : ` ${parts['year'] ?? ''}`;
-  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}${year}`;
+  const { year, date } = formatsOf(zone);
+  const parts = Object.fromEntries(date.formatToParts(at).map(({ type, value }) => [type, value]));
+  const told = parts['year'] === year.format(now) ? '' : ` ${parts['year'] ?? ''}`;
+  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}${told}`;
 }
 
 export function clockText(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return formatsOf(zone).clock.format(at);
+}
+
+interface Formats {
+  year: Intl.DateTimeFormat;
+  date: Intl.DateTimeFormat;
+  clock: Intl.DateTimeFormat;
+}
+
+/** Making a format takes longer than using it a hundred times, and a calendar uses each that often. There are as many as zones. */
+const formats = new Map<string, Formats>();
+
+function formatsOf(timeZone: string): Formats {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made: Formats = {
+    year: new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }),
+    date: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+    clock: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  };
+  formats.set(timeZone, made);
+  return made;
 }
 
 /** "Europe/Berlin" as people say it. */

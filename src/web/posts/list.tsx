@@ -1,48 +1,56 @@
+import type { Label } from '../../domain/label.ts';
+import type { PostStatus } from '../../domain/post.ts';
+import type { Channel } from '../../store/channels.ts';
 import { useContext } from 'preact/hooks';
-import { atLeast, type Role } from '../../domain/role.ts';
 import { Mark } from '../parts/channel.tsx';
-import { For, RoleHere } from '../parts/role.tsx';
+import { LabelWords } from '../parts/label.tsx';
+import { RoleHere } from '../parts/role.tsx';
 import { StateMark } from '../parts/state.tsx';
-import { Time } from '../parts/time.tsx';
-import { lineOf, type PostView } from './view.ts';
+import { clockText, dayText, Time } from '../parts/time.tsx';
+import { cardHref } from './cards.ts';
+import { lineOf } from './view.ts';
 
-const filters = [['', 'All'], ['draft', 'Drafts'], ['scheduled', 'Scheduled'], ['failed', 'Failed'], ['canceled', 'Canceled']] as const;
+/** What a row of posts shows. */
+export interface RowView {
+  id: string;
+  status: PostStatus;
+  excerpt: string;
+  contentDeletedAt: number | null;
+  at: number | null;
+  channels: readonly Channel[];
+  thumb: { id: string; alt: string } | null;
+  labels?: readonly Label[];
+  reason?: string | null;
+}
 
-export function PostList({ views, show, zone, next }: { views: readonly PostView[]; show: string; zone: string; next: string | null }) {
+export interface PostRowProps {
+  view: RowView;
+  zone: string;
+  /** True where it can be chosen. */
+  pick?: boolean;
+  picked?: boolean;
+  /** True where the day is said already. */
+  clock?: boolean;
+}
+
+export function PostRow({ view, zone, pick = false, picked = false, clock = false }: PostRowProps) {
+  const { id, status, at, channels, thumb, labels = [], reason = null } = view;
   return (
-    <>
-      <div class="page-head">
-        <h1>Posts</h1>
-        <nav class="tabs" aria-label="Which posts">
-          {filters.map(([value, label]) => <a href={value ? `/posts?show=${value}` : '/posts'} aria-current={show === value ? 'page' : undefined}>{label}</a>)}
-        </nav>
-      </div>
-      {views.length === 0 && (
-        <div class="empty">
-          <p>{show ? 'Nothing here.' : 'Nothing written yet. What you write, schedule and publish gathers here.'}</p>
-          <For role="editor"><p><a class="button primary" href="/posts/new">Write the first post</a></p></For>
-        </div>
+    <li class={`row edge-${status} ${pick ? 'pickable' : ''}`}>
+      {pick && (
+        <label class="choose">
+          <input type="checkbox" name="post" value={id} checked={picked} />
+          <span class="visually-hidden">Choose {at === null ? 'without a time' : `${dayText(at, zone)} ${clockText(at, zone)}`}: {lineOf(view).slice(0, 60)}</span>
+        </label>
       )}
-      <ul class="rows">{views.map((view) => <PostRow view={view} zone={zone} />)}</ul>
-      {next && <p><a class="button" href={`/posts?${new URLSearchParams({ ...(show && { show }), before: next })}`}>Earlier posts</a></p>}
-    </>
-  );
-}
-
-/** A draft is opened where it is written, by whoever may write. */
-export function addressOf({ id, status }: Pick<PostView, 'id' | 'status'>, role: Role): string {
-  return status === 'draft' && atLeast(role, 'editor') ? `/posts/${id}/edit` : `/posts/${id}`;
-}
-
-export function PostRow({ view, zone }: { view: PostView; zone: string }) {
-  return (
-    <li class={`row edge-${view.status}`}>
-      <a href={addressOf(view, useContext(RoleHere))}>
-        {view.thumb && <img src={`/media/${view.thumb.id}/thumb`} alt={view.thumb.alt} width={48} height={48} loading="lazy" />}
-        <span class="row-text">{lineOf(view)}</span>
-        <span class="row-marks">{view.channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}</span>
-        <span class="row-time">{view.at === null ? 'No time yet' : <Time at={view.at} zone={zone} />}</span>
-        <StateMark status={view.status} />
+      <a href={cardHref(view, useContext(RoleHere))} data-post={id}>
+        {clock && at !== null && <time class="row-clock" dateTime={new Date(at).toISOString()}>{clockText(at, zone)}</time>}
+        {thumb && <img src={`/media/${thumb.id}/thumb`} alt={thumb.alt} width={48} height={48} loading="lazy" />}
+        <span class="row-text">{lineOf(view)}{reason !== null && <span class="row-reason">{reason}</span>}</span>
+        <LabelWords labels={labels} />
+        <span class="row-marks">{channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}</span>
+        {!clock && <span class="row-time">{at === null ? 'No time yet' : <Time at={at} zone={zone} />}</span>}
+        <span class="row-state"><StateMark status={status} /></span>
       </a>
     </li>
   );

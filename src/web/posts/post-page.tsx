@@ -5,6 +5,7 @@ import { isVideo } from '../../domain/media.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
+import { PostLabels, type PostLabelsProps } from '../labels/post-labels.tsx';
 import { ActionButton } from '../parts/form.tsx';
 import { For } from '../parts/role.tsx';
 import { StateMark } from '../parts/state.tsx';
@@ -21,9 +22,10 @@ export interface PostPageProps {
   providers: Registry;
   page: View;
   problems: readonly Problem[];
+  labels: PostLabelsProps['labels'];
 }
 
-export function PostPage({ post, view, journals, media, providers, page, problems }: PostPageProps) {
+export function PostPage({ post, view, journals, media, providers, page, problems, labels }: PostPageProps) {
   const { csrf, workspace } = page;
   const untouched = view.publications.every(({ begun, status }) => view.contentDeletedAt === null && !begun && (status === 'scheduled' || status === 'canceled'));
   const waiting = view.publications.some(({ status }) => status === 'scheduled');
@@ -35,11 +37,13 @@ export function PostPage({ post, view, journals, media, providers, page, problem
         <StateMark status={view.status} />
         <For role="editor"><div class="buttons">
           {untouched && <a class="button" href={`/posts/${post.id}/edit`}>Edit</a>}
+          {untouched && (waiting || post.state === 'draft') && <a class="button" href={`/posts/${post.id}/move`}>Move…</a>}
           {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>Cancel</ActionButton>}
           {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
         </div></For>
       </div>
       {view.contentDeletedAt === null ? <ContentView content={post.content} media={media} /> : <ContentDeleted at={view.contentDeletedAt} zone={workspace.zone} />}
+      <PostLabels postId={post.id} labels={labels} csrf={csrf} />
       <h2>Where it goes</h2>
       {view.publications.length === 0 && <p>Nowhere yet: this is a draft.</p>}
       <ul class="cards">

@@ -22,6 +22,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
 
   async function unconfirmedPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[], about: string | null) {
     const { workspaceId } = actorOf(request);
+    const pulse = await store.pulse.of(workspaceId, context.now());
     const waiting = await store.publications.unconfirmed(workspaceId);
     const posts = (await Promise.all([...new Set(waiting.map(({ postId }) => postId))].map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
     const views = await postViews(store, workspaceId, posts);
@@ -29,7 +30,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
       publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.stepsOf(workspaceId, id),
     })));
     return sendPage(context, request, reply, {
-      title: 'Unconfirmed', current: '', status: problems.length > 0 ? 422 : 200,
+      title: 'Unconfirmed', current: '', status: problems.length > 0 ? 422 : 200, ...(problems.length === 0 && { pulse }),
       body: (page) => (
         <>
           <h1>Unconfirmed</h1>

@@ -1,4 +1,4 @@
-import { excerptOf, postStatus, type Content, type PostStatus } from '../../domain/post.ts';
+import { excerptOf, postStatus, thumbOf, type Content, type PostStatus } from '../../domain/post.ts';
 import type { Publication } from '../../domain/publication.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Media } from '../../store/media.ts';
@@ -46,9 +46,4 @@ export async function mediaOf(store: Pick<Store, 'media'>, workspaceId: string, 
 
 export async function filesOf(store: Pick<Store, 'media'>, workspaceId: string, ids: readonly string[]): Promise<MediaById> {
   return new Map((await store.media.many(workspaceId, [...new Set(ids)])).map((media) => [media.id, media]));
-}
-
-function thumbOf(content: Content): PostView['thumb'] {
-  const first = content.parts.flatMap(({ media }) => media)[0];
-  return first ? { id: first.mediaId, alt: first.alt } : null;
 }

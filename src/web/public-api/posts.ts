@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { cancelPost, deletePost } from '../../actions/posts/settle.ts';
+import { deletePost } from '../../actions/posts/bin.ts';
+import { cancelPost } from '../../actions/posts/settle.ts';
 import { promisePost } from '../../actions/dialect/promise.ts';
 import { writePost, type Entry, type EntryPart } from '../../actions/dialect/write-post.ts';
 import { isId, joinIds, splitIds } from '../../lib/ids.ts';

@@ -2,6 +2,7 @@ import type { Asked } from '../../../actions/posts/composing.ts';
 import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
 import type { ConnectionStatus } from '../../../domain/connection.ts';
 import { isShown, type Answers, type Field } from '../../../domain/field.ts';
+import type { Label } from '../../../domain/label.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import type { MediaFacts } from '../../../domain/media.ts';
 import type { Draft } from './draft.ts';
@@ -12,6 +13,8 @@ export interface ComposerData {
   /** Everything that the draft names. */
   media: Record<string, MediaItem>;
   csrf: string;
+  /** Those of the workspace. */
+  labels: readonly Label[];
 }
 
 export interface ChannelData {

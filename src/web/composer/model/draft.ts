@@ -18,6 +18,8 @@ export interface Draft {
   /** `YYYY-MM-DDTHH:mm` or empty. */
   wall: string;
   zone: string;
+  /** Ids of the labels that it bears. */
+  labels: string[];
   /** Which version is open: `all` or a channel. */
   tab: string;
   /** The channel whose preview is open, or empty. */
@@ -47,7 +49,7 @@ export const mostParts = 50;
 export const mostMedia = 40;
 
 export function newDraft(channelIds: string[], wall: string, zone: string): Draft {
-  return { postId: null, version: null, parts: [{ text: '', media: [] }], alts: {}, channelIds, own: {}, options: {}, wall, zone, tab: 'all', view: '' };
+  return { postId: null, version: null, parts: [{ text: '', media: [] }], alts: {}, channelIds, own: {}, options: {}, wall, zone, labels: [], tab: 'all', view: '' };
 }
 
 interface SavedPost {

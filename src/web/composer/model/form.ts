@@ -5,7 +5,7 @@ import { contentOf, mostMedia, mostParts, partsFor, waitOf, withNews, type Draft
 /**
  * Reads the composer's form. Names: `part.N.text`, `part.N.wait` (minutes), `part.N.media` (ids in order), `alt.MEDIA`, `channel`, `own.CHANNEL` with
  * `own.CHANNEL.part.N` (its text), `.part.N.order` (ids in order) and `.part.N.media` (those of them that it gets),
- * `option.CHANNEL.NAME`, `at`, `version`, `tab`, `view`, and `intent` (with its objects after colons).
+ * `option.CHANNEL.NAME`, `label`, `at`, `version`, `tab`, `view`, and `intent` (with its objects after colons).
  */
 export function draftOfForm(form: FormData, postId: string | null, zone: string): Draft {
   const numbers = form.under('part.').flatMap((rest) => /^(\d{1,3})\.text$/u.exec(rest)?.[1] ?? []).map(Number);
@@ -20,13 +20,13 @@ export function draftOfForm(form: FormData, postId: string | null, zone: string)
     alts: Object.fromEntries(form.under('alt.').filter(isId).map((id) => [id, form.one(`alt.${id}`)])),
     own: Object.fromEntries(owners.map((id) => [id, parts.map((part, n) => withNews(ownPartOf(form, `own.${id}.part.${n}`), part))])),
     options: Object.fromEntries(optioned.map((id) => [id, optionsIn(form, `option.${id}.`)])),
-    tab: form.one('tab') || 'all', view: form.one('view'),
+    labels: [...new Set(form.many('label').filter(isId))].slice(0, 100), tab: form.one('tab') || 'all', view: form.one('view'),
   };
 }
 
 /** The draft as the form that it would be read from. */
 export function entriesOf(draft: Draft): [name: string, value: string][] {
-  const { parts, alts, channelIds, own, options, version, wall, tab, view } = draft;
+  const { parts, alts, channelIds, own, options, version, wall, labels, tab, view } = draft;
   return [
     ...(version === null ? [] : [['version', String(version)] as [string, string]]),
     ...channelIds.map((id): [string, string] => ['channel', id]),
@@ -34,6 +34,7 @@ export function entriesOf(draft: Draft): [name: string, value: string][] {
     ...Object.entries(alts).map(([id, alt]): [string, string] => [`alt.${id}`, alt]),
     ...Object.entries(own).flatMap(([id, version]): [string, string][] => [[`own.${id}`, 'on'], ...version.flatMap((part, n) => ownEntries(part, `own.${id}.part.${n}`))]),
     ...Object.entries(options).flatMap(([id, said]) => Object.entries(said).map(([name, value]): [string, string] => [`option.${id}.${name}`, value])),
+    ...labels.map((id): [string, string] => ['label', id]),
     ['at', wall], ['tab', tab], ['view', view],
   ];
 }
@@ -69,9 +70,9 @@ export function intentOf(text: string): { intent: string; objects: string[] } {
 }
 
 export function inputOf(draft: Draft, intent: PostInput['intent']): PostInput {
-  const { postId, version, parts, alts, own, options, wall, zone, channelIds } = draft;
+  const { postId, version, parts, alts, own, options, wall, zone, labels, channelIds } = draft;
   return {
-    postId, version, intent, content: contentOf(parts, alts), wall, zone,
+    postId, version, intent, content: contentOf(parts, alts), wall, zone, labelIds: labels,
     channels: channelIds.map((channelId): ChannelInput => ({
       channelId, content: own[channelId] ? contentOf(partsFor(draft, channelId), alts) : null, options: options[channelId] ?? {},
     })),

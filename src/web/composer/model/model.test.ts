@@ -24,7 +24,7 @@ describe('a draft as a form', () => {
     // A form ends its lines as one, and drops what no database takes.
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'ü', '"', '<', '👍', ':', '.'), maxLength: 20 });
     const draft = fc.record({
-      parts: fc.array(fc.record({ text, media: ids, wait: fc.constantFrom('1', '-x', '90') }, { requiredKeys: ['text', 'media'] }), { minLength: 1, maxLength: 4 }), channelIds: ids, wall: fc.constantFrom('', '2026-11-24T09:00'),
+      parts: fc.array(fc.record({ text, media: ids, wait: fc.constantFrom('1', '-x', '90') }, { requiredKeys: ['text', 'media'] }), { minLength: 1, maxLength: 4 }), channelIds: ids, labels: ids, wall: fc.constantFrom('', '2026-11-24T09:00'),
       alts: fc.dictionary(id, text), options: fc.dictionary(id, fc.dictionary(fc.constantFrom('format', 'title', 'x-y'), text, { minKeys: 1 })), owners: ids, tab: fc.constantFrom('all', one), view: fc.constantFrom('', other),
       version: fc.constantFrom(null, 3),
     }).map(({ owners, ...rest }): Draft => ({

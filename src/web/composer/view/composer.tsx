@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
+import { LabelChecks } from '../../labels/post-labels.tsx';
 import { Mark } from '../../parts/channel.tsx';
 import { fieldId, Form, inputProps } from '../../parts/form.tsx';
 import { clockText, placeOf, wallText } from '../../parts/time.tsx';
@@ -41,6 +42,7 @@ export function Composer({ state }: { state: ComposerState }) {
           <Problems problems={problems} labelOf={labelOf} />
           {chosen.length > 0 && <h2>Preview</h2>}
           <Previews state={state} problems={problems} />
+          <LabelField state={state} />
         </aside>
       </div>
       <Bar
@@ -48,6 +50,17 @@ export function Composer({ state }: { state: ComposerState }) {
         declarations={declarationsOf(state)} stop={state.live ? chosen.flatMap((channel) => stopsOf(state, channel))[0] : undefined}
       />
     </Form>
+  );
+}
+
+/** What the post is filed under: quiet, for it changes nothing of what goes out. */
+function LabelField({ state: { draft, data } }: { state: ComposerState }) {
+  if (data.labels.length === 0) return null;
+  return (
+    <fieldset class="label-field">
+      <legend>Labels</legend>
+      <LabelChecks all={data.labels} own={draft.labels} name="label" />
+    </fieldset>
   );
 }
 

@@ -1,0 +1,90 @@
+import type { Actor } from '../../domain/actor.ts';
+import { movedWall } from '../../domain/days.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
+import type { UndoNote } from '../../domain/undo.ts';
+import type { Deps } from '../../deps.ts';
+import type { PostCard } from '../../store/calendar/cards.ts';
+import type { Move, Moved, Stayed } from '../../store/calendar/moving.ts';
+import { timeProblems } from './check-post.ts';
+import { keepUndo } from './undo.ts';
+
+type MoveDeps = Pick<Deps, 'store' | 'now'>;
+
+export interface MoveInput {
+  postId: string;
+  /** The version that was seen. */
+  version: number | null;
+  /** Wall time `YYYY-MM-DDTHH:mm` in `zone`. */
+  wall: string;
+  zone: string;
+}
+
+const sentences: Record<Stayed, string> = {
+  gone: 'This post was deleted meanwhile.',
+  changed_meanwhile: 'Somebody changed this post meanwhile. Look at it, then move it.',
+  already_begun: 'This post is being published already, or is out. It stays where it is.',
+  nothing_waits: 'Nothing of this post waits for its time. Edit it to schedule it again.',
+};
+
+/** Moves one draft or scheduled post to another time, under the same rules as scheduling it there. */
+export async function movePost(deps: MoveDeps, actor: Actor, { postId, version, wall, zone }: MoveInput): Promise<Result<{ moment: Moment; undo: string | null }>> {
+  const moment = momentOf(wall, zone);
+  const problems = timeProblems(moment, deps.now());
+  if (!moment || problems.length > 0) return { ok: false, problems };
+  const [moved] = await deps.store.moving.move(actor.workspaceId, [{ id: postId, version, moment }], deps.now());
+  if (moved?.to !== 'moved') return refused('', sentences[moved?.to ?? 'gone']);
+  await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.moved', postId, { at: moment.at });
+  return { ok: true, moment, undo: await keepUndo(deps, actor, wayBack([moved])) };
+}
+
+/** Where several posts go: by so much, or all to one date at the hour that each has. */
+export type Shift = { days: number; hours: number } | { date: string };
+
+/** What came of several posts at once. */
+export interface BulkDone {
+  done: number;
+  /** Why others stayed, and how many. */
+  stayed: ReadonlyMap<string, number>;
+  undo: string | null;
+}
+
+const inShort: Record<Stayed | 'past' | 'no_time', string> = {
+  gone: 'deleted meanwhile', changed_meanwhile: 'changed meanwhile', already_begun: 'being published or out', nothing_waits: 'nothing waits in them',
+  past: 'their time would be past', no_time: 'no time yet',
+};
+
+/** Moves posts together, as one thing to undo. What cannot move stays and is counted by its reason. */
+export async function movePosts(deps: MoveDeps, actor: Actor, ids: readonly string[], shift: Shift, zone: string): Promise<BulkDone> {
+  const cards = await deps.store.calendar.cards(actor.workspaceId, ids);
+  const stayed: (keyof typeof inShort)[] = Array.from({ length: ids.length - cards.length }, () => 'gone');
+  const moves = cards.flatMap((card): Move[] => {
+    const wall = wallAfter(card, shift, zone);
+    const moment = wall === null ? null : momentOf(wall, zone);
+    if (moment && timeProblems(moment, deps.now()).length === 0) return [{ id: card.id, version: card.version, moment }];
+    stayed.push(!card.movable ? (card.state === 'canceled' ? 'nothing_waits' : 'already_begun') : wall === null ? 'no_time' : 'past');
+    return [];
+  });
+  const moved = await deps.store.moving.move(actor.workspaceId, moves, deps.now());
+  for (const { id, to } of moved) {
+    const at = moves.find((move) => move.id === id)?.moment.at;
+    if (to !== 'moved') stayed.push(to);
+    else if (at !== undefined) await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.moved', id, { at });
+  }
+  return { done: moved.filter(({ to }) => to === 'moved').length, stayed: counted(stayed.map((reason) => inShort[reason])), undo: await keepUndo(deps, actor, wayBack(moved)) };
+}
+
+function wallAfter({ at }: PostCard, shift: Shift, zone: string): string | null {
+  if (at === null) return null;
+  const wall = wallOf(at, zone);
+  return 'date' in shift ? `${shift.date}T${wall.slice(11)}` : movedWall(wall, zone, shift);
+}
+
+/** A draft that had no time before has none to go back to. */
+function wayBack(moved: readonly Moved[]): UndoNote {
+  return { kind: 'move', posts: moved.flatMap((one) => (one.to === 'moved' && one.from ? [{ id: one.id, version: one.version, zone: one.from.zone, wall: one.from.wall }] : [])) };
+}
+
+export function counted(reasons: readonly string[]): Map<string, number> {
+  return new Map([...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => [reason, all.length]));
+}

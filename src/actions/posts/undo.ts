@@ -1,0 +1,61 @@
+import type { Actor } from '../../domain/actor.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import { momentOf } from '../../domain/schedule.ts';
+import type { UndoNote } from '../../domain/undo.ts';
+import type { Deps } from '../../deps.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Move } from '../../store/calendar/moving.ts';
+import { pastMinute, timeProblems } from './check-post.ts';
+
+type UndoDeps = Pick<Deps, 'store' | 'now'>;
+
+/** Keeps how to take something back; gives the id to ask for it by, null where there is nothing to take back or nobody who would. */
+export async function keepUndo({ store, now }: UndoDeps, actor: Actor, note: UndoNote): Promise<string | null> {
+  const { userId, workspaceId } = actor;
+  if (note.posts.length === 0 || userId === null) return null;
+  const id = newId(now());
+  await store.undos.keep(workspaceId, { id, userId, note, madeAt: now() });
+  return id;
+}
+
+/** Takes back what a person did a moment ago, post by post; what has changed since is left alone, and said. */
+export async function undo(deps: UndoDeps, actor: Actor, id: string): Promise<Result<{ said: string }>> {
+  const note = actor.userId === null ? undefined : await deps.store.undos.take(actor.workspaceId, actor.userId, id);
+  if (!note) return refused('', 'There is nothing left to undo.');
+  const done = await takenBack(deps, actor, note);
+  const left = note.posts.length - done;
+  if (done === 0) return refused('', left === 1 ? 'It has changed meanwhile, or its time is past. Look at it now.' : 'They have changed meanwhile, or their time is past. Look at them now.');
+  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${left} stayed as they are: changed meanwhile, or their time is past.` };
+}
+
+function saidOf({ kind, posts }: UndoNote): string {
+  switch (kind) {
+    case 'move': return posts.length === 1 ? 'Moved back.' : 'They are back where they were.';
+    case 'schedule': return 'It is a draft again.';
+    case 'delete': return posts.length === 1 ? 'It is back.' : 'They are back.';
+    case 'label': return 'The labels are as they were.';
+  }
+}
+
+async function takenBack({ store, now }: UndoDeps, { workspaceId }: Actor, note: UndoNote): Promise<number> {
+  switch (note.kind) {
+    case 'move': {
+      const moves = note.posts.flatMap(({ id, version, zone, wall }): Move[] => {
+        const moment = momentOf(wall, zone);
+        return moment && timeProblems(moment, now()).length === 0 ? [{ id, version, moment }] : [];
+      });
+      return (await store.moving.move(workspaceId, moves, now())).filter(({ to }) => to === 'moved').length;
+    }
+    case 'schedule': {
+      const done = await Promise.all(note.posts.map(({ id, version }) => store.moving.unschedule(workspaceId, id, version, now())));
+      return done.filter(({ to }) => to === 'draft').length;
+    }
+    case 'delete': {
+      const by = { now: now(), grace: pastMinute, publicationId: () => newId(now()) };
+      const done = await Promise.all(note.posts.map(({ id }) => store.moving.restore(workspaceId, id, by)));
+      return done.filter((state) => state !== 'gone').length;
+    }
+    case 'label':
+      return (await store.labels.put(workspaceId, note.posts)).length;
+  }
+}

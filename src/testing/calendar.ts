@@ -1,0 +1,62 @@
+import type { LabelColor } from '../domain/label.ts';
+import type { Content } from '../domain/post.ts';
+import { momentOf } from '../domain/schedule.ts';
+import { newId } from '../lib/ids.ts';
+import { openSqlite, type Store } from '../store/index.ts';
+import { seedChannel, type World } from './world.ts';
+
+/** Whose calendar is filled. */
+export interface Owner {
+  userId: string;
+  workspaceId: string;
+}
+
+export const zone = 'Europe/Berlin';
+
+/** A place to publish of any network, with a grant that opens nothing. */
+export async function seedPlace(store: Store, owner: Owner, provider: string, name: string): Promise<World> {
+  return seedChannel(store, provider, { grant: { page: name }, target: { remoteId: name, name, handle: `@${name.toLowerCase().replaceAll(' ', '')}`, url: null, avatarUrl: null } }, owner);
+}
+
+export interface PostSeed {
+  text: string;
+  /** Wall time in `zone`; null for a draft without one. */
+  wall: string | null;
+  state?: 'draft' | 'scheduled' | 'canceled';
+  labelIds?: readonly string[];
+  mediaId?: string;
+}
+
+/** A post on these channels, as it is saved. */
+export async function seedAt(store: Store, { userId, workspaceId }: Owner, places: readonly { channelId: string; provider: string }[], seed: PostSeed): Promise<string> {
+  const { text, wall, state = 'scheduled', labelIds = [], mediaId } = seed;
+  const id = newId(Date.now());
+  const content: Content = { parts: [{ text, media: mediaId ? [{ mediaId, alt: 'A picture' }] : [] }] };
+  const moment = wall === null ? null : momentOf(wall, zone);
+  await store.posts.save(workspaceId, {
+    id, authorId: userId, state: state === 'draft' ? 'draft' : 'scheduled', content, version: null, now: Date.now(), labelIds,
+    moment: moment && { at: moment.at, zone, wall: moment.wall },
+    variants: places.map(({ channelId, provider }) => ({ channelId, provider, content: null, options: {}, publicationId: newId(Date.now()) })),
+  });
+  if (state === 'canceled') await store.posts.cancel(workspaceId, id, Date.now());
+  return id;
+}
+
+export async function seedLabel(store: Store, { workspaceId }: Owner, name: string, color: LabelColor): Promise<string> {
+  const id = newId(Date.now());
+  await store.labels.add(workspaceId, { id, name, color, createdAt: Date.now() });
+  return id;
+}
+
+/** How a post ended, written as the engine would have: `file` is the database. */
+export function end(file: string, postId: string, status: 'published' | 'failed' | 'unconfirmed', message = '') {
+  const sqlite = openSqlite(file);
+  sqlite.prepare(`update publications set status = ?, snapshot = '{}', published_at = case when ? = 'published' then due_at end, failure = ? where post_id = ?`)
+    .run(status, status, status === 'published' ? null : JSON.stringify({ kind: status === 'failed' ? 'rejected' : 'unsettled', code: 'x', message, fix: 'Change it.' }), postId);
+  sqlite.close();
+}
+
+/** The date so many days from `date`, `YYYY-MM-DD`. */
+export function plusDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00Z`) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+}

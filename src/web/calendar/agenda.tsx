@@ -1,0 +1,45 @@
+import { BulkForm } from '../posts/bulk-form.tsx';
+import type { CardView, Names } from '../posts/cards.ts';
+import { PostRow } from '../posts/list.tsx';
+import { hrefOf, type Scope } from './scope.ts';
+import { dateText } from './words.ts';
+import { wallOf } from '../../domain/schedule.ts';
+import type { Drawing } from './card.tsx';
+
+export interface AgendaProps {
+  cards: readonly CardView[];
+  /** There are more behind the last. */
+  more: boolean;
+  scope: Scope;
+  names: Names;
+  csrf: string;
+  drawing: Drawing;
+}
+
+/** What is planned from a day on, day by day. */
+export function Agenda({ cards, more, scope, names, csrf, drawing }: AgendaProps) {
+  const { zone, here, editor } = drawing;
+  const days = [...Map.groupBy(cards, ({ at }) => (at === null ? '' : wallOf(at, zone).slice(0, 10)))];
+  const last = cards.at(-1);
+  if (cards.length === 0) {
+    return (
+      <div class="empty">
+        <p>Nothing from {dateText(scope.on)} on.</p>
+        {editor && <p><a class="button primary" href={`/posts/new?at=${scope.on}T09:00`}>Write a post</a></p>}
+      </div>
+    );
+  }
+  return (
+    <>
+      <BulkForm csrf={csrf} here={here} labels={names.labels} editor={editor}>
+        {days.map(([date, own]) => (
+          <section class="agenda-day">
+            <h2>{dateText(date)}</h2>
+            <ul class="rows">{own.map((card) => <PostRow view={card} zone={zone} pick={editor} clock />)}</ul>
+          </section>
+        ))}
+      </BulkForm>
+      {more && last?.at != null && <p><a class="button" href={hrefOf(scope, { after: { at: last.at, id: last.id } })}>Later posts</a></p>}
+    </>
+  );
+}

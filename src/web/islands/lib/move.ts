@@ -1,0 +1,54 @@
+import { dateText } from '../../calendar/words.ts';
+import { announce, swapMain } from './swap.ts';
+import { still, toast } from './toast.ts';
+
+/** The calendar on the page, as its markup tells of it. */
+export function calendar(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('#main [data-calendar]');
+}
+
+/** "Thu 26 Nov 09:00", of a wall time. */
+export function wallWords(wall: string): string {
+  return `${dateText(wall.slice(0, 10))} ${wall.slice(11)}`;
+}
+
+/** The wall time so much on, on the wall alone: the server says what the clocks make of it. */
+export function wallPlus(wall: string, minutes: number): string {
+  return new Date(Date.parse(`${wall}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
+}
+
+export function isPast(wall: string): boolean {
+  return wall < (calendar()?.dataset['now'] ?? '');
+}
+
+/** Sends a post to another time and swaps the answer in; the card runs from where it was let go to its new place. */
+export async function moveTo(card: HTMLElement, wall: string, from: DOMRect): Promise<void> {
+  const { post = '', version = '' } = card.dataset;
+  const { csrf = '', here = '/calendar' } = calendar()?.dataset ?? {};
+  card.classList.add('moving');
+  try {
+    const body = new URLSearchParams({ _csrf: csrf, version, wall, back: here });
+    const answer = await fetch(`/posts/${post}/move`, { method: 'POST', body });
+    if (answer.status === 422) return toast(whyNot(await answer.text()));
+    await swapMain(answer);
+    const moved = document.querySelector<HTMLElement>(`#main [data-post="${CSS.escape(post)}"]`);
+    if (moved) run(moved, from);
+    else announce(`Moved to ${wallWords(wall)}, which is not in sight here.`);
+  } catch {
+    toast('Post Master could not be reached. The post stays where it was.');
+  } finally {
+    card.classList.remove('moving');
+  }
+}
+
+/** The sentence that the page of the answer has for a person. */
+function whyNot(html: string): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  return page.querySelector('#main .field-problems .error, #main .problems li, #main .needs-you')?.textContent ?? 'It could not be moved.';
+}
+
+function run(card: HTMLElement, from: DOMRect) {
+  const to = card.getBoundingClientRect();
+  if (still() || to.bottom < 0 || to.top > innerHeight) return;
+  card.animate([{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)`, zIndex: 3 }, { transform: 'none', zIndex: 3 }], { duration: 150, easing: 'ease-out' });
+}

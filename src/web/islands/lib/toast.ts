@@ -1,0 +1,74 @@
+import { announce, sendForm, swapped } from './swap.ts';
+
+/** How long a way back is offered (ms); it stands still while somebody is at it. */
+const shownFor = 10_000;
+
+let shown: { element: HTMLElement; stop: () => void } | null = null;
+
+/** Lets what was said with a way back float at the foot of the page, where it outlives a fresh main part. */
+export function floatToasts() {
+  document.addEventListener(swapped, float);
+  float();
+}
+
+function float() {
+  const line = document.querySelector<HTMLElement>('#main [data-toast]');
+  if (line) show(line);
+}
+
+/** Says in the same place what could not be done. */
+export function toast(text: string) {
+  const line = document.createElement('div');
+  line.className = 'flash said-undo failed';
+  const words = document.createElement('p');
+  words.textContent = text;
+  line.append(words);
+  show(line);
+}
+
+function show(line: HTMLElement) {
+  dismiss();
+  line.classList.add('toast');
+  line.setAttribute('role', 'group');
+  line.setAttribute('aria-label', 'Done just now');
+  const words = line.querySelector('p');
+  words?.removeAttribute('role');
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'button quiet small close';
+  close.setAttribute('aria-label', 'Dismiss');
+  close.textContent = '×';
+  close.addEventListener('click', dismiss);
+  line.append(close);
+  line.querySelector('form')?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const form = event.target;
+    dismiss();
+    if (form instanceof HTMLFormElement) void sendForm(form, event.submitter);
+  });
+  // Before the rest of the page, so that the first Tab reaches it however long the page is.
+  document.body.prepend(line);
+  line.animate([{ opacity: 0, transform: 'translate(-50%, 0.5rem)' }, { opacity: 1, transform: 'translate(-50%, 0)' }], { duration: still() ? 0 : 150, easing: 'ease-out' });
+  announce(`${words?.textContent ?? ''} ${line.querySelector('form') ? 'It can be undone: the button is at the beginning of the page.' : ''}`.trim());
+  shown = { element: line, stop: countDown(line) };
+}
+
+/** Ends it in its time; whoever points at it or is in it keeps it. */
+function countDown(line: HTMLElement): () => void {
+  let left = shownFor;
+  const timer = setInterval(() => {
+    if (line.matches(':hover, :focus-within') || document.visibilityState !== 'visible') return;
+    left -= 250;
+    if (left <= 0) dismiss();
+  }, 250);
+  return () => clearInterval(timer);
+}
+
+function dismiss() {
+  shown?.stop();
+  if (shown?.element.contains(document.activeElement)) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+  shown?.element.remove();
+  shown = null;
+}
+
+export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

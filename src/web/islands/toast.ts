@@ -1,0 +1,3 @@
+import { floatToasts } from './lib/toast.ts';
+
+floatToasts();

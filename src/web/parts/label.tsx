@@ -1,0 +1,10 @@
+import type { Label } from '../../domain/label.ts';
+
+/** A label: its word, with its color beside it. */
+export function LabelWord({ label: { name, color } }: { label: Pick<Label, 'name' | 'color'> }) {
+  return <span class={`label label-${color}`}>{name}</span>;
+}
+
+export function LabelWords({ labels }: { labels: readonly Label[] }) {
+  return labels.length === 0 ? null : <span class="labels">{labels.map((label) => <LabelWord label={label} />)}</span>;
+}

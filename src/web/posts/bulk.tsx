@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { labelPosts } from '../../actions/labels/labels.ts';
+import { deletePosts } from '../../actions/posts/bin.ts';
+import { movePosts, type BulkDone, type Shift } from '../../actions/posts/move-post.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { isDate } from '../../domain/days.ts';
+import type { Problem } from '../../domain/limits.ts';
+import { refused, type Result } from '../../domain/result.ts';
+import { isId } from '../../lib/ids.ts';
+import type { WebContext } from '../context.ts';
+import { formOf, localPath, type FormData } from '../forms.ts';
+import { flash, sendPage } from '../page.tsx';
+import { ProblemList } from '../parts/form.tsx';
+import { actorOf } from '../policy.ts';
+import { BulkForm } from './bulk-form.tsx';
+import { cardViews, namesOf } from './cards.ts';
+import { PostRow } from './list.tsx';
+import { workspaceOf } from './routes.tsx';
+import { undoOf } from './undo.ts';
+
+const mostAtOnce = 500;
+
+/** What is done to several posts at once, and undone as one. */
+export function bulkRoutes(server: FastifyInstance, context: WebContext) {
+  const { store } = context;
+
+  server.post('/posts/bulk', { config: { policy: { member: 'editor' } } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const ids = [...new Set(form.many('post').filter(isId))].slice(0, mostAtOnce);
+    const done = await act(context, actorOf(request), ids, form);
+    if (!done.ok) return refusedPage(request, reply, form, ids, done.problems);
+    flash(reply, saidOf(done, form.one('act')), undoOf(done.undo));
+    return reply.redirect(localPath(form.one('back')), 303);
+  });
+
+  /** The posts that were meant, still chosen, with what stands in the way beside its field. */
+  async function refusedPage(request: FastifyRequest, reply: FastifyReply, form: FormData, ids: readonly string[], problems: readonly Problem[]) {
+    const { workspaceId } = actorOf(request);
+    const names = await namesOf(store, workspaceId);
+    const cards = cardViews(await store.calendar.cards(workspaceId, ids), names);
+    const back = localPath(form.one('back'));
+    const typed = { days: form.one('days'), hours: form.one('hours'), date: form.one('date'), label: form.one('label') };
+    return sendPage(context, request, reply, {
+      title: 'Posts', current: '/posts', status: 422, islands: ['select'],
+      body: ({ csrf, workspace: { zone } }) => (
+        <>
+          <div class="page-head"><h1>Several posts</h1></div>
+          <ProblemList problems={problems} />
+          {cards.length === 0 ? <p><a class="button" href={back}>Back to the posts</a></p> : (
+            <BulkForm csrf={csrf} here={back} labels={names.labels} editor problems={problems} typed={typed}>
+              <ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} pick picked />)}</ul>
+            </BulkForm>
+          )}
+        </>
+      ),
+    });
+  }
+}
+
+async function act(context: WebContext, actor: Actor, ids: readonly string[], form: FormData): Promise<Result<BulkDone>> {
+  if (ids.length === 0) return refused('post', 'Choose posts first: tick the box before each.');
+  switch (form.one('act')) {
+    case 'move_by':
+    case 'move_to': {
+      const shift = shiftIn(form);
+      if ('message' in shift) return refused(shift.field, shift.message);
+      const { zone } = await workspaceOf(context, actor.workspaceId);
+      return { ok: true, ...await movePosts(context, actor, ids, shift, zone) };
+    }
+    case 'label_on':
+    case 'label_off':
+      return labelPosts(context, actor, ids, form.one('label'), form.one('act') === 'label_on');
+    case 'delete':
+      return { ok: true, ...await deletePosts(context, actor, ids) };
+    default:
+      return refused('', 'Choose what to do with them.');
+  }
+}
+
+function shiftIn(form: FormData): Shift | Problem {
+  if (form.one('act') === 'move_to') {
+    const date = form.one('date');
+    return isDate(date) ? { date } : { field: 'date', message: 'Choose a day.' };
+  }
+  const [days, hours] = [form.one('days') || '0', form.one('hours') || '0'].map((text) => (/^-?\d{1,4}$/u.test(text.trim()) ? Number(text) : NaN));
+  if (days === undefined || Number.isNaN(days) || Math.abs(days) > 365) return { field: 'days', message: 'Days are a whole number up to 365.' };
+  if (hours === undefined || Number.isNaN(hours) || Math.abs(hours) > 23) return { field: 'hours', message: 'Hours are a whole number up to 23.' };
+  return days === 0 && hours === 0 ? { field: 'days', message: 'Say by how many days or hours.' } : { days, hours };
+}
+
+const doneWords: Record<string, string> = { move_by: 'moved', move_to: 'moved', label_on: 'labelled', label_off: 'freed of the label', delete: 'deleted' };
+
+/** "5 posts moved. 2 stayed: being published or out." */
+export function saidOf({ done, stayed }: BulkDone, act: string): string {
+  const first = `${done === 0 ? 'No post' : done === 1 ? '1 post' : `${done} posts`} ${doneWords[act] ?? 'changed'}.`;
+  return [first, ...[...stayed].map(([reason, n]) => `${n} stayed: ${reason}.`)].join(' ');
+}

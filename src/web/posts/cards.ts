@@ -1,0 +1,48 @@
+import { atLeast, type Role } from '../../domain/role.ts';
+import type { Label } from '../../domain/label.ts';
+import type { Channel } from '../../store/channels.ts';
+import type { PostCard } from '../../store/calendar/cards.ts';
+import type { Store } from '../../store/index.ts';
+import { heldText } from '../parts/state.tsx';
+
+/** A card with the channels and labels that it names. */
+export interface CardView extends PostCard {
+  channels: Channel[];
+  labels: Label[];
+  /** Why it needs somebody, null where it does not. */
+  reason: string | null;
+}
+
+/** What cards are put together from. */
+export interface Names {
+  channels: readonly Channel[];
+  labels: readonly Label[];
+}
+
+export async function namesOf({ channels, labels }: Pick<Store, 'channels' | 'labels'>, workspaceId: string): Promise<Names> {
+  return { channels: await channels.list(workspaceId), labels: await labels.list(workspaceId) };
+}
+
+export function cardViews(cards: readonly PostCard[], names: Names): CardView[] {
+  const channels = new Map(names.channels.map((channel) => [channel.id, channel]));
+  const labels = new Map(names.labels.map((label) => [label.id, label]));
+  return cards.map((card) => ({
+    ...card, reason: reasonOf(card),
+    channels: card.places.flatMap(({ channelId }) => channels.get(channelId) ?? []),
+    labels: card.labelIds.flatMap((id) => labels.get(id) ?? []),
+  }));
+}
+
+function reasonOf({ places }: PostCard): string | null {
+  for (const { status, held, message } of places) {
+    if (status === 'unconfirmed') return 'Unconfirmed: it may be out';
+    if (status === 'failed') return message ?? 'Not published';
+    if (held !== null) return heldText(held);
+  }
+  return null;
+}
+
+/** Where a card leads: a draft is there to be written on, by whoever may write. */
+export function cardHref({ id, status }: Pick<PostCard, 'id' | 'status'>, role: Role): string {
+  return status === 'draft' && atLeast(role, 'editor') ? `/posts/${id}/edit` : `/posts/${id}`;
+}
