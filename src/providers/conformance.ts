@@ -118,7 +118,7 @@ export function conformance(subject: Subject) {
     }, 120_000);
 
     const thread = provider.capabilities.thread && subject.cases.find(({ parts }) => parts.length > 1);
-    it.runIf(thread)('lets the time pass that a part of a thread shall wait, and survives a death in between', async () => {
+    it.runIf(thread)('lets the time pass that a part of a thread shall wait', async () => {
       if (!thread) return;
       const waiting = { ...thread, parts: thread.parts.map((part, n) => ({ ...part, ...(n > 0 && { waitMinutes: 7 }) })) };
       const trial = await trialOf(subject, waiting);
@@ -140,11 +140,7 @@ export function conformance(subject: Subject) {
       } finally {
         await trial.close();
       }
-      const report = await crashEverywhere(subject, waiting);
-      sum.deaths += report.deaths;
-      sum.doubled += report.doubled;
-      expect(report).toMatchObject({ astray: [], doubled: 0 });
-    }, 120_000);
+    }, 60_000);
 
     it.each(provider.local ? [] : subject.cases)('sends nothing twice whatever the network does: $name', async (of) => {
       const cells = await faultMatrix(subject, of);

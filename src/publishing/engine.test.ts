@@ -16,6 +16,16 @@ conformance({ ...plainSubject({ canLook: false }), provider: { ...plainSubject({
 
 const [post, thread] = plainSubject({ canLook: false }).cases as [ReturnType<typeof plainSubject>['cases'][0], ReturnType<typeof plainSubject>['cases'][0]];
 
+describe('a thread whose parts wait for one another', () => {
+  const waiting = { ...thread, parts: thread.parts.map((part, n) => ({ ...part, ...(n > 0 && { waitMinutes: 7 }) })) };
+
+  it.each([true, false])('survives a death at every point, the waits included (can be asked: %s)', async (canLook) => {
+    const report = await crashEverywhere(plainSubject({ canLook }), waiting);
+    expect(report).toMatchObject({ astray: [], doubled: 0, ...(canLook && { unconfirmed: 0 }) });
+    expect(report.deaths).toBeGreaterThan(15);
+  }, 60_000);
+});
+
 describe('the intent mark', () => {
   it('is what keeps a post from going out twice: without it the crash suite finds doubles', async () => {
     const report = await crashEverywhere(plainSubject({ canLook: false }), thread, forgetful);

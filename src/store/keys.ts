@@ -1,7 +1,8 @@
-import { and, asc, eq, getTableColumns, lte } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, lte } from 'drizzle-orm';
 import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { keys, promisedPosts } from './schema/keys.ts';
+import { workspaces } from './schema/people.ts';
 
 /** A key as lists show it: the key itself cannot be had back. */
 export type Key = Omit<typeof keys.$inferSelect, 'digest'>;
@@ -21,8 +22,10 @@ export function keysStore(db: Db) {
       });
     },
 
+    /** Nothing while its workspace is being deleted, or held with its owner. */
     async byDigest(digest: string): Promise<Key | undefined> {
-      return db.select(shown).from(keys).where(eq(keys.digest, digest)).get();
+      return db.select(shown).from(keys).innerJoin(workspaces, eq(workspaces.id, keys.workspaceId))
+        .where(and(eq(keys.digest, digest), isNull(workspaces.erasingAt), isNull(workspaces.suspendedAt))).get();
     },
 
     async list(workspaceId: string): Promise<Key[]> {

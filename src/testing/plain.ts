@@ -39,8 +39,9 @@ export function plainProvider({ canLook, refreshes = false }: { canLook: boolean
         return found ? { found } : 'absent';
       };
       const ids: string[] = [];
-      for (const [n, { text }] of job.parts.entries()) {
+      for (const [n, { text, waitMinutes }] of job.parts.entries()) {
         const name = `post-${n + 1}`;
+        await step.wait(`${name}-wait`, waitMinutes);
         ids.push((await (canLook ? step.once(name, create(text), find(text)) : step.once(name, create(text)))).id);
       }
       return { remoteId: ids[0] ?? '', url: null };

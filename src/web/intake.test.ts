@@ -91,7 +91,7 @@ describe.skipIf(!hasBrowser)('drafts by chat (skipped without /usr/bin/chromium)
     if (message) fake.people.press(message, 'Next free slot');
     await expect.poll(() => fake.people.said.at(-1)?.text, { timeout: 10_000 }).toMatch(/^Scheduled for .*: Sandbox\./u);
     await page.goto(`${program.url}/posts?show=scheduled`);
-    await page.getByText('Three boats at low tide').waitFor();
+    await page.getByRole('link', { name: /Three boats at low tide/u }).waitFor();
   }, 60_000);
 
   it('says on the operator’s card how messages arrive', async () => {

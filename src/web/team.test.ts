@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await bob.getByRole('button', { name: 'Schedule' }).click();
     await bob.locator('.flash').waitFor();
     await ada.goto(`${program.url}/posts`);
-    expect(await ada.getByText('Written by Bob').count()).toBe(1);
+    expect(await ada.getByRole('link', { name: /Written by Bob/u }).count()).toBe(1);
   });
 
   it('lets an editor look at channels and connect none', async () => {
@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
 
   it('switches to another workspace without a script, and back by a link to its post', async () => {
     await ada.goto(`${program.url}/posts`);
-    const post = await ada.getByText('Written by Bob').first().locator('xpath=ancestor::a').getAttribute('href');
+    const post = await ada.getByRole('link', { name: /Written by Bob/u }).getAttribute('href');
     const plain = await open({ javaScriptEnabled: false, storageState: await ada.context().storageState() });
     await plain.goto(`${program.url}/workspaces/new`);
     await plain.getByLabel('Name').fill('Kitchen');
@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await bob.getByRole('heading', { name: 'Log in' }).waitFor();
     await ada.goto(`${program.url}/posts`);
     expect(await ada.getByText('Never to be seen').count()).toBe(0);
-    expect(await ada.getByText('Written by Bob').count()).toBe(1);
+    expect(await ada.getByRole('link', { name: /Written by Bob/u }).count()).toBe(1);
     await ada.goto(`${program.url}/settings/log`);
     const log = (await ada.locator('.log').textContent()) ?? '';
     for (const line of ['Ada Lovelace removed Bob Taylor.', 'Bob Taylor scheduled Written by Bob for', 'Bob Taylor joined as editor.']) expect(log).toContain(line);

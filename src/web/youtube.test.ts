@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('YouTube (skipped without /usr/bin/chromium)', () =
     expect(google.videos.videos).toMatchObject([{ bytes: 40_000_000, snippet: { title: 'The harbour', description: 'All of the harbour' }, status: { privacyStatus: 'private', selfDeclaredMadeForKids: false } }]);
 
     await page.goto(`${program.url}/posts`);
-    await page.getByText('All of the harbour').first().click();
+    await page.getByRole('link', { name: /All of the harbour/u }).click();
     await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
     expect(await page.locator(`a[href="https://www.youtube.com/watch?v=${google.videos.videos[0]?.id}"]`).count()).toBe(1);
     expect(await page.getByText('YouTube keeps this video private, because it has not audited the Google project of this instance.').count()).toBe(1);

@@ -91,7 +91,10 @@ describe('members', () => {
     const { hashes, link } = freshTokens();
     await test.store.invitations.invite(workspaceId, by(eve), { id: newId(start), email: 'friend@example.org', role: 'admin', ...hashes });
     await test.store.connecting.begin({ id: 'code', workspaceId, userId: eve, sessionId: 'here', provider: 'plain', memo: null, expiresAt: start * 2 });
+    await test.store.keys.add(workspaceId, { id: newId(start), digest: 'd', ending: 'x', name: 'Script', scopes: ['read'], createdBy: eve, createdAt: start }, 9);
+    expect((await test.store.keys.byDigest('d'))?.name).toBe('Script');
     expect(await test.store.members.remove(workspaceId, by(ada), eve)).toBe('done');
+    expect(await test.store.keys.byDigest('d')).toBeUndefined();
     expect((await test.store.sessions.get('here'))?.workspaceId).toBe(own);
     expect((await test.store.sessions.get('there'))?.workspaceId).toBe(own);
     expect(await test.store.invitations.opened(tokenHash(link), start)).toBeUndefined();

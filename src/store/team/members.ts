@@ -3,6 +3,7 @@ import { atLeast, mayChange, type GivenRole, type Role } from '../../domain/role
 import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { connecting } from '../schema/channels.ts';
+import { keys } from '../schema/keys.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { invitations } from '../schema/team.ts';
 
@@ -128,9 +129,10 @@ function endPlace(tx: Tx, workspaceId: string, userId: string, now: number) {
   else tx.delete(sessions).where(here).run();
 }
 
-/** A link that a former admin has kept, or a code they let a bot say, must open nothing. */
+/** A link or a key that a former admin has kept, or a code they let a bot say, must open nothing. */
 function endManaging(tx: Tx, workspaceId: string, userId: string, now: number) {
   tx.delete(connecting).where(and(eq(connecting.workspaceId, workspaceId), eq(connecting.userId, userId))).run();
+  tx.delete(keys).where(and(eq(keys.workspaceId, workspaceId), eq(keys.createdBy, userId))).run();
   tx.update(invitations).set({ revokedAt: now })
     .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt))).run();
 }

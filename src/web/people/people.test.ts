@@ -25,7 +25,7 @@ describe('people of the instance', () => {
   it('are suspended: out at once, refused with a sentence that only the password brings, held, and let in again', async () => {
     const id = await idOf('eve@example.org');
     await operator.post(`/settings/people/${id}/suspend`);
-    expect((await eve.get('/')).statusCode).toBe(303);
+    expect((await eve.get('/posts')).statusCode).toBe(303);
     const back = visitor(app);
     const refused = await back.post('/login', { email: 'eve@example.org', password });
     expect([refused.statusCode, refused.body.includes('This account is suspended')]).toEqual([422, true]);
@@ -45,7 +45,7 @@ describe('people of the instance', () => {
     const stale = visitor(app);
     const token = (came.cookies as { name: string; value: string }[]).find(({ name }) => name === 'session')?.value;
     if (token) stale.cookies.set('session', encodeURIComponent(token));
-    expect((await stale.get('/')).statusCode).toBe(303);
+    expect((await stale.get('/posts')).statusCode).toBe(303);
   });
 
   it('come by invitation, with a workspace of their own', async () => {
