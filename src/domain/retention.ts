@@ -122,5 +122,6 @@ function endOf(id: string, after: Beginning): End {
 }
 
 function spanOf(days: number): string {
-  return days % year === 0 && days > 0 ? `${days / year} years` : `${days} days`;
+  if (days % year !== 0 || days === 0) return `${days} days`;
+  return days === year ? '1 year' : `${days / year} years`;
 }
