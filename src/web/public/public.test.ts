@@ -134,7 +134,7 @@ describe('keep-times', () => {
     expect(new Set(retention.map(({ id }) => id)).size).toBe(retention.length);
     for (const keeping of retention) {
       expect(keepText(keeping)).not.toMatch(/\{\d\}/u);
-      for (const { days } of keeping.ends) if (days > 0) expect(keepText(keeping), keeping.id).toContain(days % 365 === 0 ? `${days / 365} years` : `${days} days`);
+      for (const { days } of keeping.ends) if (days > 0) expect(keepText(keeping), keeping.id).toContain(days === 365 ? '1 year' : days % 365 === 0 ? `${days / 365} years` : `${days} days`);
     }
   });
 });
