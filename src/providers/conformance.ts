@@ -118,8 +118,7 @@ export function conformance(subject: Subject) {
     }, 120_000);
 
     const thread = provider.capabilities.thread && subject.cases.find(({ parts }) => parts.length > 1);
-    it.runIf(thread)('lets the time pass that a part of a thread shall wait', async () => {
-      if (!thread) return;
+    if (thread) it('lets the time pass that a part of a thread shall wait', async () => {
       const waiting = { ...thread, parts: thread.parts.map((part, n) => ({ ...part, ...(n > 0 && { waitMinutes: 7 }) })) };
       const trial = await trialOf(subject, waiting);
       try {
