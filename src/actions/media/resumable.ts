@@ -46,11 +46,11 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
       onUploadCreate: async (request, { metadata, size }) => {
         const full = roomProblem(await storage.room(), size ?? 0);
         // The shape in which the library wants a refusal.
-        if (full) throw { status_code: 507, body: full.message } as unknown as Error;
+        if (full) throw Object.assign(new Error(full.message), { status_code: 507, body: full.message });
         const [workspaceId = ''] = (request.headers.get(ownerHeader) ?? '').split('.');
         // Before gigabytes come, not after.
         const overPlan = await allows(deps, workspaceId, { what: 'storage', bytes: size ?? 0 });
-        if (overPlan) throw { status_code: 507, body: overPlan.message } as unknown as Error;
+        if (overPlan) throw Object.assign(new Error(overPlan.message), { status_code: 507, body: overPlan.message });
         return { metadata: { name: metadata?.['name'] ?? '', owner: request.headers.get(ownerHeader), media: newId(now()) } };
       },
     });
