@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { dateText } from '../domain/policy.ts';
 import type { WebContext } from './context.ts';
-import { ActionButton } from './parts/form.tsx';
+import { ActionButton } from './ui/button.tsx';
 
 /** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */
 export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, userId: string, csrf: string): Promise<ComponentChildren> {

@@ -11,9 +11,9 @@ import { bannersOf } from './banners.tsx';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
 import { bannerOf } from './billing/banner.tsx';
-import { Document, Frame, Paper, Sheet, type Strip } from './parts/layout.tsx';
-import { RoleHere } from './parts/role.tsx';
-import { Sells } from './parts/sells.ts';
+import { Document, Frame, Paper, Sheet, type Strip } from './frame/frame.tsx';
+import { RoleHere } from './frame/role.tsx';
+import { Sells } from './frame/sells.ts';
 import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 

@@ -4,7 +4,8 @@ import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
-import { Form, ProblemList, TextField } from '../parts/form.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
 
 /** The second step of a log-in, for people who switched it on. */
 export function codeRoutes(server: FastifyInstance, context: WebContext) {

@@ -5,7 +5,8 @@ import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendSheet } from '../page.tsx';
-import { Form, TextField } from '../parts/form.tsx';
+import { Form } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
 import { actorOf } from '../policy.ts';
 
 const open = { config: { policy: 'public' } } as const;

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
-import { Form, ProblemList, TextField } from '../parts/form.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
 
 export function SignUpForm({ csrf, typed, problems }: { csrf: string; typed: { name: string; email: string }; problems: readonly Problem[] }) {
   return (

@@ -6,8 +6,9 @@ import type { BillingState } from '../../billing/entitlements.ts';
 import type { Price } from '../../store/billing.ts';
 import type { Invoice, Usage } from '../../store/invoices.ts';
 import type { View } from '../page.tsx';
-import { ActionButton, ProblemList } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { ProblemList } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 import { Bills, priceText, UsageBars } from './parts.tsx';
 
 export interface AccountPageProps {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { EndedBecause, Standing } from '../../domain/billing.ts';
-import { dayText, spanText, Time } from '../parts/time.tsx';
+import { dayText, spanText, Time } from '../words/time.tsx';
 
 const because: Record<EndedBecause, string> = { trial: 'The trial has ended', canceled: 'The subscription has ended', unpaid: 'The subscription is unpaid' };
 

@@ -3,8 +3,8 @@ import { moneyText } from '../../domain/money.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Price } from '../../store/billing.ts';
 import type { View } from '../page.tsx';
-import { Form } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { Form } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 import { PlanFacts } from './account-page.tsx';
 import { priceText } from './parts.tsx';
 

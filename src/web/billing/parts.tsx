@@ -3,8 +3,8 @@ import { moneyText, everyText } from '../../domain/money.ts';
 import { sizeText } from '../../domain/units.ts';
 import type { Price } from '../../store/billing.ts';
 import type { Invoice, Usage } from '../../store/invoices.ts';
-import { safeHref } from '../parts/links.ts';
-import { dayText } from '../parts/time.tsx';
+import { safeHref } from '../words/links.ts';
+import { dayText } from '../words/time.tsx';
 
 /** "€12.00 a month". */
 export function priceText(price: Price | undefined): string {

@@ -1,9 +1,9 @@
 import { useContext } from 'preact/hooks';
-import { Mark } from '../parts/channel.tsx';
-import { LabelWords } from '../parts/label.tsx';
-import { StateMark } from '../parts/state.tsx';
-import { clockText } from '../parts/time.tsx';
-import { RoleHere } from '../parts/role.tsx';
+import { Mark } from '../ui/avatar.tsx';
+import { LabelWords } from '../ui/badge.tsx';
+import { StateMark } from '../words/state.tsx';
+import { clockText } from '../words/time.tsx';
+import { RoleHere } from '../frame/role.tsx';
 import { cardHref, type CardView } from '../posts/cards.ts';
 import { lineOf } from '../posts/view.ts';
 import { dateText } from './words.ts';

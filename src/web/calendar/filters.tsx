@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { stateFilters, type PostFilter } from '../../store/calendar/filter.ts';
-import { Mark } from '../parts/channel.tsx';
-import { LabelWord } from '../parts/label.tsx';
+import { Mark } from '../ui/avatar.tsx';
+import { LabelWord } from '../ui/badge.tsx';
 import type { Names } from '../posts/cards.ts';
 import { stateWords } from './scope.ts';
 

@@ -1,5 +1,5 @@
 import { calendarViews, datesOf, stepped } from '../../domain/days.ts';
-import { placeOf } from '../parts/time.tsx';
+import { placeOf } from '../words/time.tsx';
 import type { Names } from '../posts/cards.ts';
 import { Filters } from './filters.tsx';
 import { hrefOf, type Scope } from './scope.ts';

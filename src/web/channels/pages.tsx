@@ -5,12 +5,14 @@ import type { Registry } from '../../providers/index.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
-import { Face, Mark } from '../parts/channel.tsx';
-import { ActionButton, CheckField, FieldProblems, Form, ProblemList, TextField } from '../parts/form.tsx';
-import { safeHref } from '../parts/links.ts';
-import { For } from '../parts/role.tsx';
-import { Time } from '../parts/time.tsx';
-import { listText } from '../parts/words.ts';
+import { Avatar, Mark } from '../ui/avatar.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { CheckField, FieldProblems, TextField } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { safeHref } from '../words/links.ts';
+import { For } from '../frame/role.tsx';
+import { Time } from '../words/time.tsx';
+import { listText } from '../words/words.ts';
 import type { View } from '../page.tsx';
 
 const standings: Record<Channel['connectionStatus'], string> = {
@@ -70,7 +72,7 @@ function ChannelRow({ channel, channels, provider, page }: { channel: Channel; c
   const along = goingAlong(channel, channels, provider);
   return (
     <li class={`row channel edge-${status}`} id={`channel-${channel.id}`}>
-      <span class="row-text who"><Face channel={{ ...channel, network: provider?.name ?? channel.provider, pictured: channel.avatarUrl !== null }} /> <span><span class="channel-title">{channel.name}</span> <span class="handle">{channel.handle}</span></span></span>
+      <span class="row-text who"><Avatar channel={{ ...channel, network: provider?.name ?? channel.provider, pictured: channel.avatarUrl !== null }} /> <span><span class="channel-title">{channel.name}</span> <span class="handle">{channel.handle}</span></span></span>
       <span class={status === 'active' ? 'standing' : 'standing needs-you'}>{expiresAt === null && status === 'expiring' ? 'Ends soon' : standings[status]}{status === 'expiring' && expiresAt !== null && <> <Time at={expiresAt} zone={workspace.zone} /></>}</span>
       <span class="buttons">
         {place && <a class="button quiet small" href={place} rel="noopener noreferrer">Look</a>}

@@ -11,7 +11,7 @@ import type { Post } from '../../store/posts.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, type FormData } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { timeText } from '../parts/time.tsx';
+import { timeText } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
 import { resumed } from './autosave.ts';

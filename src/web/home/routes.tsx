@@ -3,7 +3,7 @@ import { daysBefore, wallOf } from '../../domain/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { actorOf } from '../policy.ts';
-import { For } from '../parts/role.tsx';
+import { For } from '../frame/role.tsx';
 import { PostRow } from '../posts/list.tsx';
 import { workspaceOf } from '../posts/routes.tsx';
 import { sendFront } from '../public/front.tsx';

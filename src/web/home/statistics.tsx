@@ -1,6 +1,6 @@
 import { totalOf, noSums, sumsBy, type Ended, type Sums } from '../../domain/statistics.ts';
 import type { Registry } from '../../providers/index.ts';
-import { Mark } from '../parts/channel.tsx';
+import { Mark } from '../ui/avatar.tsx';
 
 export interface StatisticsProps {
   ended: readonly Ended[];

@@ -6,7 +6,7 @@ import { edited } from '../composer/model/edited.ts';
 import { draftOfForm } from '../composer/model/form.ts';
 import { Composer } from '../composer/view/composer.tsx';
 import { formOf } from '../forms.ts';
-import { fieldId } from '../parts/form.tsx';
+import { fieldId } from '../ui/field.tsx';
 import { createAutosave } from './composer/autosave.ts';
 import { openCrop } from './composer/crop-dialog.tsx';
 import { dragging } from './composer/dragging.ts';

@@ -1,6 +1,6 @@
 import type { Label } from '../../domain/label.ts';
-import { Form } from '../parts/form.tsx';
-import { LabelWords } from '../parts/label.tsx';
+import { Form } from '../ui/form.tsx';
+import { LabelWords } from '../ui/badge.tsx';
 
 export interface PostLabelsProps {
   postId: string;

@@ -1,7 +1,7 @@
 import { auditAreas } from '../../domain/audit.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Workspace } from '../../store/people.ts';
-import { Time } from '../parts/time.tsx';
+import { Time } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
 import type { Asked } from './routes.tsx';
 import { Sentence } from './sentence.tsx';

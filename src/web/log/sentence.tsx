@@ -1,8 +1,8 @@
 import { auditKinds, isAuditKind } from '../../domain/audit.ts';
 import { excerptOf } from '../../domain/post.ts';
 import type { AuditEntry } from '../../store/audit.ts';
-import { Time } from '../parts/time.tsx';
-import { listText } from '../parts/words.ts';
+import { Time } from '../words/time.tsx';
+import { listText } from '../words/words.ts';
 
 /** One entry as a person would say it, with what it is about as it is called today. */
 export function Sentence({ entry, zone }: { entry: AuditEntry; zone: string }) {

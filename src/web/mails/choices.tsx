@@ -5,7 +5,8 @@ import { mailLists, type MailList } from '../../domain/texts/mails/text.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, sendPlain } from '../page.tsx';
-import { CheckField, Form } from '../parts/form.tsx';
+import { CheckField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { actorOf } from '../policy.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
 

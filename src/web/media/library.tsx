@@ -5,7 +5,8 @@ import { durationText, sizeText } from '../../domain/units.ts';
 import { pictureBounds } from '../../media/probe.ts';
 import { videoBounds } from '../../media/video.ts';
 import type { Media } from '../../store/media.ts';
-import { FieldProblems, Form } from '../parts/form.tsx';
+import { FieldProblems } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 
 /** What the library is looked through for, as the address says it. */
 export interface Looked {

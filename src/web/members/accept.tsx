@@ -1,7 +1,9 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { User } from '../../store/people.ts';
 import type { OpenInvitation } from '../../store/team/invitations.ts';
-import { ActionButton, Form, ProblemList, TextField } from '../parts/form.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
 
 /** Somebody is logged in: as the invited person, or as another who was given the link. */
 export function AcceptAsSelf({ open, token, user, csrf }: { open: OpenInvitation; token: string; user: User | undefined; csrf: string }) {

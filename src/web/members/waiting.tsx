@@ -1,8 +1,8 @@
 import type { Invited } from '../../actions/members/invite.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
-import { CopyField } from '../parts/copy.tsx';
-import { ActionButton } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { CopyField } from '../ui/copy.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Time } from '../words/time.tsx';
 
 /** The link of an invitation that was just made, the one time it can be seen. */
 export function InvitedLink({ invited: { email, link } }: { invited: Invited }) {

@@ -5,7 +5,9 @@ import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, ty
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton, FieldProblems, fieldId, Form, inputProps, ProblemList } from '../parts/form.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { policyDrawer } from '../public/policy.tsx';

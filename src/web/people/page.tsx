@@ -2,9 +2,11 @@ import type { Account } from '../../store/team/accounts.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import { InvitedLink, WaitingInvitations } from '../members/waiting.tsx';
 import type { View } from '../page.tsx';
-import { ActionButton, Form, ProblemList, TextField } from '../parts/form.tsx';
-import { activeText, dayText } from '../parts/time.tsx';
-import { listText } from '../parts/words.ts';
+import { ActionButton } from '../ui/button.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
+import { activeText, dayText } from '../words/time.tsx';
+import { listText } from '../words/words.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
 import type { Told } from './routes.tsx';
 

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { FieldProblems, Form, inputProps } from '../parts/form.tsx';
+import { FieldProblems, inputProps } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 
 export interface BulkFormProps {
   csrf: string;

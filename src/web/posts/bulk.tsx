@@ -10,7 +10,7 @@ import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath, type FormData } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ProblemList } from '../parts/form.tsx';
+import { ProblemList } from '../ui/form.tsx';
 import { actorOf } from '../policy.ts';
 import { BulkForm } from './bulk-form.tsx';
 import { cardViews, namesOf } from './cards.ts';

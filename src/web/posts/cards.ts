@@ -3,7 +3,7 @@ import type { Label } from '../../domain/label.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Store } from '../../store/index.ts';
-import { heldText } from '../parts/state.tsx';
+import { heldText } from '../words/state.tsx';
 
 /** A card with the channels and labels that it names. */
 export interface CardView extends PostCard {

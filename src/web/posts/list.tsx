@@ -2,11 +2,11 @@ import type { Label } from '../../domain/label.ts';
 import type { PostStatus } from '../../domain/post.ts';
 import type { Channel } from '../../store/channels.ts';
 import { useContext } from 'preact/hooks';
-import { Mark } from '../parts/channel.tsx';
-import { LabelWords } from '../parts/label.tsx';
-import { RoleHere } from '../parts/role.tsx';
-import { StateMark } from '../parts/state.tsx';
-import { clockText, dayText, Time } from '../parts/time.tsx';
+import { Mark } from '../ui/avatar.tsx';
+import { LabelWords } from '../ui/badge.tsx';
+import { RoleHere } from '../frame/role.tsx';
+import { StateMark } from '../words/state.tsx';
+import { clockText, dayText, Time } from '../words/time.tsx';
 import { cardHref } from './cards.ts';
 import { lineOf } from './view.ts';
 

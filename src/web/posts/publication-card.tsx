@@ -4,12 +4,14 @@ import { notesStep, type HeldReason, type Publication } from '../../domain/publi
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Attempt, Step } from '../../store/journal.ts';
-import { ChannelName } from '../parts/channel.tsx';
-import { ActionButton, Form, TextField } from '../parts/form.tsx';
-import { safeHref } from '../parts/links.ts';
-import { For } from '../parts/role.tsx';
-import { Postmark, publicationText } from '../parts/state.tsx';
-import { clockText, spanText, Time } from '../parts/time.tsx';
+import { ChannelName } from '../ui/avatar.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
+import { safeHref } from '../words/links.ts';
+import { For } from '../frame/role.tsx';
+import { Postmark, publicationText } from '../words/state.tsx';
+import { clockText, spanText, Time } from '../words/time.tsx';
 import type { View } from '../page.tsx';
 
 export interface Journal {

@@ -6,8 +6,10 @@ import type { Copy } from '../../store/privacy/copies.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import type { Workspace } from '../../store/people.ts';
 import type { View } from '../page.tsx';
-import { ActionButton, FieldProblems, Form, inputProps } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { FieldProblems, inputProps } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 
 export interface ActionsProps {
   view: View;

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
 import { keepText, retention } from '../../domain/retention.ts';
 import type { Owned } from '../../store/privacy/owning.ts';
-import { CheckField, fieldId, Form, ProblemList, TextField } from '../parts/form.tsx';
+import { CheckField, fieldId, TextField } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
 
 /** What came back with a form; never the password. */
 export interface Typed {

@@ -7,7 +7,7 @@ import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
-import { timeText } from '../parts/time.tsx';
+import { timeText } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
 import { DeleteAccountPage, DeleteWorkspacePage, type Typed } from './deletion-pages.tsx';
 

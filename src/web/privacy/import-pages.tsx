@@ -5,8 +5,9 @@ import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Import } from '../../store/privacy/imports.ts';
 import type { View } from '../page.tsx';
-import { CheckField, FieldProblems, fieldId, Form, inputProps, ProblemList } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { CheckField, FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 
 export function ImportPage({ view: { csrf, workspace }, latest, problems }: { view: View; latest: readonly Import[]; problems: readonly Problem[] }) {
   return (

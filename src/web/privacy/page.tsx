@@ -6,7 +6,7 @@ import type { Erasure } from '../../store/privacy/erasures.ts';
 import { notCounted, type Held } from '../../store/privacy/held.ts';
 import type { PrivacyRequest } from '../../store/privacy/requests.ts';
 import type { View } from '../page.tsx';
-import { dayText, Time } from '../parts/time.tsx';
+import { dayText, Time } from '../words/time.tsx';
 import { WriteTo } from '../public/operator.tsx';
 import { Actions, type ActionsProps } from './actions.tsx';
 import { RequestRow } from './request-row.tsx';

@@ -4,8 +4,9 @@ import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { Form, ProblemList, TextField } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Time } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
 

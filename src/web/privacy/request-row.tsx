@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { requestWords } from '../../domain/privacy.ts';
 import type { PrivacyRequest } from '../../store/privacy/requests.ts';
-import { dayText } from '../parts/time.tsx';
+import { dayText } from '../words/time.tsx';
 
 const day = 24 * 60 * 60 * 1000;
 

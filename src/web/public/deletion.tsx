@@ -2,7 +2,7 @@ import type { Instance } from '../../domain/instance.ts';
 import { keepText, retention } from '../../domain/retention.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { DeletionRequest } from '../../store/everywhere.ts';
-import { dayText, clockText } from '../parts/time.tsx';
+import { dayText, clockText } from '../words/time.tsx';
 import { networkTexts } from './networks.tsx';
 import { Contact, WriteTo } from './operator.tsx';
 

@@ -1,6 +1,6 @@
 import type { Instance } from '../../domain/instance.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
-import { clockText, dayText } from '../parts/time.tsx';
+import { clockText, dayText } from '../words/time.tsx';
 import { WriteTo } from './operator.tsx';
 
 /** How far the deletion of an account or a workspace is, for whoever has its code; not whose it is. */

@@ -2,11 +2,12 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
 import type { TwoFactor } from '../../store/team/security.ts';
 import type { View } from '../page.tsx';
-import { CopyField } from '../parts/copy.tsx';
-import { FieldProblems, fieldId, Form, inputProps, ProblemList, TextField } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { CopyField } from '../ui/copy.tsx';
+import { FieldProblems, fieldId, inputProps, TextField } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
-import { Qr } from '../parts/qr.tsx';
+import { Qr } from '../ui/copy.tsx';
 import type { Told } from './routes.tsx';
 
 export interface SecurityPageProps {

@@ -10,11 +10,13 @@ import type { IntakeLink } from '../../store/intake.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';
-import { ChannelName, Mark } from '../parts/channel.tsx';
-import { CopyField } from '../parts/copy.tsx';
-import { ActionButton, FieldProblems, fieldId, Form, ProblemList } from '../parts/form.tsx';
-import { Qr } from '../parts/qr.tsx';
-import { Time } from '../parts/time.tsx';
+import { ChannelName, Mark } from '../ui/avatar.tsx';
+import { CopyField } from '../ui/copy.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { FieldProblems, fieldId } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { Qr } from '../ui/copy.tsx';
+import { Time } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { SettingsTabs } from './tabs.tsx';
 

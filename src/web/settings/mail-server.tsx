@@ -2,8 +2,10 @@ import { mailSettings } from '../../domain/mail.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Settings } from '../../settings.ts';
 import type { Check } from '../../store/settings.ts';
-import { ActionButton, CheckField, FieldProblems, fieldId, Form, inputProps } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { CheckField, FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 import { Findings } from './findings.tsx';
 
 /** Through which server mails go. What is saved of it is never shown, for it holds a password. */

@@ -1,7 +1,8 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Setting } from '../../providers/contract.ts';
 import type { Settings } from '../../settings.ts';
-import { FieldProblems, fieldId, Form, inputProps } from '../parts/form.tsx';
+import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { hintOf } from './network-state.ts';
 
 export interface NetworkFormProps {

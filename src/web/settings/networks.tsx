@@ -8,7 +8,7 @@ import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { Mark } from '../parts/channel.tsx';
+import { Mark } from '../ui/avatar.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { NetworkCard } from './network-card.tsx';
 import { networkStateOf, stateText } from './network-state.ts';

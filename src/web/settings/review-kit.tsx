@@ -1,9 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Review } from '../../providers/contract.ts';
 import type { Check } from '../../store/settings.ts';
-import { CopyField } from '../parts/copy.tsx';
-import { ActionButton } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { CopyField } from '../ui/copy.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Time } from '../words/time.tsx';
 import { filled, FilledText, type Filling } from './fill.tsx';
 import { Findings } from './findings.tsx';
 

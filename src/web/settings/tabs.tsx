@@ -1,7 +1,7 @@
 import { useContext } from 'preact/hooks';
 import { atLeast, type Role } from '../../domain/role.ts';
-import { RoleHere } from '../parts/role.tsx';
-import { Sells } from '../parts/sells.ts';
+import { RoleHere } from '../frame/role.tsx';
+import { Sells } from '../frame/sells.ts';
 
 interface Tab {
   href: string;

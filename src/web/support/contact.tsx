@@ -7,7 +7,8 @@ import type { SupportThread } from '../../store/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
-import { Form, ProblemList, TextField } from '../parts/form.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
 import { Contact, operatorName } from '../public/operator.tsx';
 import { Conversation, MessageForm, TextArea } from './conversation.tsx';
 

@@ -1,7 +1,8 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { SupportMessage } from '../../store/support.ts';
-import { FieldProblems, fieldId, Form, inputProps } from '../parts/form.tsx';
-import { Time } from '../parts/time.tsx';
+import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Time } from '../words/time.tsx';
 
 /** What was written, oldest first. */
 export function Conversation({ messages, zone, person, operator }: { messages: readonly SupportMessage[]; zone: string; person: string; operator: string }) {

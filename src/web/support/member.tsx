@@ -6,7 +6,7 @@ import type { SupportThread } from '../../store/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { Time } from '../parts/time.tsx';
+import { Time } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { operatorName } from '../public/operator.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
-import { ActionButton } from '../parts/form.tsx';
+import { ActionButton } from '../ui/button.tsx';
 import { actorOf } from '../policy.ts';
 
 /**

@@ -4,8 +4,9 @@ import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { Form, ProblemList, TextField } from '../parts/form.tsx';
-import { ZoneField } from '../parts/zone.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { TextField } from '../ui/field.tsx';
+import { ZoneField } from '../ui/select.tsx';
 import { actorOf } from '../policy.ts';
 
 /** Several workspaces of one person: another one, and the way from one to the other. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { Face } from '../../parts/channel.tsx';
-import { inputProps } from '../../parts/form.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { inputProps } from '../../ui/field.tsx';
 import { costText, countsOf } from '../model/check.ts';
 import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
@@ -17,7 +17,7 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
           <li>
             <label class="channel-choice">
               <input type="checkbox" name="channel" value={channel.id} checked={isChosen(draft, channel)} disabled={channel.standing === 'revoked'} />
-              <Face channel={channel} />
+              <Avatar channel={channel} />
               <span class="face-name">{channel.name}</span>
               <span class="face-handle">{standingText(channel) ?? costText(state, channel) ?? channel.handle}</span>
               {isChosen(draft, channel) && <Trouble count={countsOf(problems, channel.id).blocking} />}

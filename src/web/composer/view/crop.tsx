@@ -1,7 +1,7 @@
 import { boxOf, cropChoices, type Box, type Size } from '../../../domain/crop.ts';
 import type { Crop } from '../../../domain/limits.ts';
 import type { ImageFacts } from '../../../domain/media.ts';
-import { Form } from '../../parts/form.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { ChannelData } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
 import { Carrying } from './library.tsx';

@@ -1,9 +1,9 @@
 import { choicesOf, countingValue, isShown, whyBarred, type Choice, type Field } from '../../../domain/field.ts';
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { fieldId, inputProps } from '../../parts/form.tsx';
-import { safeHref } from '../../parts/links.ts';
-import { wallText } from '../../parts/time.tsx';
+import { fieldId, inputProps } from '../../ui/field.tsx';
+import { safeHref } from '../../words/links.ts';
+import { wallText } from '../../words/time.tsx';
 import { answersFor, composingOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
 import { typed } from './typed.ts';

@@ -1,4 +1,4 @@
-import { Form } from '../../parts/form.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { MediaItem } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
 import { entriesOf } from '../model/form.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../domain/limits.ts';
 import { imageTypes, videoTypes } from '../../../domain/media.ts';
 import { durationText } from '../../../domain/units.ts';
-import { fieldId, inputProps } from '../../parts/form.tsx';
+import { fieldId, inputProps } from '../../ui/field.tsx';
 import { factsFor, type ComposerState, type MediaItem, type Upload } from '../model/data.ts';
 import type { OwnMedia } from '../model/draft.ts';
 import { Beside } from './problems.tsx';

@@ -1,7 +1,7 @@
 import { longestWaits } from '../../../domain/post.ts';
 import { countPart, type Problem } from '../../../domain/limits.ts';
-import { fieldId, inputProps } from '../../parts/form.tsx';
-import { Mark } from '../../parts/channel.tsx';
+import { fieldId, inputProps } from '../../ui/field.tsx';
+import { Mark } from '../../ui/avatar.tsx';
 import { isOwn } from '../model/check.ts';
 import { chosenOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 import type { DraftPart } from '../model/draft.ts';

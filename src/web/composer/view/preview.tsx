@@ -4,7 +4,7 @@ import type { MediaFacts } from '../../../domain/media.ts';
 import type { Limits } from '../../../domain/capabilities.ts';
 import type { DraftPart, Problem } from '../../../domain/limits.ts';
 import { foldedAt, linksIn, piecesOf } from '../../../domain/text.ts';
-import { Face, Mark } from '../../parts/channel.tsx';
+import { Avatar, Mark } from '../../ui/avatar.tsx';
 import { Trouble } from './channels.tsx';
 import { countsOf, draftParts } from '../model/check.ts';
 import { answersFor, chosenOf, composingOf, formatOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
@@ -38,7 +38,7 @@ function Preview({ channel, state }: { channel: ChannelData; state: ComposerStat
   return (
     <article class={parts.length > 1 ? 'shown thread' : 'shown'}>
       <header>
-        <Face channel={channel} />
+        <Avatar channel={channel} />
         <span class="shown-who"><strong>{composingOf(state.asked, channel.id)?.account?.name ?? channel.name}</strong><span class="handle">{channel.handle}</span></span>
         {format && <span class="shown-format">{format.label}</span>}
       </header>

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { fieldId, problemId, WayOut } from '../../parts/form.tsx';
+import { fieldId, problemId, WayOut } from '../../ui/field.tsx';
 import type { ComposerState } from '../model/data.ts';
 
 /** What is wrong with one field, beside it; with the way out where a crop is one. */

@@ -1,6 +1,6 @@
 import type { Autosave } from '../../../store/autosaves.ts';
-import { ActionButton } from '../../parts/form.tsx';
-import { Time } from '../../parts/time.tsx';
+import { ActionButton } from '../../ui/button.tsx';
+import { Time } from '../../words/time.tsx';
 
 /** What was typed earlier and never saved: offered, never put in the way. */
 export function Unsaved({ found, zone, csrf }: { found: readonly Pick<Autosave, 'id' | 'postId' | 'excerpt' | 'changedAt'>[]; zone: string; csrf: string }) {

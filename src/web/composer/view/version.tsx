@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { fieldId, inputProps } from '../../parts/form.tsx';
+import { fieldId, inputProps } from '../../ui/field.tsx';
 import { costText } from '../model/check.ts';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { OptionField } from './field.tsx';

@@ -2,7 +2,7 @@ import { boxOf, cropChoices } from '../../../domain/crop.ts';
 import type { ImageFacts } from '../../../domain/media.ts';
 import { chosenOf, factsFor, type ComposerState, type MediaItem } from '../../composer/model/data.ts';
 import { aspectOf } from '../../composer/view/crop.tsx';
-import { openDialog } from './dialog.ts';
+import { openDialog } from '../../ui/dialog.tsx';
 import { json } from './request.ts';
 
 interface CropAsked {

@@ -1,6 +1,6 @@
 import type { MediaItem } from '../../composer/model/data.ts';
 import { fitsTarget, LibraryGrid } from '../../composer/view/library.tsx';
-import { openDialog } from './dialog.ts';
+import { openDialog } from '../../ui/dialog.tsx';
 import { json } from './request.ts';
 
 /** The library to choose from, above the page. */

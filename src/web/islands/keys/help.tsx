@@ -1,4 +1,4 @@
-import { openDialog } from '../composer/dialog.ts';
+import { openDialog } from '../../ui/dialog.tsx';
 import { areOn, turn } from './settings.ts';
 
 const keys: [keys: string[], does: string][] = [

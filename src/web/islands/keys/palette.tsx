@@ -1,4 +1,4 @@
-import { openDialog } from '../composer/dialog.ts';
+import { openDialog } from '../../ui/dialog.tsx';
 import { openHelp } from './help.tsx';
 
 interface Command {

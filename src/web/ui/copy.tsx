@@ -1,4 +1,17 @@
 import { encodeQR } from 'qr';
+import { fieldId } from './field.tsx';
+
+/** Text to take along: selectable as it is; where scripts run a button copies it (`islands/copy`). */
+export function CopyField({ name, label, value, rows }: { name: string; label: string; value: string; rows?: number }) {
+  const id = fieldId(name);
+  return (
+    <div class="field copy" data-copy>
+      <label for={id}>{label}</label>
+      {rows === undefined ? <input id={id} value={value} readOnly /> : <textarea id={id} rows={rows} readOnly>{value}</textarea>}
+      <button type="button" class="button small" hidden data-copy-button>Copy</button>
+    </div>
+  );
+}
 
 /** Text to be read by a camera, drawn here: a secret in it goes to no other place. Dark on white whatever the theme. */
 export function Qr({ text, label }: { text: string; label: string }) {

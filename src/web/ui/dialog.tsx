@@ -1,4 +1,5 @@
-import { render, type VNode } from 'preact';
+import { render, type ComponentChildren, type VNode } from 'preact';
+import { Buttons } from './button.tsx';
 
 export interface Dialog {
   draw(content: VNode): void;
@@ -20,4 +21,15 @@ export function openDialog(label: string): Dialog {
   element.addEventListener('click', ({ target }) => { if (target === element) element.close(); });
   element.showModal();
   return { element, draw: (content) => render(content, element), close: () => element.close() };
+}
+
+/** What stands in a dialog: its heading, what it is about, and its buttons at the foot. */
+export function DialogBody({ title, children, buttons }: { title: string; children: ComponentChildren; buttons: ComponentChildren }) {
+  return (
+    <div class="dialog-page">
+      <h2>{title}</h2>
+      {children}
+      <Buttons>{buttons}</Buttons>
+    </div>
+  );
 }

@@ -17,7 +17,7 @@ export function ChannelName({ channel, provider }: { channel: Pick<Channel, 'nam
 }
 
 /** Who speaks: the account's picture over its initials, which stay where there is none; the network's mark at the corner. */
-export function Face({ channel: { id, name, provider, network, pictured } }: { channel: { id: string; name: string; provider: string; network: string; pictured: boolean } }) {
+export function Avatar({ channel: { id, name, provider, network, pictured } }: { channel: { id: string; name: string; provider: string; network: string; pictured: boolean } }) {
   return (
     <span class="face">
       <span class="initials" aria-hidden="true">{initialsOf(name)}</span>

@@ -4,13 +4,14 @@ import type { Channel } from '../../store/channels.ts';
 import type { Look } from '../look.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Said } from '../page.tsx';
-import { Icon, type IconName } from './icon.tsx';
-import { ActionButton, Form } from './form.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
 import { For } from './role.tsx';
 import { Sells } from './sells.ts';
-import { clockText, dayText, spanText, Time } from './time.tsx';
-import { SaidLine } from './toast.tsx';
-import { listText } from './words.ts';
+import { clockText, dayText, spanText, Time } from '../words/time.tsx';
+import { SaidLine } from '../ui/toast.tsx';
+import { listText } from '../words/words.ts';
 
 export interface DocumentProps {
   title: string;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Label } from '../../domain/label.ts';
 
 /** A label: its word, with its color beside it. */
@@ -7,4 +8,9 @@ export function LabelWord({ label: { name, color } }: { label: Pick<Label, 'name
 
 export function LabelWords({ labels }: { labels: readonly Label[] }) {
   return labels.length === 0 ? null : <span class="labels">{labels.map((label) => <LabelWord label={label} />)}</span>;
+}
+
+/** How something stands, in a word: `good` and `bad` by shape and weight too, never by color alone. */
+export function Badge({ tone = 'plain', children }: { tone?: 'plain' | 'good' | 'bad'; children: ComponentChildren }) {
+  return <span class={`badge badge-${tone}`}>{children}</span>;
 }

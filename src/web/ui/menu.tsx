@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+
+export interface MenuProps {
+  /** What the menu is about; what is chosen stands in its place, and is read out after it. */
+  label: string;
+  chosen?: string | null;
+  /** Menus of one group close one another. */
+  group?: string;
+  open?: boolean;
+  /** Opens upward, for bars at the foot. */
+  up?: boolean;
+  children: ComponentChildren;
+}
+
+/** A menu that needs no script: links, one below the other. */
+export function Menu({ children, ...props }: MenuProps) {
+  return <Fold {...props}><ul>{children}</ul></Fold>;
+}
+
+/** A sheet below its button, for what takes a form. */
+export function Sheet({ children, ...props }: MenuProps) {
+  return <Fold {...props}><div class="menu-sheet">{children}</div></Fold>;
+}
+
+function Fold({ label, chosen = null, group, open, up = false, children }: MenuProps) {
+  return (
+    <details class={up ? 'menu up' : 'menu'} name={group} open={open}>
+      <summary class={chosen === null ? undefined : 'chosen'}>{chosen === null ? label : <><span class="visually-hidden">{label}: </span>{chosen}</>}</summary>
+      {children}
+    </details>
+  );
+}
+
+export function MenuLink({ href, current = false, children }: { href: string; current?: boolean; children: ComponentChildren }) {
+  return <li><a href={href} aria-current={current ? 'true' : undefined}>{children}</a></li>;
+}
