@@ -11,6 +11,7 @@ COPY src src
 # dist/ ends up with all that runs: the bundle, the pages' files, the migrations and the native modules.
 RUN node_modules/.bin/node scripts/build.ts \
  && node_modules/.bin/node scripts/modules.ts \
+ && node_modules/.bin/node scripts/warm.ts \
  && cp -L node_modules/.bin/node /usr/local/bin/postmaster-node
 
 FROM debian:12-slim

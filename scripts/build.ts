@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
+import { asciiOnly, englishZod, lazyHttp } from './lean.ts';
 
 // Makes dist/: the program as one bundle, the pages' styles, scripts, fonts and marks under names that carry their hash.
 
@@ -16,19 +17,21 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(out, 'networks'), { recursive: true });
 
 const program = await build({
-  entryPoints: [join(root, 'src/main.ts')],
+  entryPoints: { main: join(root, 'src/boot.ts'), program: join(root, 'src/main.ts') },
   outdir: dist, bundle: true, platform: 'node', format: 'esm', target: 'node22', splitting: true, sourcemap: 'linked', legalComments: 'external',
   // Less to parse is less to keep: a third of the memory that the text itself takes.
   minify: true,
   metafile: true, chunkNames: 'chunks/[name]-[hash]',
   // These bring binaries of their own and are found in node_modules.
   external: ['better-sqlite3', 'sodium-native', 'sharp'],
+  plugins: [lazyHttp, englishZod],
   define: { POSTMASTER_VERSION: JSON.stringify(version) },
   jsx: 'automatic', jsxImportSource: 'preact',
   // Some dependencies are CommonJS and call require at run time.
   banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);` },
   logLevel: 'warning',
 });
+asciiOnly(dist);
 
 const pages = await build({
   entryPoints: [join(root, 'public/styles/app.css'), ...islands()],

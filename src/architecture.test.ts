@@ -24,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   commands: ['app', 'actions', 'config', 'domain', 'media', 'providers', 'store'],
   app: ['actions', 'config', 'deps', 'jobs', 'media', 'providers', 'publishing', 'settings', 'store', 'web'],
   main: ['app', 'commands', 'config', 'store'],
+  boot: ['main'],
 };
 
 /** Packages that only some rooms may know. */
