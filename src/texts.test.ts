@@ -18,7 +18,6 @@ const waiting: readonly string[] = [
   'web/calendar',
   'web/channels',
   'web/composer',
-  'web/frame',
   'web/home',
   'web/hooks',
   'web/islands',

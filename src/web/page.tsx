@@ -11,9 +11,12 @@ import { bannersOf } from './banners.tsx';
 import type { WebContext } from './context.ts';
 import { lookOf } from './look.ts';
 import { bannerOf } from './billing/banner.tsx';
-import { Document, Frame, Paper, Sheet, type Strip } from './frame/frame.tsx';
+import { Document, Paper, Sheet } from './frame/document.tsx';
+import { Frame } from './frame/frame.tsx';
+import { isFolded, miniMonthOf } from './frame/rail.ts';
 import { RoleHere } from './frame/role.tsx';
 import { Sells } from './frame/sells.ts';
+import type { Strip } from './frame/strip.tsx';
 import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 
@@ -46,6 +49,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const workspaces = await store.people.workspacesOf(userId);
   const workspace = workspaces.find(({ id }) => id === workspaceId);
   if (!workspace) throw new Error(`workspace ${workspaceId} of a session is gone`);
+  const person = await store.people.user(userId);
   const at = now();
   const queue = await store.publications.queueState(workspaceId, at);
   const last = engine.lastTickAt();
@@ -59,11 +63,14 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
   const banners = await bannersOf(context, userId, csrf);
   const said = takeFlash(request, reply);
-  const islands = ['keys', ...content.islands ?? [], ...(said?.undo ? ['toast'] : []), ...(content.pulse === undefined ? [] : ['live'])];
+  const month = await miniMonthOf(context, request, workspaceId, workspace.zone, at);
+  const [look, folded] = [lookOf(request), isFolded(request)];
+  const islands = ['keys', 'frame', ...content.islands ?? [], ...(said?.undo ? ['toast'] : []), ...(content.pulse === undefined ? [] : ['live'])];
   return html(reply, content.status ?? 200, settings, (
-    <Document title={content.title} manifest={manifest} islands={islands} bodyClass="framed" look={lookOf(request)}>
+    <Document title={content.title} manifest={manifest} islands={islands} bodyClass={folded ? 'framed folded' : 'framed'} look={look}>
       <RoleHere.Provider value={role}>
         <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} said={said} endings={endings}
+          person={{ name: person?.name ?? '', email: person?.email ?? '' }} look={look} folded={folded} month={month}
           here={request.method === 'GET' ? request.url : '/'} pulse={content.pulse}
           banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{billing && bannerOf(billing.standing, workspace.zone, at)}{banners}</>}>
           {content.body({ csrf, workspace, now: at, strip })}

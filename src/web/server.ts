@@ -26,6 +26,7 @@ import { answerErrors } from './errors.tsx';
 import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks/routes.ts';
+import { railRoutes } from './frame/rail.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { metricsRoutes } from './metrics.ts';
 import { createKeyHeader } from './key-header.ts';
@@ -149,7 +150,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     },
   });
   const areas = [
-    healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,

@@ -54,6 +54,12 @@ export function calendarStore(db: Db) {
       return found.map(({ ids, count }) => ({ count, cards: ids.flatMap((id) => cards.get(id) ?? []) }));
     },
 
+    /** Which of these spans have posts, deleted ones left out: one look into the index for each. */
+    async filled(workspaceId: string, spans: readonly Span[]): Promise<boolean[]> {
+      const any = run<{ one: 1 }>(`select 1 one ${inTime} limit 1`);
+      return spans.map(({ from, to }) => any.get({ workspace: workspaceId, from, to }) !== undefined);
+    },
+
     /** Posts of a span in the order of time, behind `after`. */
     async list(workspaceId: string, { from, to }: Span, after: After | null, limit: number, filter: PostFilter): Promise<PostCard[]> {
       const behind = after ? ' and (p.at, p.id) > (@afterAt, @afterId)' : '';

@@ -9,6 +9,17 @@ const places: Record<string, string> = { h: '/', c: '/calendar', q: '/posts?show
 const patience = 1_500;
 let afterG = 0;
 
+/** What the frame offers to whoever would rather point at it. */
+const opened: Record<string, () => void> = { keys: openHelp, palette: openPalette };
+for (const opener of document.querySelectorAll<HTMLElement>('[data-open]')) {
+  opener.hidden = false;
+  opener.addEventListener('click', (event) => {
+    event.preventDefault();
+    opener.closest<HTMLElement>('[popover]')?.hidePopover();
+    opened[opener.dataset['open'] ?? '']?.();
+  });
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {

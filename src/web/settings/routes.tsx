@@ -4,7 +4,7 @@ import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
 import { browserOf } from '../../domain/agent.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { WebContext } from '../context.ts';
-import { formOf } from '../forms.ts';
+import { formOf, localPath } from '../forms.ts';
 import { keepLook, lookOf, looks, type Look } from '../look.ts';
 import { flash, sendPage } from '../page.tsx';
 import { ActionButton } from '../ui/button.tsx';
@@ -85,8 +85,9 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/settings/look', { config: { policy: 'signed_in' } }, async (request, reply) => {
-    keepLook(reply, looks.find((look) => look === formOf(request.body).one('look')) ?? 'system');
-    return reply.redirect('/settings', 303);
+    const form = formOf(request.body);
+    keepLook(reply, looks.find((look) => look === form.one('look')) ?? 'system');
+    return reply.redirect(form.has('back') ? localPath(form.one('back')) : '/settings', 303);
   });
 
   server.post('/settings/password', { config: { policy: 'signed_in' } }, async (request, reply) => {

@@ -27,7 +27,8 @@ export function Avatar({ channel: { id, name, provider, network, pictured } }: {
   );
 }
 
-function initialsOf(name: string): string {
+/** Two letters that stand for a name. */
+export function initialsOf(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0] ?? '') : Array.from(words[0] ?? '?').slice(0, 2);
   return letters.join('').toUpperCase();

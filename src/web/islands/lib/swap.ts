@@ -16,6 +16,7 @@ export async function swapMain(answer: Response): Promise<void> {
   const { scrollX, scrollY } = window;
   main.replaceWith(document.adoptNode(fresh));
   exchange('.strip', page);
+  exchange('.mini-month', page);
   document.title = page.title;
   addScripts(page);
   if (answer.redirected) history.replaceState(null, '', answer.url);
