@@ -16,6 +16,7 @@ import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
+import { groupsStore } from './groups.ts';
 import { invoicesStore } from './invoices.ts';
 import { intakeStore } from './intake.ts';
 import { intakeLinksStore } from './intake-links.ts';
@@ -75,6 +76,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),
+    groups: groupsStore(db),
     posts: postsStore(db),
     autosaves: autosavesStore(db),
     calendar: calendarStore(db),
