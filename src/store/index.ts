@@ -11,6 +11,7 @@ import { movingStore } from './calendar/moving.ts';
 import { pulseStore } from './calendar/pulse.ts';
 import { twinsStore } from './calendar/twins.ts';
 import { undosStore } from './calendar/undos.ts';
+import { channelLivesStore } from './channel-lives.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
@@ -76,6 +77,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),
+    channelLives: channelLivesStore(db),
     groups: groupsStore(db),
     posts: postsStore(db),
     autosaves: autosavesStore(db),

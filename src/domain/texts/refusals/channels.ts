@@ -3,6 +3,8 @@ export const channelRefusals = {
   keyWithoutPerson: 'Whoever made this key has no account here any more. Make a new key to connect channels with.',
   notSetUp: (network: string, missing: string) => `${network} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`,
   otherWay: (network: string) => `${network} is not connected this way.`,
+  /** The network sent the person back without giving access. */
+  saidNo: (network: string) => `${network} did not connect. Begin again when you are ready.`,
   begunElsewhere: 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.',
   frozen: 'This workspace is frozen: nothing is asked at networks. Lift that under Settings, Privacy first.',
   tryAgain: 'Try again in a moment.',
