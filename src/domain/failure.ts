@@ -49,6 +49,8 @@ export interface RejectedFailure extends Told {
   kind: 'rejected';
   /** The one thing a person can do about it. */
   fix: string;
+  /** Where that is not to change the post: to send it as it is once the reason is gone, or to connect the channel anew. */
+  act?: 'retry' | 'reconnect';
 }
 
 /** It may have happened and nobody can tell. */

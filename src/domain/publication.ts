@@ -17,11 +17,11 @@ export const workspaceHolds = ['frozen', 'unpaid'] as const;
 export type WorkspaceHold = (typeof workspaceHolds)[number];
 
 /** Why nothing is sent on a channel until a person acts. */
-export type HeldReason = 'needs_reconnect' | 'disconnected' | WorkspaceHold;
+export type HeldReason = 'needs_reconnect' | 'disconnected' | 'paused' | WorkspaceHold;
 
-/** Why nothing is sent on a channel whose connection stands like this, null where something is. */
-export function heldReasonOf(standing: string): Extract<HeldReason, 'needs_reconnect' | 'disconnected'> | null {
-  return standing === 'needs_reconnect' ? 'needs_reconnect' : standing === 'revoked' ? 'disconnected' : null;
+/** Why nothing is sent on a channel that stands like this, null where something is. */
+export function heldReasonOf(standing: string): Exclude<HeldReason, WorkspaceHold> | null {
+  return standing === 'needs_reconnect' || standing === 'paused' ? standing : standing === 'revoked' ? 'disconnected' : null;
 }
 
 /** What the rest of the house sees of a publication. */

@@ -61,6 +61,8 @@ export interface ErrorRule {
   /** A sentence for people; the platform's own words when absent. */
   message?: string;
   fix?: string;
+  /** See `RejectedFailure`. */
+  act?: 'retry' | 'reconnect';
   scope?: 'channel' | 'app';
   /** For `transient`: whether the act may have happened all the same. True unless told. */
   reached?: boolean;

@@ -15,7 +15,7 @@ export async function snapshotOf(
   const variant = post?.variants.find((candidate) => candidate.channelId === channelId);
   if (!post || !channel || !variant) throw gone('The post is no longer there.');
   const [first, ...rest] = (variant.content ?? post.content).parts;
-  const { remoteId, handle, name, url, limits } = channel;
+  const { remoteId, handle, networkName: name, url, limits } = channel;
   return {
     parts: [await partOf(store, workspaceId, first), ...(await Promise.all(rest.map((part) => partOf(store, workspaceId, part))))],
     options: variant.options,

@@ -71,7 +71,7 @@ export function auditStore(db: Db) {
     ): Promise<AuditEntry[]> {
       return db.select({
         seq: auditLog.seq, who: auditLog.who, kind: auditLog.kind, about: auditLog.about, data: auditLog.data, at: auditLog.at, whoName: actor.name,
-        aboutPerson: person.name, aboutChannel: channels.name, aboutInvited: invitations.email, aboutPost: posts.content,
+        aboutPerson: person.name, aboutChannel: sql<string | null>`coalesce(${channels.ownName}, ${channels.name})`, aboutInvited: invitations.email, aboutPost: posts.content,
       }).from(auditLog)
         .leftJoin(actor, eq(actor.id, auditLog.who))
         .leftJoin(person, eq(person.id, auditLog.about))

@@ -1,15 +1,19 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
+import { groupedChannels } from './schema/groups.ts';
 import { publications } from './schema/publications.ts';
 import { standing } from './standing.ts';
 
 export type ChannelRow = typeof channels.$inferSelect;
 
-/** A channel with the state of the connection it is reached through. */
+/** A channel with the state of the connection it is reached through. Its `name` is what its people call it. */
 export interface Channel extends ChannelRow {
+  /** What its network calls it. */
+  networkName: string;
+  groupId: string | null;
   connectionStatus: ConnectionStatus;
   /** A person disconnected it while others of its connection stay. */
   disconnectedAlone: boolean;
@@ -19,11 +23,13 @@ export interface Channel extends ChannelRow {
 
 export function channelsStore(db: Db) {
   const { expiresAt, accountName } = connections;
-  const select = () => db.select({ channel: channels, connectionStatus: standing, alone: disconnectedChannels.at, expiresAt, accountName }).from(channels)
+  const select = () => db.select({ channel: channels, connectionStatus: standing, alone: disconnectedChannels.at, expiresAt, accountName, groupId: groupedChannels.groupId }).from(channels)
     .innerJoin(connections, eq(connections.id, channels.connectionId))
-    .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id));
-  const joined = ({ channel, alone, ...rest }: Omit<Channel, keyof ChannelRow | 'disconnectedAlone'> & { channel: ChannelRow; alone: number | null }): Channel =>
-    ({ ...channel, ...rest, disconnectedAlone: alone !== null });
+    .leftJoin(disconnectedChannels, eq(disconnectedChannels.channelId, channels.id))
+    .leftJoin(groupedChannels, eq(groupedChannels.channelId, channels.id));
+  const joined = ({ channel, alone, ...rest }: Omit<Channel, keyof ChannelRow | 'disconnectedAlone' | 'networkName'> & { channel: ChannelRow; alone: number | null }): Channel =>
+    ({ ...channel, ...rest, name: channel.ownName ?? channel.name, networkName: channel.name, disconnectedAlone: alone !== null });
+  const mine = (workspaceId: string, id: string) => and(eq(channels.workspaceId, workspaceId), eq(channels.id, id), isNull(channels.removedAt));
 
   // What every page asks is prepared once.
   const inSight = and(eq(channels.workspaceId, sql.placeholder('workspaceId')), isNull(channels.removedAt));
@@ -48,9 +54,9 @@ export function channelsStore(db: Db) {
 
     /**
      * Puts the targets of a connection up as channels. A place that is a channel already keeps its id and its posts and
-     * moves to this connection; what it is called is brought up to date.
+     * moves to this connection; what its network calls it is brought up to date.
      */
-    async put(workspaceId: string, rows: readonly Omit<ChannelRow, 'workspaceId' | 'removedAt'>[], by?: By): Promise<void> {
+    async put(workspaceId: string, rows: readonly Omit<ChannelRow, 'workspaceId' | 'removedAt' | 'ownName' | 'pausedAt'>[], by?: By): Promise<void> {
       atomic(db, (tx) => {
         for (const row of rows) {
           const { connectionId, name, handle, url, avatarUrl, limits } = row;
@@ -90,6 +96,25 @@ export function channelsStore(db: Db) {
         if (gone) tx.update(publications).set({ status: 'canceled', updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
         if (gone && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.removed', id);
         return gone;
+      });
+    },
+
+    /** What its people call it; null is what its network does. */
+    async rename(workspaceId: string, id: string, ownName: string | null, by: By): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const changed = tx.update(channels).set({ ownName }).where(mine(workspaceId, id)).run().changes > 0;
+        if (changed) record(tx, workspaceId, by, 'channel.renamed', id);
+        return changed;
+      });
+    },
+
+    /** Has nothing sent on it, or what is due sent again; false when it is so already. */
+    async pause(workspaceId: string, id: string, on: boolean, by: By): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const changed = tx.update(channels).set({ pausedAt: on ? by.now : null })
+          .where(and(mine(workspaceId, id), on ? isNull(channels.pausedAt) : isNotNull(channels.pausedAt))).run().changes > 0;
+        if (changed) record(tx, workspaceId, by, on ? 'channel.paused' : 'channel.resumed', id);
+        return changed;
       });
     },
 

@@ -42,6 +42,14 @@ export function connectingStore(db: Db, ring: KeyRing) {
       return row && { ...row, memo: JSON.parse(open(ring, row.memo, aad(row))) as Json };
     },
 
+    /** How far a code is that one workspace waits for. */
+    async state(id: string, { provider, workspaceId }: Pick<Connecting, 'provider' | 'workspaceId'>, now: number): Promise<'waiting' | 'used' | 'gone'> {
+      const row = db.select({ usedAt: connecting.usedAt, expiresAt: connecting.expiresAt }).from(connecting)
+        .where(and(eq(connecting.id, id), eq(connecting.provider, provider), eq(connecting.workspaceId, workspaceId))).get();
+      if (row?.usedAt != null) return 'used';
+      return row && row.expiresAt > now ? 'waiting' : 'gone';
+    },
+
     /** Whether anybody waits for a bot's code right now. */
     async isAwaited(provider: string, now: number): Promise<boolean> {
       return db.select({ id: connecting.id }).from(connecting)

@@ -23,16 +23,16 @@ export function eraseConnection(tx: Tx, connectionId: string, told: Failure, now
 export type Called = 'Deleted account' | 'Disconnected account';
 
 /** Erases what is known of one channel, like `eraseConnection`, which the others of its connection outlive. */
-export function eraseChannel(tx: Tx, { id, connectionId, remoteId, name, handle, url }: typeof channels.$inferSelect, told: Failure, now: number, called: Called): void {
+export function eraseChannel(tx: Tx, { id, connectionId, remoteId, name, ownName, handle, url }: typeof channels.$inferSelect, told: Failure, now: number, called: Called): void {
   const account = tx.select({ id: connections.accountId, name: connections.accountName }).from(connections).where(eq(connections.id, connectionId)).get();
   const onIt = eq(publications.channelId, id);
   stopPublications(tx, onIt, told, now);
-  const traces = [account?.id, account?.name, remoteId, name, handle, handle.replace(/^@/u, ''), url].filter((trace) => trace != null).filter((trace) => trace.length > 1);
+  const traces = [account?.id, account?.name, remoteId, name, ownName, handle, handle.replace(/^@/u, ''), url].filter((trace) => trace != null).filter((trace) => trace.length > 1);
   // Where a person disconnected, the record of their posts stays theirs, as far as it does not say which account it was.
   erasePublications(tx, onIt, traces, called === 'Disconnected account');
   tx.update(variants).set({ options: {} }).where(eq(variants.channelId, id)).run();
   tx.update(channels).set({
-    remoteId: sql`'erased:' || ${channels.id}`, name: called, handle: '', url: null, avatarUrl: null, limits: {},
+    remoteId: sql`'erased:' || ${channels.id}`, name: called, ownName: null, handle: '', url: null, avatarUrl: null, limits: {},
     removedAt: sql`coalesce(${channels.removedAt}, ${now})`,
   }).where(eq(channels.id, id)).run();
 }

@@ -11,11 +11,13 @@ import { movingStore } from './calendar/moving.ts';
 import { pulseStore } from './calendar/pulse.ts';
 import { twinsStore } from './calendar/twins.ts';
 import { undosStore } from './calendar/undos.ts';
+import { channelLivesStore } from './channel-lives.ts';
 import { channelsStore } from './channels.ts';
 import { connectingStore } from './connecting.ts';
 import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
+import { groupsStore } from './groups.ts';
 import { invoicesStore } from './invoices.ts';
 import { intakeStore } from './intake.ts';
 import { intakeLinksStore } from './intake-links.ts';
@@ -75,6 +77,8 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),
     channels: channelsStore(db),
+    channelLives: channelLivesStore(db),
+    groups: groupsStore(db),
     posts: postsStore(db),
     autosaves: autosavesStore(db),
     calendar: calendarStore(db),

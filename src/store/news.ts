@@ -48,7 +48,7 @@ const hasEnded = sql`${publications.status} not in ('scheduled', 'publishing', '
 export function newsStore(db: Db) {
   const settled = {
     id: publications.id, workspaceId: publications.workspaceId, zone: workspaces.zone, postId: publications.postId, authorId: posts.authorId, content: posts.content,
-    provider: publications.provider, channel: channels.name, status: publications.status, url: publications.url, publishedAt: publications.publishedAt,
+    provider: publications.provider, channel: sql<string>`coalesce(${channels.ownName}, ${channels.name})`, status: publications.status, url: publications.url, publishedAt: publications.publishedAt,
     failure: publications.failure, updatedAt: publications.updatedAt,
     byEngine: sql<number>`${exists(db.select({ one: sql`1` }).from(attempts).where(and(eq(attempts.publicationId, publications.id), eq(attempts.outcome, 'published'))))}`,
   };

@@ -9,7 +9,7 @@ import { channels, connections, disconnectedChannels } from './schema/channels.t
 import { workspaces } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
-import { heldChannels, standing, workspaceHold } from './standing.ts';
+import { heldChannels, holding, workspaceHold } from './standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */
@@ -28,7 +28,7 @@ export interface QueueState {
 export function publicationsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
   const run = statementsOf(db);
-  const select = () => db.select({ row: publications, connection: standing, hold: workspaceHold }).from(publications)
+  const select = () => db.select({ row: publications, channel: holding, hold: workspaceHold }).from(publications)
     .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
     .innerJoin(channels, eq(channels.id, publications.channelId))
     .innerJoin(connections, eq(connections.id, channels.connectionId))
@@ -162,9 +162,9 @@ const dueState = `
   where q.workspace_id = @workspace and q.status = 'scheduled' and q.due_at <= @now
     and not exists (${frozen}) and q.channel_id not in (select id from (${heldChannels('@workspace')}))`;
 
-function seen({ row, connection, hold }: { row: PublicationRow; connection: string; hold: WorkspaceHold | null }): Publication {
+function seen({ row, channel, hold }: { row: PublicationRow; channel: string; hold: WorkspaceHold | null }): Publication {
   const { id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, failures, remoteId, url, publishedAt, failure } = row;
-  const held: HeldReason | null = status !== 'scheduled' ? null : hold ?? heldReasonOf(connection);
+  const held: HeldReason | null = status !== 'scheduled' ? null : hold ?? heldReasonOf(channel);
   return {
     id, workspaceId, postId, channelId, provider, status, scheduledFor, dueAt, reason, held, failures, remoteId, url, publishedAt, failure,
     begun: row.snapshot !== null,

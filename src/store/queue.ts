@@ -128,6 +128,7 @@ function dueIds(now: number, limit: number) {
     where p.status = 'scheduled' and p.due_at <= ${now}
       and k.status in ('active', 'expiring')
       and ((w.frozen_at is null and w.suspended_at is null and w.unpaid_at is null) or (w.erasing_at is not null and ${seen}))
+      and (c.paused_at is null or (w.erasing_at is not null and ${seen}))
       and not exists (select 1 from disconnected_channels d where d.channel_id = p.channel_id)
       and not exists (select 1 from publications q where q.channel_id = p.channel_id and q.status = 'publishing')
       and not exists (select 1 from holds h where h.until > ${now} and h.key in ('channel:' || p.channel_id, 'app:' || p.provider))

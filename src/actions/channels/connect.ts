@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyHolder, Person } from '../../domain/actor.ts';
 import type { Json } from '../../domain/json.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
@@ -25,18 +26,19 @@ export type Begun =
 
 /**
  * Begins to connect a network with what the person typed. `reconnect` is the connection that must come back as the same
- * account, or the channel of it that was disconnected by itself.
+ * account, or the channel of it that was disconnected by itself. `back` is the page of ours that they come from: it waits
+ * here, sealed, and never travels to the network.
  */
 export async function beginConnecting(
-  deps: ConnectDeps, actor: Person | KeyHolder, provider: Provider, input: Input, reconnect: string | null,
+  deps: ConnectDeps, actor: Person | KeyHolder, provider: Provider, input: Input, reconnect: string | null, back: string | null = null,
 ): Promise<Result<Begun>> {
   const { store, config, now } = deps;
   const { connect } = provider;
   const { userId } = actor;
-  if (userId === null) return refused('', 'Whoever made this key has no account here any more. Make a new key to connect channels with.');
+  if (userId === null) return refused('', t.keyWithoutPerson);
   const missing = missingSetting(deps, provider);
-  if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
-  if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
+  if (missing) return refused('', t.notSetUp(provider.name, missing));
+  if (await isFrozen(deps, actor.workspaceId)) return refused('', t.frozen);
   const full = reconnect === null ? await allows(deps, actor.workspaceId, { what: 'channels' }) : null;
   if (full) return { ok: false, problems: [full] };
   const io = deps.io(provider.id, actor.workspaceId);
@@ -52,7 +54,7 @@ export async function beginConnecting(
         const redirectUri = callbackUrl(config.publicUrl, provider);
         const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
         const { url, memo } = await connect.authorizeUrl({ input, redirectUri, state, codeChallenge }, io);
-        await begin(state, { memo, codeVerifier, reconnect });
+        await begin(state, { memo, codeVerifier, reconnect, back });
         return { ok: true, next: 'consent', url };
       }
       case 'form': {
@@ -66,8 +68,10 @@ export async function beginConnecting(
         return { ok: true, next: 'code', code, bot };
       }
       case 'local':
-        await connectLocal(deps, actor.workspaceId, provider, actor.userId);
-        return { ok: true, next: 'connected', kept: { connectionId: '', targets: 1 } };
+        return {
+          ok: true, next: 'connected',
+          kept: { connectionId: await connectLocal(deps, actor.workspaceId, provider, reconnect, actor.userId), targets: 1, again: reconnect !== null },
+        };
     }
   } catch (error) {
     return problemOf(error, provider);
@@ -76,25 +80,27 @@ export async function beginConnecting(
 
 /**
  * Ends an OAuth connection: the state opens once, in the session and workspace that began it. What a program began, anybody
- * ends who may connect channels in its workspace.
+ * ends who may connect channels in its workspace. `back` is where they came from. Without a code the network, or the person
+ * there, said no.
  */
 export async function finishConnecting(
-  deps: ConnectDeps, actor: Person, provider: Provider, { state, code }: { state: string; code: string },
-): Promise<Result<Kept>> {
+  deps: ConnectDeps, actor: Person, provider: Provider, { state, code }: { state: string; code: string | null },
+): Promise<Result<Kept> & { back: string | null }> {
   const { store, config, now } = deps;
-  if (provider.connect.kind !== 'oauth2') return refused('', `${provider.name} is not connected this way.`);
+  if (provider.connect.kind !== 'oauth2') return { ...refused('', t.otherWay(provider.name)), back: null };
   const row = await store.connecting.take(tokenHash(state), provider.id, now());
   if (!row || ![actor.sessionId, anySession].includes(row.sessionId) || row.workspaceId !== actor.workspaceId) {
-    return refused('', 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.');
+    return { ...refused('', t.begunElsewhere), back: null };
   }
-  if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
-  const { memo, codeVerifier, reconnect } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null };
+  const { memo, codeVerifier, reconnect, back } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null; back: string | null };
+  if (code === null) return { ...refused('', t.saidNo(provider.name)), back };
+  if (await isFrozen(deps, actor.workspaceId)) return { ...refused('', t.frozen), back };
   try {
     const redirectUri = callbackUrl(config.publicUrl, provider);
     const connected = await provider.connect.exchange({ code, redirectUri, codeVerifier, memo }, deps.io(provider.id, actor.workspaceId));
-    return await keepConnected(deps, actor.workspaceId, provider, connected, reconnect, actor.userId);
+    return { ...(await keepConnected(deps, actor.workspaceId, provider, connected, reconnect, actor.userId)), back };
   } catch (error) {
-    return problemOf(error, provider);
+    return { ...problemOf(error, provider), back };
   }
 }
 
@@ -103,6 +109,11 @@ export interface Hearing {
   heed?: (provider: Provider, heard: readonly Heard[]) => Promise<void>;
   /** For how long the platform may be waited for. */
   wait?: { ms: number; signal: AbortSignal };
+}
+
+/** Whether a chat has said a bot's code: `used` once its channel is connected, `gone` when its time is over. */
+export async function codeState({ store, now }: Pick<Deps, 'store' | 'now'>, actor: Person, provider: Provider, code: string): Promise<'waiting' | 'used' | 'gone'> {
+  return store.connecting.state(tokenHash(code), { provider: provider.id, workspaceId: actor.workspaceId }, now());
 }
 
 /** Lets a bot ask for its news, connects the chats in which a code was said, and passes on what people told it. */
@@ -133,8 +144,6 @@ export async function takeClaims(deps: ConnectDeps, provider: Provider, claims: 
   return linked;
 }
 
-const frozen = 'This workspace is frozen: nothing is asked at networks. Lift that under Settings, Privacy first.';
-
 async function isFrozen({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<boolean> {
   return ((await store.people.workspace(workspaceId))?.frozenAt ?? null) !== null;
 }
@@ -155,6 +164,6 @@ function problemOf(error: unknown, { connect, name }: Provider): { ok: false; pr
   const { failure } = error;
   const fields = connect.kind === 'oauth2' || connect.kind === 'form' ? connect.fields : [];
   const field = fields.some((candidate) => candidate.name === failure.code) ? failure.code : '';
-  const fix = failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'transient' ? ' Try again in a moment.' : '';
-  return refused(field, field ? failure.message : `${name}: ${failure.message}${fix}`);
+  const fix = failure.kind === 'rejected' ? failure.fix : failure.kind === 'transient' ? t.tryAgain : '';
+  return refused(field, field ? failure.message : t.said(name, failure.message, fix));
 }

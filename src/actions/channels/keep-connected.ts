@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -12,6 +13,8 @@ export interface Kept {
   connectionId: string;
   /** How many places this connection reaches; with more than one a person picks. */
   targets: number;
+  /** What was connected before came back. */
+  again: boolean;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function keepConnected(
   const alone = reconnect === null ? undefined : await store.channels.get(workspaceId, reconnect);
   const before = reconnect === null ? undefined : await store.connections.get(workspaceId, alone?.connectionId ?? reconnect);
   if (before && before.accountId !== account.id) {
-    return refused('', `You logged in as ${account.name}, but this channel belongs to ${before.accountName}. Log in there and try again.`);
+    return refused('', t.otherAccount(account.name, before.accountName));
   }
   const comesBack = ({ id, disconnectedAlone }: Channel) => !disconnectedAlone || id === alone?.id;
   const same = before ?? (await store.connections.list(workspaceId)).find(({ provider: id, accountId }) => id === provider.id && accountId === account.id);
@@ -40,13 +43,13 @@ export async function keepConnected(
     id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant: grant as Json, expiresAt: expiresAt ?? null, now: now(),
   });
   const targets = await targetsOf(deps, workspaceId, provider, connection);
-  if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
+  if (targets.length === 0) return refused('', t.noPlace(provider.name, account.name));
   const wanted = new Set((await store.channels.ofConnection(workspaceId, connection.id)).filter(comesBack).map(({ remoteId }) => remoteId));
   const chosen = !before && targets.length === 1 ? targets : targets.filter(({ remoteId }) => wanted.has(remoteId));
   const tooMany = await noRoomFor(deps, workspaceId, provider, chosen);
   if (tooMany) return { ok: false, problems: [tooMany] };
   await putChannels(deps, workspaceId, provider, connection.id, chosen, userId);
-  return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length };
+  return { ok: true, connectionId: connection.id, targets: before ? 1 : targets.length, again: before !== undefined };
 }
 
 /** A consent names everything anew; what a person disconnected and does not ask for now stays out. */
@@ -59,7 +62,7 @@ export async function targetsOf(
   { store, io }: Pick<Deps, 'store' | 'io'>, workspaceId: string, provider: Provider, connection: Connection,
 ): Promise<Target[]> {
   const grant = await store.connections.grant(workspaceId, connection.id);
-  if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'This connection was disconnected.' });
+  if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: t.disconnected });
   return provider.targets(provider.grant.parse(grant.grant), io(provider.id, workspaceId));
 }
 

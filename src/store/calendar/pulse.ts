@@ -26,10 +26,12 @@ export function pulseStore(db: Db) {
         where workspace_id = ? and status in ('scheduled', 'publishing', 'unconfirmed', 'failed') group by status order by status`).all(workspaceId);
       const soon = run<{ due: number | null }>("select sum(due_at) due from publications where workspace_id = ? and status = 'scheduled' and due_at < ?").get(workspaceId, (Math.floor(now / hour) + 2) * hour)?.due ?? 0;
       const channels = run<{ n: number; at: number | null }>('select count(*) n, max(updated_at) at from connections where workspace_id = ?').get(workspaceId);
+      const own = run<{ paused: number; at: number | null; named: number }>('select count(paused_at) paused, max(paused_at) at, coalesce(sum(length(own_name) + unicode(own_name)), 0) named from channels where workspace_id = ?').get(workspaceId);
+      const grouped = run<{ n: number }>('select count(*) n from grouped_channels g join channels c on c.id = g.channel_id where c.workspace_id = ?').get(workspaceId)?.n ?? 0;
       const alone = run<{ n: number }>('select count(*) n from disconnected_channels d join channels c on c.id = d.channel_id where c.workspace_id = ?').get(workspaceId)?.n ?? 0;
       const labels = run<{ n: number }>('select count(*) n from labels where workspace_id = ?').get(workspaceId)?.n ?? 0;
       const hold = run<{ f: number | null; u: number | null }>('select frozen_at f, unpaid_at u from workspaces where id = ?').get(workspaceId);
-      return [posts, gone, ...moving.flatMap(({ status, n }) => [status.slice(0, 2), n]), soon % 1e12, channels?.n, channels?.at ?? 0, alone, labels, hold?.f ?? '', hold?.u ?? ''].join('.');
+      return [posts, gone, ...moving.flatMap(({ status, n }) => [status.slice(0, 2), n]), soon % 1e12, channels?.n, channels?.at ?? 0, alone, own?.paused, own?.at ?? 0, own?.named, grouped, labels, hold?.f ?? '', hold?.u ?? ''].join('.');
     },
   };
 }

@@ -5,6 +5,7 @@ import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
+import { channelGroups, groupedChannels } from '../schema/groups.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { intakeDrafts, intakeLinks } from '../schema/intake.ts';
@@ -45,6 +46,8 @@ export const portable: readonly Portable[] = [
   { file: 'connections', table: connections, what: 'the accounts that are connected, without the access to them', workspace: (_, id) => eq(connections.workspaceId, id), leave: ['grant', 'grantVersion'] },
   { file: 'channels', table: channels, what: 'the places to publish', workspace: (_, id) => eq(channels.workspaceId, id) },
   { file: 'disconnected-channels', table: disconnectedChannels, what: 'channels that were disconnected by themselves', workspace: (db, id) => inArray(disconnectedChannels.channelId, db.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, id))) },
+  { file: 'groups', table: channelGroups, what: 'groups of channels', workspace: (_, id) => eq(channelGroups.workspaceId, id) },
+  { file: 'grouped-channels', table: groupedChannels, what: 'which channel is in which group', workspace: (db, id) => inArray(groupedChannels.channelId, db.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, id))) },
   { file: 'posts', table: posts, what: 'posts with their texts', person: (_, id) => eq(posts.authorId, id), workspace: (_, id) => eq(posts.workspaceId, id) },
   { file: 'variants', table: variants, what: 'posts as they look on one channel', person: (db, id) => inArray(variants.postId, authored(db, id)), workspace: (_, id) => eq(variants.workspaceId, id) },
   { file: 'media', table: media, what: 'pictures and videos; the files are in media/', workspace: (_, id) => eq(media.workspaceId, id) },

@@ -28,6 +28,8 @@ export const tables: Readonly<Record<string, Coverage>> = {
   connections: { by: 'connections' },
   channels: { by: 'connections' },
   disconnected_channels: { with: 'channels' },
+  channel_groups: { with: 'workspaces' },
+  grouped_channels: { with: 'channels' },
   connecting: { by: 'passing' },
   notes: { stays: 'What networks told this instance about itself and their servers, sealed; what is about an account is forgotten with its connection.' },
   cursors: { stays: 'How far a bot has read: a number per network.' },

@@ -34,10 +34,14 @@ export const channels = sqliteTable('channels', {
   provider: text().notNull(),
   remoteId: text().notNull(),
   name: text().notNull(),
+  /** What its people call it here, in place of the network's name. */
+  ownName: text(),
   handle: text().notNull(),
   url: text(),
   avatarUrl: text(),
   limits: json<LimitOverrides>().notNull(),
+  /** Since when nothing is sent on it, because a person said so. */
+  pausedAt: instant(),
   createdAt: instant().notNull(),
   /** Out of sight; the records of what was published on it stay. */
   removedAt: instant(),

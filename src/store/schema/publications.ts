@@ -40,6 +40,8 @@ export const publications = sqliteTable('publications', {
   index('publications_due').on(t.status, t.dueAt),
   index('publications_uncounted').on(t.id).where(sql`status in ('published', 'failed', 'canceled') and (counted is null or counted <> status)`),
   index('publications_channel').on(t.channelId, t.status),
+  // What went out last on a channel: a publication enters it once, when it is out.
+  index('publications_out').on(t.channelId, t.publishedAt).where(sql`published_at is not null`),
   // Only what has ended: a publication enters it once, at its end.
   index('publications_settled').on(t.updatedAt).where(sql`status not in ('scheduled', 'publishing', 'canceled')`),
   index('publications_workspace').on(t.workspaceId, t.status, t.dueAt),

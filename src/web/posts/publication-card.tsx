@@ -128,6 +128,7 @@ function Actions({ publication, channel, page, problems, parts, contentDeleted }
 const ways: Record<HeldReason, readonly [href: string, label: string]> = {
   needs_reconnect: ['/channels', 'Reconnect the channel'],
   disconnected: ['/channels', 'Reconnect the channel'],
+  paused: ['/channels', 'See the channel'],
   frozen: ['/settings/privacy', 'Unfreeze the workspace'],
   unpaid: ['/settings/billing', 'See the subscription'],
 };

@@ -21,10 +21,10 @@ export function WayOut({ link }: { link: Problem['link'] }) {
 }
 
 /** What an input needs to be tied to its problems. */
-export function inputProps(field: string, problems: readonly Problem[]) {
+export function inputProps(field: string, problems: readonly Problem[], id = fieldId(field)) {
   const own = problems.filter((problem) => problem.field === field);
   return {
-    id: fieldId(field),
+    id,
     ...(own.length > 0 && { 'aria-describedby': problemId(field) }),
     ...(own.some(({ level }) => level !== 'warning') && { 'aria-invalid': 'true' as const }),
   };
@@ -32,16 +32,18 @@ export function inputProps(field: string, problems: readonly Problem[]) {
 
 interface FieldProps {
   name: string;
+  /** Where several forms of a page have a field of this name. */
+  id?: string;
   label: string;
   help?: ComponentChildren;
   problems: readonly Problem[];
 }
 
-/** A label, what helps to fill it in, the input itself, and what is wrong with it. The input takes `inputProps(name, problems)`. */
-export function Field({ name, label, help, problems, children }: FieldProps & { children: ComponentChildren }) {
+/** A label, what helps to fill it in, the input itself, and what is wrong with it. The input takes `inputProps(name, problems, id)`. */
+export function Field({ name, id = fieldId(name), label, help, problems, children }: FieldProps & { children: ComponentChildren }) {
   return (
     <div class="field">
-      <label for={fieldId(name)}>{label}</label>
+      <label for={id}>{label}</label>
       {help && <p class="help">{help}</p>}
       {children}
       <FieldProblems field={name} problems={problems} />
@@ -59,13 +61,13 @@ export interface TextFieldProps extends FieldProps {
   maxLength?: number;
 }
 
-export function TextField({ name, label, problems, value = '', type = 'text', help, placeholder, autocomplete, required = false, autofocus = false, maxLength }: TextFieldProps) {
+export function TextField({ name, id = fieldId(name), label, problems, value = '', type = 'text', help, placeholder, autocomplete, required = false, autofocus = false, maxLength }: TextFieldProps) {
   // Preact types an input by its literal `type`; which of these it is does not matter here.
   const input = {
     name, type, value: type === 'password' ? '' : value, required, autofocus, ...(placeholder && { placeholder }), ...(maxLength && { maxLength }),
-    ...(autocomplete && { autocomplete }), ...inputProps(name, problems),
+    ...(autocomplete && { autocomplete }), ...inputProps(name, problems, id),
   } as ComponentProps<'input'>;
-  return <Field name={name} label={label} help={help} problems={problems}><input {...input} /></Field>;
+  return <Field name={name} id={id} label={label} help={help} problems={problems}><input {...input} /></Field>;
 }
 
 export function TextAreaField({ name, label, help, problems, value = '', rows = 4, required = false }: FieldProps & { value?: string; rows?: number; required?: boolean }) {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
-import { Field, inputProps } from './field.tsx';
+import { Field, fieldId, inputProps } from './field.tsx';
 
 export interface Option {
   value: string;
@@ -9,12 +9,12 @@ export interface Option {
 }
 
 /** One of several, in the browser's own list: it is read out and works by touch like any other. */
-export function SelectField({ name, label, help, problems, options, value }: {
-  name: string; label: string; help?: ComponentChildren; problems: readonly Problem[]; options: readonly Option[]; value: string;
+export function SelectField({ name, id = fieldId(name), label, help, problems, options, value }: {
+  name: string; /** Where several forms of a page have a field of this name. */ id?: string; label: string; help?: ComponentChildren; problems: readonly Problem[]; options: readonly Option[]; value: string;
 }) {
   return (
-    <Field name={name} label={label} help={help} problems={problems}>
-      <select name={name} {...inputProps(name, problems)}>
+    <Field name={name} id={id} label={label} help={help} problems={problems}>
+      <select name={name} {...inputProps(name, problems, id)}>
         {options.map((option) => <option value={option.value} selected={option.value === value} disabled={option.disabled}>{option.label}</option>)}
       </select>
     </Field>

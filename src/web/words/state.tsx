@@ -30,6 +30,7 @@ export function heldText(held: HeldReason): string {
   switch (held) {
     case 'needs_reconnect': return 'Held: the channel must be reconnected first';
     case 'disconnected': return 'Held: the channel is disconnected';
+    case 'paused': return 'Held: publishing on this channel is paused';
     case 'frozen': return 'Held: this workspace is frozen';
     case 'unpaid': return 'Held: the subscription has ended';
   }

@@ -1,0 +1,93 @@
+import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { mostGroups, type Group } from '../domain/group.ts';
+import { labelKey } from '../domain/label.ts';
+import { record, type By } from './audit.ts';
+import { atomic, type Db, type Tx } from './db.ts';
+import { channels } from './schema/channels.ts';
+import { channelGroups, groupedChannels } from './schema/groups.ts';
+
+export type GroupSaved = 'saved' | 'taken' | 'gone' | 'too_many';
+
+/** Groups of channels, in the order that their people gave them. */
+export function groupsStore(db: Db) {
+  const mine = (workspaceId: string, id: string) => and(eq(channelGroups.workspaceId, workspaceId), eq(channelGroups.id, id));
+  const ordered = (tx: Db | Tx, workspaceId: string) => tx.select({ id: channelGroups.id, name: channelGroups.name }).from(channelGroups)
+    .where(eq(channelGroups.workspaceId, workspaceId)).orderBy(asc(channelGroups.position), asc(channelGroups.id)).all();
+
+  return {
+    async list(workspaceId: string): Promise<Group[]> {
+      return ordered(db, workspaceId);
+    },
+
+    /** Behind all the others. */
+    async add(workspaceId: string, { id, name, createdAt }: Group & { createdAt: number }, by: By): Promise<GroupSaved> {
+      return atomic(db, (tx) => {
+        const all = ordered(tx, workspaceId).length;
+        if (all >= mostGroups) return 'too_many';
+        const added = tx.insert(channelGroups).values({ id, workspaceId, name, key: labelKey(name), position: all, createdAt }).onConflictDoNothing().run().changes > 0;
+        if (!added) return 'taken';
+        record(tx, workspaceId, by, 'group.made', id, { name });
+        return 'saved';
+      });
+    },
+
+    async rename(workspaceId: string, id: string, name: string, by: By): Promise<GroupSaved> {
+      return atomic(db, (tx) => {
+        const key = labelKey(name);
+        const other = tx.select({ id: channelGroups.id }).from(channelGroups).where(and(eq(channelGroups.workspaceId, workspaceId), eq(channelGroups.key, key))).get();
+        if (other && other.id !== id) return 'taken';
+        if (tx.update(channelGroups).set({ name, key }).where(mine(workspaceId, id)).run().changes === 0) return 'gone';
+        record(tx, workspaceId, by, 'group.renamed', id, { name });
+        return 'saved';
+      });
+    },
+
+    /** One step towards the beginning (-1) or the end (1); at the very end of the list nothing happens. */
+    async move(workspaceId: string, id: string, step: -1 | 1): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const ids = ordered(tx, workspaceId).map((group) => group.id);
+        const from = ids.indexOf(id);
+        if (from < 0) return false;
+        const to = Math.min(ids.length - 1, Math.max(0, from + step));
+        ids.splice(to, 0, ...ids.splice(from, 1));
+        for (const [position, one] of ids.entries()) tx.update(channelGroups).set({ position }).where(eq(channelGroups.id, one)).run();
+        return true;
+      });
+    },
+
+    /** The channels that were in it stay. */
+    async remove(workspaceId: string, id: string, by: By): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const gone = tx.delete(channelGroups).where(mine(workspaceId, id)).returning({ name: channelGroups.name }).get();
+        if (gone) record(tx, workspaceId, by, 'group.deleted', id, { name: gone.name });
+        return gone !== undefined;
+      });
+    },
+
+    /** Puts each of these channels into a group, or into none. Channels and groups that are not this workspace's are passed over. Says how many moved. */
+    async put(workspaceId: string, wanted: readonly { channelId: string; groupId: string | null }[], by: By): Promise<number> {
+      return atomic(db, (tx) => {
+        const own = new Set(tx.select({ id: channels.id }).from(channels)
+          .where(and(eq(channels.workspaceId, workspaceId), inArray(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
+        const names = new Map(ordered(tx, workspaceId).map(({ id, name }) => [id, name]));
+        return wanted.filter(({ channelId, groupId }) => {
+          if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return false;
+          const before = tx.select({ groupId: groupedChannels.groupId }).from(groupedChannels).where(eq(groupedChannels.channelId, channelId)).get()?.groupId ?? null;
+          if (before === groupId) return false;
+          tx.delete(groupedChannels).where(eq(groupedChannels.channelId, channelId)).run();
+          if (groupId !== null) tx.insert(groupedChannels).values({ channelId, groupId }).run();
+          const name = names.get(groupId ?? before ?? '');
+          record(tx, workspaceId, by, groupId === null ? 'channel.ungrouped' : 'channel.grouped', channelId, { ...(name !== undefined && { name }) });
+          return true;
+        }).length;
+      });
+    },
+
+    /** How many channels in sight each group has. */
+    async counts(workspaceId: string): Promise<Map<string, number>> {
+      const rows = db.select({ id: groupedChannels.groupId, n: count() }).from(groupedChannels).innerJoin(channels, eq(channels.id, groupedChannels.channelId))
+        .where(eq(channels.workspaceId, workspaceId)).groupBy(groupedChannels.groupId).all();
+      return new Map(rows.map(({ id, n }) => [id, n]));
+    },
+  };
+}
