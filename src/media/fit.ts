@@ -1,6 +1,7 @@
 import type { ImageRule } from '../domain/capabilities.ts';
 import type { PictureFacts } from './probe.ts';
 import { problem, type MediaProblem } from './problem.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 export interface Size {
   width: number;
@@ -15,7 +16,7 @@ export function fits(picture: PictureFacts, rule: ImageRule): boolean {
 export function ratioProblem({ width, height }: Size, rule: ImageRule): MediaProblem | null {
   if (rule.maxRatio === undefined || ratioOf({ width, height }) <= rule.maxRatio) return null;
   const most = `at most ${rule.maxRatio} times as long as it is wide`;
-  return problem('ratio', `This picture has ${width} by ${height} pixels, and here a picture may be ${most}. Crop it and upload it again.`);
+  return problem('ratio', t.pictureTooLargeHere(width, height, most));
 }
 
 /** The factor, at most 1, that brings a picture within the rule's pixels, sides and sum. */

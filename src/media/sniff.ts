@@ -2,6 +2,7 @@ import type { MediaType } from '../domain/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { Unreadable } from './video/bytes.ts';
 import { elementsOf, sizeAt } from './video/elements.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** How many bytes of a file `sniff` wants to see. */
 export const sniffBytes = 512;
@@ -44,13 +45,13 @@ const known: readonly [string, (head: Buffer) => boolean][] = [
 
 /** The type by the first bytes. A file's name and what the browser says of it count for nothing. */
 export function sniff(head: Buffer): MediaType | MediaProblem {
-  if (head.length === 0) return problem('empty', 'This file is empty.');
+  if (head.length === 0) return problem('empty', t.empty);
   const nameIn = (list: typeof known) => list.find(([, matches]) => matches(head))?.[0];
   const type = nameIn(alike) === undefined ? accepted.find(([, matches]) => matches(head))?.[0] : undefined;
   if (type) return type;
   const name = nameIn(alike) ?? nameIn(known);
-  if (name === undefined) return problem('not_a_picture', `This file is not a picture and not a video. ${usable}`);
-  return problem('unsupported', `This is ${name}. ${usable}`);
+  if (name === undefined) return problem('not_a_picture', t.notMedia(usable));
+  return problem('unsupported', t.otherKind(name, usable));
 }
 
 /** Major and compatible brands of an `ftyp` box (ISO 14496-12 §4.3); none for any other file. */

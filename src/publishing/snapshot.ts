@@ -5,6 +5,7 @@ import { ProviderError } from '../providers/contract.ts';
 import { factsOf, type Media } from '../store/media.ts';
 import type { PublicationRow } from '../store/queue.ts';
 import type { Store } from '../store/index.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 
 /** What this publication sends: the channel's own version of the post where there is one, with its pictures' measures. */
 export async function snapshotOf(
@@ -13,7 +14,7 @@ export async function snapshotOf(
   const post = await store.posts.get(workspaceId, postId);
   const channel = await store.channels.get(workspaceId, channelId);
   const variant = post?.variants.find((candidate) => candidate.channelId === channelId);
-  if (!post || !channel || !variant) throw gone('The post is no longer there.');
+  if (!post || !channel || !variant) throw gone(t.postGone);
   const [first, ...rest] = (variant.content ?? post.content).parts;
   const { remoteId, handle, name, url, limits } = channel;
   return {
@@ -31,7 +32,7 @@ async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, 
     ...(waitMinutes !== undefined && { waitMinutes }),
     media: media.map(({ mediaId, alt }) => {
       const file = found.get(mediaId);
-      if (!file) throw gone('A file of this post is no longer there.');
+      if (!file) throw gone(t.fileGone);
       return postMediaOf(file, alt);
     }),
   };
@@ -47,5 +48,5 @@ function postMediaOf(file: Media, alt: string): PostMedia {
 }
 
 function gone(message: string) {
-  return new ProviderError({ kind: 'rejected', code: 'gone', message, fix: 'Write the post anew.' });
+  return new ProviderError({ kind: 'rejected', code: 'gone', message, fix: t.writeAnew });
 }

@@ -5,6 +5,7 @@ import { atomic, type Db, type Tx } from './db.ts';
 import { mails } from './schema/mails.ts';
 import { users } from './schema/people.ts';
 import { noticeRecipients } from './schema/policy.ts';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 
 type Row = typeof mails.$inferSelect;
 
@@ -144,7 +145,7 @@ export function mailsStore(db: Db, ring: KeyRing) {
 
     /** Drops what a person no longer wants. */
     async dropKinds(userId: string, kinds: readonly string[], now: number): Promise<void> {
-      db.update(mails).set({ ...ended, state: 'dropped', error: 'The recipient no longer wants such mails.', updatedAt: now })
+      db.update(mails).set({ ...ended, state: 'dropped', error: t.mailUnwanted, updatedAt: now })
         .where(and(eq(mails.userId, userId), inArray(mails.kind, [...kinds]), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
     },
 

@@ -9,6 +9,7 @@ import { ProviderError, type BotClaim, type Heard, type Input, type Provider } f
 import { missingSettings } from '../../providers/setups.ts';
 import { connectLocal } from './connect-local.ts';
 import { keepConnected, type Kept } from './keep-connected.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 type ConnectDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now'>;
 
@@ -33,7 +34,7 @@ export async function beginConnecting(
   const { store, config, now } = deps;
   const { connect } = provider;
   const { userId } = actor;
-  if (userId === null) return refused('', 'Whoever made this key has no account here any more. Make a new key to connect channels with.');
+  if (userId === null) return refused('', t.keyOwnerGone);
   const missing = missingSetting(deps, provider);
   if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
   if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
@@ -85,7 +86,7 @@ export async function finishConnecting(
   if (provider.connect.kind !== 'oauth2') return refused('', `${provider.name} is not connected this way.`);
   const row = await store.connecting.take(tokenHash(state), provider.id, now());
   if (!row || ![actor.sessionId, anySession].includes(row.sessionId) || row.workspaceId !== actor.workspaceId) {
-    return refused('', 'This connection was begun elsewhere, or more than ten minutes ago. Begin again.');
+    return refused('', t.stateOver);
   }
   if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
   const { memo, codeVerifier, reconnect } = row.memo as { memo: Json; codeVerifier: string; reconnect: string | null };
@@ -133,7 +134,7 @@ export async function takeClaims(deps: ConnectDeps, provider: Provider, claims: 
   return linked;
 }
 
-const frozen = 'This workspace is frozen: nothing is asked at networks. Lift that under Settings, Privacy first.';
+const frozen = t.frozen;
 
 async function isFrozen({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<boolean> {
   return ((await store.people.workspace(workspaceId))?.frozenAt ?? null) !== null;

@@ -7,6 +7,7 @@ import { newId } from '../../lib/ids.ts';
 import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 export interface Kept {
   connectionId: string;
@@ -26,7 +27,7 @@ export async function keepConnected(
   const alone = reconnect === null ? undefined : await store.channels.get(workspaceId, reconnect);
   const before = reconnect === null ? undefined : await store.connections.get(workspaceId, alone?.connectionId ?? reconnect);
   if (before && before.accountId !== account.id) {
-    return refused('', `You logged in as ${account.name}, but this channel belongs to ${before.accountName}. Log in there and try again.`);
+    return refused('', t.otherAccount(account.name, before.accountName));
   }
   const comesBack = ({ id, disconnectedAlone }: Channel) => !disconnectedAlone || id === alone?.id;
   const same = before ?? (await store.connections.list(workspaceId)).find(({ provider: id, accountId }) => id === provider.id && accountId === account.id);
@@ -59,7 +60,7 @@ export async function targetsOf(
   { store, io }: Pick<Deps, 'store' | 'io'>, workspaceId: string, provider: Provider, connection: Connection,
 ): Promise<Target[]> {
   const grant = await store.connections.grant(workspaceId, connection.id);
-  if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'This connection was disconnected.' });
+  if (!grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: t.disconnected });
   return provider.targets(provider.grant.parse(grant.grant), io(provider.id, workspaceId));
 }
 

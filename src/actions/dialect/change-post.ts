@@ -7,6 +7,7 @@ import { savePost, type PostInput } from '../posts/save-post.ts';
 import { filesFor } from './files.ts';
 import { optionsOfSettings } from './settings.ts';
 import { saidOf, type WriteDeps } from './write-post.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 /** Saves a post as it stands in another state: a draft is scheduled, or a scheduled one becomes a draft. */
 export function changeStatus(deps: WriteDeps, actor: Actor, post: Post, intent: 'draft' | 'schedule'): Promise<Result<{ postId: string }>> {
@@ -20,7 +21,7 @@ export async function changeSettings(
   const variant = post.variants.find((one) => one.channelId === channelId);
   const channel = variant && (await deps.store.channels.get(actor.workspaceId, channelId));
   const provider = channel && deps.providers.get(channel.provider);
-  if (!variant || !channel || !provider) return refused('integration', 'This post does not go to this channel.');
+  if (!variant || !channel || !provider) return refused('integration', t.otherChannel);
   const ids = (variant.content ?? post.content).parts[0].media.map(({ mediaId }) => mediaId);
   const videos = (await deps.store.media.many(actor.workspaceId, ids)).filter(({ type }) => isVideo(type)).length;
   const translated = optionsOfSettings(provider, given, { pictures: ids.length - videos, videos, place: channel });

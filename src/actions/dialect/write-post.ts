@@ -14,6 +14,7 @@ import type { Ask } from '../posts/composing.ts';
 import { problemsOfPost, savePost, type ChannelInput, type PostInput } from '../posts/save-post.ts';
 import { filesFor, type Files } from './files.ts';
 import { formatFor, optionsOfSettings, type FileRef } from './settings.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 export type WriteDeps = Pick<Deps, 'providers'> & ImportDeps & { ask: Ask; idOfUrl: (url: string) => string | null };
 
@@ -57,8 +58,8 @@ export async function writePost(deps: WriteDeps, actor: Actor, writing: Writing)
   for (const entry of entries) {
     const channel = channels.get(entry.channelId);
     const provider = channel && deps.providers.get(channel.provider);
-    if (!channel || !provider) problems.push({ field: 'integration', channelId: entry.channelId, message: 'There is no such channel. Ask for the list of integrations.' });
-    else if (named.some(({ channelId }) => channelId === channel.id)) problems.push({ field: 'integration', channelId: channel.id, message: 'A channel is named twice. Send the second post by itself.' });
+    if (!channel || !provider) problems.push({ field: 'integration', channelId: entry.channelId, message: t.channelUnknown });
+    else if (named.some(({ channelId }) => channelId === channel.id)) problems.push({ field: 'integration', channelId: channel.id, message: t.channelTwice });
     else named.push(await inputOf(deps, actor, files, { entry, channel, provider }, problems));
   }
   const [first] = named;

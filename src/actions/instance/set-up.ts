@@ -3,6 +3,7 @@ import type { Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** Longest value of a setting, in characters. */
 const longest = 4_000;
@@ -42,7 +43,7 @@ export async function removeSetup({ store, settings, now }: Pick<Deps, 'store' |
 export async function testSetup({ store, io, now }: Pick<Deps, 'store' | 'io' | 'now'>, { setup, providers }: SetupGroup): Promise<void> {
   const [provider] = providers;
   if (!setup.test || !provider) return;
-  const label = `Test at ${setup.name}`;
+  const label = t.testOf(setup.name);
   const finding = await within(patience, setup.test(io(provider.id, ''))).then(
     (said) => ({ label, good: said !== undefined, said: said ?? `${setup.name} did not answer within ${patience / 1000} seconds. Try again.` }),
     (error: unknown) => {
@@ -56,8 +57,8 @@ export async function testSetup({ store, io, now }: Pick<Deps, 'store' | 'io' | 
 }
 
 function valueProblems(env: string, label: string, value: string): Problem[] {
-  if (value.length > longest) return [{ field: env, message: `${label} can have ${longest} characters.` }];
-  if (/\p{Cc}/u.test(value.trim())) return [{ field: env, message: `${label} has a line break or another character that cannot be seen. Copy it once more.` }];
+  if (value.length > longest) return [{ field: env, message: t.networkSettingTooLong(label, longest) }];
+  if (/\p{Cc}/u.test(value.trim())) return [{ field: env, message: t.networkSettingUnseen(label) }];
   return [];
 }
 

@@ -6,6 +6,7 @@ import type { IntakeLink } from '../../store/intake.ts';
 import { addMedia } from '../media/media.ts';
 import type { IntakeDeps, IntakeProvider } from './deps.ts';
 import { tooLargeText } from './words.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** What became of a file: it is here, will never be, or is tried again (at `at` where the platform says when). */
 export type Fetched = { kind: 'here' } | { kind: 'refused'; why: string } | { kind: 'later'; at: number | null };
@@ -27,7 +28,7 @@ export async function fetchFile(deps: IntakeDeps, provider: IntakeProvider, link
       return { kind: 'refused', why: received.code === 'too_large' ? tooLarge() : `${file.name}: ${received.message}` };
     }
     const added = await addMedia(deps, link, { name: file.name, file: received, id: file.mediaId });
-    return added.ok ? { kind: 'here' } : { kind: 'refused', why: `${file.name}: ${added.problems[0]?.message ?? 'This file cannot be used.'}` };
+    return added.ok ? { kind: 'here' } : { kind: 'refused', why: `${file.name}: ${added.problems[0]?.message ?? t.fileUnusable}` };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;

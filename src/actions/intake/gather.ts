@@ -9,6 +9,7 @@ import { fetchFile } from './fetch.ts';
 import { chosenBy, placeDraft } from './place.ts';
 import { placedSaying } from './placed.ts';
 import * as words from './words.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** After each failure the next try waits so long (ms); after the last one it is given up. */
 const waits = [2_000, 10_000, 30_000, 120_000, 300_000, 300_000];
@@ -123,8 +124,8 @@ async function tellSaved(deps: IntakeDeps, provider: IntakeProvider, due: DueDra
       const { brief: _, ...saying } = placedSaying(placed, draft.id, 'schedule', { publicUrl, zone: link.zone });
       await answer(deps, provider, due, placed.kind === 'problems' ? { ...saying, buttons: words.draftButtons(publicUrl, post) ?? [] } : saying);
     } else if (post.state === 'draft') {
-      const head = draft.version === 1 ? 'Draft saved:' : 'Draft brought up to date:';
-      const waits = draft.goes && refusals.length > 0 ? ['It was not scheduled, because something is missing.'] : [];
+      const head = draft.version === 1 ? t.saved : t.updated;
+      const waits = draft.goes && refusals.length > 0 ? [t.notScheduled] : [];
       const untouched = post.version === draft.version;
       await answer(deps, provider, due, {
         text: words.draftText(head, { ...post, version: draft.version }, await chosenBy(deps, link), [...refusals, ...waits], publicUrl),

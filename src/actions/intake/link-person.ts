@@ -6,6 +6,7 @@ import { ProviderError } from '../../providers/contract.ts';
 import type { Accepted } from '../../store/intake-links.ts';
 import { missingSetting } from '../channels/connect.ts';
 import { neededRole, type IntakeDeps, type IntakeProvider } from './deps.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** How long a link can be opened (ms). */
 export const linkGood = 15 * 60 * 1000;
@@ -55,9 +56,9 @@ export async function unlink({ store }: Pick<LinkDeps, 'store'>, person: Whose, 
 /** Where the drafts of this person are to go; what is no channel of the workspace is refused. */
 export async function chooseChannels({ store }: Pick<LinkDeps, 'store'>, person: Whose, provider: IntakeProvider, channelIds: readonly string[]): Promise<Result> {
   const link = await store.intakeLinks.ofPerson(person.workspaceId, person.userId, provider.id);
-  if (!link) return refused('', 'Nothing is linked any more. Make a new link first.');
+  if (!link) return refused('', t.nothingLinked);
   const known = new Set((await store.channels.list(person.workspaceId)).map(({ id }) => id));
-  if (channelIds.some((id) => !known.has(id))) return refused('channel', 'A channel you chose is no longer there. Choose again.');
+  if (channelIds.some((id) => !known.has(id))) return refused('channel', t.channelGone);
   await store.intakeLinks.setChannels(person.workspaceId, link.id, [...new Set(channelIds)]);
   return { ok: true };
 }

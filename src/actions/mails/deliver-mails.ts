@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { MailError, openMailServer, parseSmtpUrl, type MailServer } from '../../lib/mail.ts';
 import type { ClaimedMail } from '../../store/mails.ts';
 import { messageOf } from './message.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** How long a claim holds (ms): longer than one mail can take with all its time-outs. */
 const lease = 5 * 60_000;
@@ -22,7 +23,7 @@ type Delivery = Pick<Deps, 'store' | 'settings' | 'config' | 'now' | 'log'> & { 
  */
 export async function deliverMails(deps: Delivery): Promise<void> {
   const { store, settings, now, log, boot } = deps;
-  await store.mails.expire('Its time was over before it could be sent.', now());
+  await store.mails.expire(t.mailOver, now());
   await store.mails.recover({ boot, now: now(), again: mailKinds.filter((kind) => mailTextOf(kind).inDoubt === 'again'), most: mailBackoffMinutes.length, error: interrupted });
   const url = settings.get('SMTP_URL');
   const parsed = url === undefined ? { ok: false as const, message: noServer } : parseSmtpUrl(url);
@@ -59,7 +60,7 @@ export async function deliverMails(deps: Delivery): Promise<void> {
   }
 }
 
-const interrupted = 'The program stopped while this mail was being sent. It may have been sent.';
+const interrupted = t.mailInterrupted;
 
 function changeAfter(mail: ClaimedMail, { kind, message: error }: MailError, now: number) {
   if (kind === 'server') return { state: 'waiting', dueAt: now, attempts: mail.attempts, error } as const;

@@ -7,6 +7,7 @@ import { isProblem } from '../../media/problem.ts';
 import { mediaLimit } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
 import { addMedia } from './media.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 export type ImportDeps = Pick<Deps, 'store' | 'settings' | 'storage' | 'now' | 'log'> & { send: Send };
 
@@ -17,7 +18,7 @@ const longestMs = 5 * 60 * 1000;
 export async function importMedia(deps: ImportDeps, actor: Actor, address: string): Promise<Result<{ media: Media }>> {
   const url = URL.parse(address.trim());
   if (!url || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '') {
-    return refused('url', 'This is not the address of a file on the web. It begins with https://.');
+    return refused('url', t.addressMalformed);
   }
   const signal = AbortSignal.timeout(longestMs);
   let fetched: Fetched | null;
@@ -26,7 +27,7 @@ export async function importMedia(deps: ImportDeps, actor: Actor, address: strin
   } catch (error) {
     deps.log.info({ code: (error as { code?: unknown }).code }, 'a file could not be fetched');
     return refused('url', error instanceof BlockedAddressError
-      ? 'Files are fetched from public addresses with https alone. Upload this one instead.'
+      ? t.addressNotPublic
       : `${url.hostname} could not be reached. Try again, or upload the file.`);
   }
   if (!fetched) return refused('url', `${url.hostname} did not give the file. Open the address in a private window: it must lead to the file itself, without logging in.`);

@@ -5,6 +5,7 @@ import { queueMail } from '../mails/queue-mail.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendReset, type LinkDeps } from './one-time-link.ts';
 import { emailProblems, passwordProblems } from './sign-up.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** The answer takes this long at least (ms): whether an account is there must not be told by time either. */
 const floor = 300;
@@ -17,7 +18,7 @@ export async function askForReset(
   const problems = emailProblems(email);
   if (problems.length > 0) return { ok: false, problems };
   const wait = Math.max(await deps.allowance.take('reset_address', ip), await deps.allowance.take('reset_email', email));
-  if (wait > 0) return { ...refused('email', `A link was asked for too often. Wait ${Math.ceil(wait / 60)} min and try again.`), waitSeconds: wait };
+  if (wait > 0) return { ...refused('email', t.resetTooOften(Math.ceil(wait / 60))), waitSeconds: wait };
   const done = new Promise((resolve) => { setTimeout(resolve, floor); });
   const user = await deps.store.people.userByEmail(email);
   if (user) await sendReset(deps, user);

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendVerification, type LinkDeps } from './one-time-link.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** The address of whoever has this link is theirs. False when the link is used or too old. */
 export async function verifyEmail({ store, now }: Pick<Deps, 'store' | 'now'>, token: string): Promise<boolean> {
@@ -13,7 +14,7 @@ export async function verifyAgain(deps: LinkDeps & { allowance: Allowance }, use
   const user = await deps.store.people.user(userId);
   if (!user || user.emailVerifiedAt !== null) return { ok: true };
   const wait = await deps.allowance.take('verify', userId);
-  if (wait > 0) return refused('', `The link was sent often already. Look among unwanted mails too; in ${Math.ceil(wait / 60)} min you can ask again.`);
+  if (wait > 0) return refused('', t.verifyTooOften(Math.ceil(wait / 60)));
   await sendVerification(deps, user);
   return { ok: true };
 }

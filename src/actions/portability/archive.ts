@@ -6,6 +6,7 @@ import { imageTypes, videoTypes } from '../../domain/media.ts';
 import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
 import { endingOf } from '../../media/storage.ts';
 import { videoBounds } from '../../media/video.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 /** More than any real workspace has: what says that it is more is made to hurt. */
 const bounds = { files: 100_000, data: 1_000_000_000, ratio: 200, line: 2_000_000 } as const;
@@ -53,26 +54,26 @@ function checkFiles({ entries }: ZipIndex, size: number) {
   let data = 0;
   for (const [name, entry] of entries) {
     const known = /^(?:README\.txt|about\.json|missing\.json|\w+\.csv|data\/[a-z-]+\.json|media\/[\da-f-]{36}\.[\da-z]{3,4})$/u.test(name);
-    if (!known) throw new ZipProblem(`It has a file that does not belong into it: ${name.slice(0, 60)}`);
+    if (!known) throw new ZipProblem(t.foreignFile(name.slice(0, 60)));
     const { uncompressedSize: bytes, compressedSize } = entry;
-    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem('It says that it becomes far larger when it is unpacked. That is not how these archives are made.');
-    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem('It is larger inside than can be taken in.');
-    if (name.startsWith('media/') && bytes > size) throw new ZipProblem('A file in it says that it is larger than the archive.');
+    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem(t.growsTooLarge);
+    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem(t.largerInside);
+    if (name.startsWith('media/') && bytes > size) throw new ZipProblem(t.fileLargerThanArchive);
   }
 }
 
 async function readAbout(zip: ZipIndex): Promise<ArchiveAbout> {
   const about = z.object({ archive: text(100), version: z.number(), about: z.enum(['person', 'workspace']), instance: text(300), madeAt: text(50) });
-  if (!zip.entries.has('about.json')) throw new ZipProblem('It is not a copy of a workspace made by Post Master: about.json is missing.');
+  if (!zip.entries.has('about.json')) throw new ZipProblem(t.aboutMissing);
   let json = '';
   for await (const chunk of await zip.read('about.json')) {
     json += String(chunk);
-    if (json.length > 10_000) throw new ZipProblem('Its about.json is too long.');
+    if (json.length > 10_000) throw new ZipProblem(t.aboutTooLong);
   }
   const read = about.safeParse(parsed(json));
-  if (!read.success) throw new ZipProblem('Its about.json cannot be understood.');
-  if (read.data.version !== archiveVersion) throw new ZipProblem(`It has form ${read.data.version}; this Post Master reads form ${archiveVersion}. Update the older of the two.`);
-  if (read.data.about !== 'workspace') throw new ZipProblem('It is a copy about a person. Only a copy of a workspace can be brought in.');
+  if (!read.success) throw new ZipProblem(t.aboutMalformed);
+  if (read.data.version !== archiveVersion) throw new ZipProblem(t.otherForm(read.data.version, archiveVersion));
+  if (read.data.about !== 'workspace') throw new ZipProblem(t.notAWorkspace);
   return read.data;
 }
 

@@ -1,11 +1,12 @@
 import { archiveVersion } from '../../domain/portability.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 /** What the copy is and what is in it, for whoever opens it years later. */
 export function readmeOf(input: { about: 'person' | 'workspace'; instance: string; madeAt: string; files: readonly { file: string; what: string }[] }): string {
   const { about, instance, madeAt, files } = input;
   const width = Math.max(...files.map(({ file }) => file.length)) + 12;
   const line = (name: string, what: string) => `  ${name.padEnd(width)} ${what}`;
-  return `${about === 'person' ? 'Everything that is held about you' : 'Everything in this workspace'}
+  return `${about === 'person' ? t.titleOfPerson : t.titleOfWorkspace}
 Made at ${madeAt} by ${instance} (Post Master).
 
 WHAT IS IN IT
@@ -25,7 +26,7 @@ for a formula.
 WHAT IS NOT IN IT
 The access to connected accounts, passwords and other secrets, in whatever form: they would give away more than
 data. Of the tries of a publication the program's own notes, such as addresses for uploads, are left out.
-${about === 'person' ? 'Posts of others in workspaces you share are not yours to take; an admin can have a copy of a workspace.\n' : `
+${about === 'person' ? t.othersPosts : `
 TAKING IT TO ANOTHER INSTANCE
 Settings, Privacy, "Bring in a workspace". Posts come in as drafts, so that no two instances publish the same.
 `}

@@ -11,6 +11,7 @@ import { addMediaAs } from '../media/media.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { publishedIn, refusal } from './ask-import.ts';
 import { archivePath, removeFile } from './files.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type RunImportDeps = Pick<Deps, 'store' | 'storage' | 'config' | 'now' | 'log'>;
 
@@ -30,7 +31,7 @@ export async function runImports(deps: RunImportDeps, stop?: AbortSignal): Promi
       if (stop?.aborted) return;
       const known = error instanceof ZipProblem || (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (!known) log.error({ err: error, import: row.id }, 'an archive could not be taken in');
-      const problems = known ? refusal(error).problems.map(({ message }) => message) : ['Something went wrong on our side. Bring the archive again: what is here already stays as it is.'];
+      const problems = known ? refusal(error).problems.map(({ message }) => message) : [t.importBroke];
       await store.imports.end(row.id, { state: 'failed', problems, now: now() });
     }
     await removeFile(path);
@@ -111,7 +112,7 @@ function ourContent(content: Content, files: ReadonlyMap<string, string>): Conte
   const [first, ...rest] = content.parts.map((part) => ({
     ...part, media: part.media.flatMap(({ mediaId, alt }) => { const ours = files.get(mediaId); return ours ? [{ mediaId: ours, alt }] : []; }),
   }));
-  if (!first) throw new ZipProblem('A post in it has no text at all.');
+  if (!first) throw new ZipProblem(t.textless);
   return { parts: [first, ...rest] };
 }
 

@@ -6,6 +6,7 @@ import type { Restored } from '../../store/calendar/moving.ts';
 import { pastMinute } from './check-post.ts';
 import { counted, type BulkDone } from './move-post.ts';
 import { keepUndo } from './undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type BinDeps = Pick<Deps, 'store' | 'now'>;
 
@@ -14,7 +15,7 @@ export async function deletePost(deps: BinDeps, actor: Actor, postId: string): P
   const [binned] = await deps.store.moving.bin(actor.workspaceId, [postId], deps.now());
   if (binned?.to === 'bin') await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.deleted', postId);
   if (binned?.to === 'bin') return { ok: true, undo: await keepUndo(deps, actor, { kind: 'delete', posts: [{ id: postId }] }) };
-  return refused('', binned?.to === 'gone' ? 'This post was deleted already.' : 'What has been published cannot be deleted here.');
+  return refused('', binned?.to === 'gone' ? t.deletedAlready : t.publishedNotDeleted);
 }
 
 export async function deletePosts(deps: BinDeps, actor: Actor, ids: readonly string[]): Promise<BulkDone> {
@@ -28,10 +29,10 @@ export async function deletePosts(deps: BinDeps, actor: Actor, ids: readonly str
 /** Takes a post out of the bin, as what it was; one whose time is past comes back as a draft. */
 export async function restorePost({ store, now }: BinDeps, actor: Actor, postId: string): Promise<Result<{ state: Exclude<Restored, 'gone'> }>> {
   const state = await store.moving.restore(actor.workspaceId, postId, { now: now(), grace: pastMinute, publicationId: () => newId(now()) });
-  return state === 'gone' ? refused('', 'It is no longer in the bin.') : { ok: true, state };
+  return state === 'gone' ? refused('', t.notInBin) : { ok: true, state };
 }
 
 /** Deletes a post that lies in the bin for good. */
 export async function emptyOut({ store }: BinDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.moving.emptyOut(actor.workspaceId, postId)) ? { ok: true } : refused('', 'It is no longer in the bin.');
+  return (await store.moving.emptyOut(actor.workspaceId, postId)) ? { ok: true } : refused('', t.notInBin);
 }

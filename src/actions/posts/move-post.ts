@@ -8,6 +8,7 @@ import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Move, Moved, Stayed } from '../../store/calendar/moving.ts';
 import { timeProblems } from './check-post.ts';
 import { keepUndo } from './undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type MoveDeps = Pick<Deps, 'store' | 'now'>;
 
@@ -21,10 +22,10 @@ export interface MoveInput {
 }
 
 const sentences: Record<Stayed, string> = {
-  gone: 'This post was deleted meanwhile.',
-  changed_meanwhile: 'Somebody changed this post meanwhile. Look at it, then move it.',
-  already_begun: 'This post is being published already, or is out. It stays where it is.',
-  nothing_waits: 'Nothing of this post waits for its time. Edit it to schedule it again.',
+  gone: t.deletedMeanwhile,
+  changed_meanwhile: t.changedMeanwhile,
+  already_begun: t.beyondMoving,
+  nothing_waits: t.nothingWaits,
 };
 
 /** Moves one draft or scheduled post to another time, under the same rules as scheduling it there. */

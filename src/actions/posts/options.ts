@@ -5,6 +5,7 @@ import { isVideo } from '../../domain/media.ts';
 import { momentOfText, shiftNote } from '../../domain/schedule.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Media } from '../../store/media.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 export interface OptionsAsked {
   channelId: string;
@@ -59,7 +60,7 @@ export function optionsOf({ channelId, provider, options }: OptionsAsked, known:
   if (parsed.success) return parsed.data as { [key: string]: Json };
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0] ?? '');
-    tell(name, wrongText(fields.find((field) => field.name === name)?.label ?? 'This option', issue));
+    tell(name, wrongText(fields.find((field) => field.name === name)?.label ?? t.someOption, issue));
   }
   return {};
 }

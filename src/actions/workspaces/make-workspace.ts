@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { NewWorkspace } from '../../store/people.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** How many workspaces one person may own: enough for an agency, and an end to a script. */
 export const mostOwned = 100;
@@ -15,10 +16,10 @@ export async function makeWorkspace(
 ): Promise<Result<{ workspaceId: string }>> {
   const { store, now } = deps;
   const name = input.name.trim().normalize('NFC');
-  if (name === '' || name.length > 100) return refused('name', 'Give the workspace a name of 1 to 100 characters.');
-  if (!isZone(input.zone)) return refused('zone', 'Choose a time zone from the list.');
+  if (name === '' || name.length > 100) return refused('name', t.workspaceName);
+  if (!isZone(input.zone)) return refused('zone', t.zoneUnknown);
   const workspace = { id: newId(now()), name, zone: input.zone, createdAt: now() };
-  if ((await store.workspaces.make(userId, workspace, mostOwned)) === 'too_many') return refused('', `You own ${mostOwned} workspaces. Hand one over or delete one first.`);
+  if ((await store.workspaces.make(userId, workspace, mostOwned)) === 'too_many') return refused('', t.tooManyOwned(mostOwned));
   await connectAllLocal(deps, workspace.id);
   await store.workspaces.look(sessionId, userId, workspace.id);
   return { ok: true, workspaceId: workspace.id };

@@ -7,6 +7,7 @@ import { Unreadable } from './bytes.ts';
 import { cleanVideo } from './clean.ts';
 import { createStill, type Still } from './still.ts';
 import { tileOf } from './tile.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 /**
  * Takes a video in: never converted, but freed of what it tells about place, camera and person. The temporary file is gone
@@ -40,11 +41,11 @@ async function cleaned(path: string): Promise<VideoProbe | MediaProblem> {
     await cleanVideo(path, before.type);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return problem('damaged', 'This video is damaged or incomplete. Try to upload it again.');
+    return problem('damaged', t.videoDamaged);
   }
   const after = await probeVideo(path);
   if (isProblem(after) || JSON.stringify(after) === JSON.stringify(before)) return after;
-  return problem('damaged', 'This video contradicts itself. Export it again and upload the new file.');
+  return problem('damaged', t.videoContradicts);
 }
 
 async function keepThumbnail(storage: MediaStorage, path: string, video: VideoProbe, id: string, still: Still): Promise<void> {

@@ -5,6 +5,7 @@ import { atomic, type Db, type Tx } from '../db.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { erasures, requests } from '../schema/privacy.ts';
 import { isMember, open, operatorIsNeeded, othersIn, ownedAlone, stayingUser, type Owned } from './owning.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type Erasure = typeof erasures.$inferSelect;
 
@@ -133,7 +134,7 @@ export function erasuresStore(db: Db) {
     async finish(id: string, now: number): Promise<void> {
       atomic(db, (tx) => {
         tx.update(erasures).set({ doneAt: now, subjectId: '', askedBy: null }).where(eq(erasures.id, id)).run();
-        tx.update(requests).set({ answeredAt: now, answer: 'Deleted.' }).where(and(eq(requests.subjectId, id), isNull(requests.answeredAt))).run();
+        tx.update(requests).set({ answeredAt: now, answer: t.deleted }).where(and(eq(requests.subjectId, id), isNull(requests.answeredAt))).run();
       });
     },
   };

@@ -6,11 +6,12 @@ import { workspaces } from '../schema/people.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
 import { attempts, localEntries, publications, steps } from '../schema/publications.ts';
 import type { PruneRule } from './rule.ts';
+import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 
 /** What is left of what was written. */
 const hollow: Content = { parts: [{ text: '', media: [] }] };
 const hollowJson = JSON.stringify(hollow.parts);
-const told = 'What it was about was deleted with the content of the post.';
+const told = t.evidenceDeleted;
 
 /** The words and files of posts that are over. What stays is the record: when, where, how it ended. */
 export function contentRules(db: Db): readonly PruneRule[] {

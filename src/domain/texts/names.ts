@@ -1,0 +1,18 @@
+/** Things that several rooms name. */
+export const names = {
+  /** A browser that does not say which it is. */
+  someBrowser: 'A browser',
+  deletedAccount: 'Deleted account',
+  disconnectedAccount: 'Disconnected account',
+  pages: { privacy: 'Privacy', terms: 'Terms', processors: 'Processors' },
+  mailLists: {
+    published: 'Posts that were published', trouble: 'Posts that were not published, or that nobody is sure about', access: 'Access to an account that ends',
+  },
+  /** What a person can ask for by right. */
+  requests: {
+    access: 'A copy of your data', portability: 'A copy of a workspace', erasure: 'Deletion', rectification: 'Correction',
+    restriction: 'Restriction', objection: 'Objection', withdrawal: 'Withdrawal of a consent', other: 'Something else',
+  },
+  /** How much an erasure has deleted, by kind. */
+  erased: { posts: 'Posts deleted', files: 'Pictures and videos deleted', rows: 'Other records deleted' },
+} as const;
