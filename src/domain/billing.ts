@@ -58,9 +58,9 @@ export function readPrices(text: string): { prices: PriceSetting[]; problems: st
   for (const pair of text.split(/[\s,]+/u).filter(Boolean)) {
     const [planId = '', priceId = ''] = pair.split(':');
     const plan = planOf(planId);
-    if (!plan) problems.push(`"${planId}" is not a plan. The plans are ${plans.map(({ id }) => id).join(', ')}.`);
-    else if (!/^price_\w{1,100}$/u.test(priceId)) problems.push(`"${pair}" does not name a price. Prices of Stripe start with price_.`);
-    else if (prices.some((known) => known.priceId === priceId)) problems.push(`${priceId} is there twice.`);
+    if (!plan) problems.push(t.notAPlan(planId, plans.map(({ id }) => id).join(', ')));
+    else if (!/^price_\w{1,100}$/u.test(priceId)) problems.push(t.notAPrice(pair));
+    else if (prices.some((known) => known.priceId === priceId)) problems.push(t.priceTwice(priceId));
     else prices.push({ plan, priceId });
   }
   return { prices, problems };

@@ -1,3 +1,4 @@
+import { names } from './texts/names.ts';
 import { keepingTexts } from './texts/promise/keeping.ts';
 
 /**
@@ -91,6 +92,5 @@ function endOf(id: string, after: Beginning): End {
 }
 
 function spanOf(days: number): string {
-  if (days % year !== 0 || days === 0) return `${days} days`;
-  return days === year ? '1 year' : `${days / year} years`;
+  return days % year !== 0 || days === 0 ? names.days(days) : names.years(days / year);
 }

@@ -15,8 +15,7 @@ export function fits(picture: PictureFacts, rule: ImageRule): boolean {
 /** Ratio is the one bound that scaling cannot mend, and cropping is a person's choice. */
 export function ratioProblem({ width, height }: Size, rule: ImageRule): MediaProblem | null {
   if (rule.maxRatio === undefined || ratioOf({ width, height }) <= rule.maxRatio) return null;
-  const most = `at most ${rule.maxRatio} times as long as it is wide`;
-  return problem('ratio', t.pictureTooLargeHere(width, height, most));
+  return problem('ratio', t.pictureTooLong(width, height, rule.maxRatio));
 }
 
 /** The factor, at most 1, that brings a picture within the rule's pixels, sides and sum. */

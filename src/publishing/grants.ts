@@ -22,7 +22,7 @@ export function createGrants({ store, now }: { store: Pick<Store, 'connections'>
     const stored = await store.connections.grant(workspaceId, id);
     if (!stored) throw refused(t.channelDisconnected);
     if (stored.version !== seen.version) return stored;
-    if (!provider.refresh) throw refused(`${provider.name} no longer accepts this connection.`);
+    if (!provider.refresh) throw refused(t.notAccepted(provider.name));
     const fresh = await provider.refresh(provider.grant.parse(stored.grant), io);
     const grant = provider.grant.parse(fresh.grant) as Json;
     const kept = await store.connections.refreshed(workspaceId, id, stored.version, { grant, expiresAt: fresh.expiresAt ?? null, now: now() });

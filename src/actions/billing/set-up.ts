@@ -51,7 +51,7 @@ export async function testBilling(deps: SettleDeps): Promise<void> {
     findings.push({ label: t.keyFinding, good: true, said: t.keyWorks });
     for (const { plan, priceId } of terms.prices) {
       const why = unusable.get(priceId);
-      findings.push({ label: plan.name, good: why === undefined, said: why === undefined ? `${priceId} can be bought.` : `${priceId} ${why}. Correct it under Prices.` });
+      findings.push({ label: plan.name, good: why === undefined, said: why ?? t.priceFine(priceId) });
     }
     const stripe = await stripeOf(deps);
     const hook = `${deps.config.publicUrl}/hooks/stripe`;

@@ -3,6 +3,7 @@ import type { Json } from '../../domain/json.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Provider } from '../../providers/contract.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 /** Connects the networks that live inside this instance, as every new workspace has them. */
 export async function connectAllLocal(deps: Pick<Deps, 'store' | 'providers' | 'now'>, workspaceId: string): Promise<void> {
@@ -20,7 +21,7 @@ export async function connectLocal({ store, now }: Pick<Deps, 'store' | 'now'>, 
     id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant: grant as Json, expiresAt: null, now: now(),
   });
   await store.channels.put(workspaceId, [{
-    id: page, connectionId: connection.id, provider: provider.id, remoteId: page, name: account.name, handle: 'this instance',
+    id: page, connectionId: connection.id, provider: provider.id, remoteId: page, name: account.name, handle: t.thisInstance,
     url: `/${provider.id}/${page}`, avatarUrl: null, limits: {}, createdAt: now(),
   }], userId === undefined ? undefined : { userId, now: now() });
 }

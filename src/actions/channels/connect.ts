@@ -36,7 +36,7 @@ export async function beginConnecting(
   const { userId } = actor;
   if (userId === null) return refused('', t.keyOwnerGone);
   const missing = missingSetting(deps, provider);
-  if (missing) return refused('', `${provider.name} is not set up on this instance yet: ${missing} is missing. Ask whoever runs it.`);
+  if (missing) return refused('', t.notSetUp(provider.name, missing));
   if (await isFrozen(deps, actor.workspaceId)) return refused('', frozen);
   const full = reconnect === null ? await allows(deps, actor.workspaceId, { what: 'channels' }) : null;
   if (full) return { ok: false, problems: [full] };
@@ -83,7 +83,7 @@ export async function finishConnecting(
   deps: ConnectDeps, actor: Person, provider: Provider, { state, code }: { state: string; code: string },
 ): Promise<Result<Kept>> {
   const { store, config, now } = deps;
-  if (provider.connect.kind !== 'oauth2') return refused('', `${provider.name} is not connected this way.`);
+  if (provider.connect.kind !== 'oauth2') return refused('', t.otherWay(provider.name));
   const row = await store.connecting.take(tokenHash(state), provider.id, now());
   if (!row || ![actor.sessionId, anySession].includes(row.sessionId) || row.workspaceId !== actor.workspaceId) {
     return refused('', t.stateOver);
@@ -156,6 +156,6 @@ function problemOf(error: unknown, { connect, name }: Provider): { ok: false; pr
   const { failure } = error;
   const fields = connect.kind === 'oauth2' || connect.kind === 'form' ? connect.fields : [];
   const field = fields.some((candidate) => candidate.name === failure.code) ? failure.code : '';
-  const fix = failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'transient' ? ' Try again in a moment.' : '';
-  return refused(field, field ? failure.message : `${name}: ${failure.message}${fix}`);
+  const fix = failure.kind === 'rejected' ? failure.fix : failure.kind === 'transient' ? t.tryAgain : '';
+  return refused(field, field ? failure.message : t.networkSays(name, failure.message, fix));
 }

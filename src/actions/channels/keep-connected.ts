@@ -41,7 +41,7 @@ export async function keepConnected(
     id: newId(now()), provider: provider.id, accountId: account.id, accountName: account.name, grant: grant as Json, expiresAt: expiresAt ?? null, now: now(),
   });
   const targets = await targetsOf(deps, workspaceId, provider, connection);
-  if (targets.length === 0) return refused('', `${provider.name} shows no place to publish for ${account.name}.`);
+  if (targets.length === 0) return refused('', t.noPlace(provider.name, account.name));
   const wanted = new Set((await store.channels.ofConnection(workspaceId, connection.id)).filter(comesBack).map(({ remoteId }) => remoteId));
   const chosen = !before && targets.length === 1 ? targets : targets.filter(({ remoteId }) => wanted.has(remoteId));
   const tooMany = await noRoomFor(deps, workspaceId, provider, chosen);

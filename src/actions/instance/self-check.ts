@@ -20,9 +20,9 @@ export function standingFindings({ config, settings }: Pick<Deps, 'config' | 'se
   const missing = missingSettings(setup, settings.get);
   const unnamed = missingOf(settings.get);
   const findings = [
-    finding(t.publicAddress, isPublic(publicUrl), `PUBLIC_URL is ${publicUrl}.`, `PUBLIC_URL is ${publicUrl}. It must be an https address that the whole world can reach; set it where the server is started.`),
-    finding('Callbacks', publicUrl.startsWith('https:'), t.callbacksSecure, t.callbacksPlain),
-    finding('Fields', missing.length === 0, t.settingsComplete, t.settingsMissing(missing.map(({ label }) => label).join(', '))),
+    finding(t.publicAddress, isPublic(publicUrl), t.addressFine(publicUrl), t.addressNotPublic(publicUrl)),
+    finding(t.callbacksFinding, publicUrl.startsWith('https:'), t.callbacksSecure, t.callbacksPlain),
+    finding(t.fieldsFinding, missing.length === 0, t.settingsComplete, t.settingsMissing(missing.map(({ label }) => label).join(', '))),
   ];
   if (!setup.review) return findings;
   return [...findings, finding(
@@ -69,7 +69,7 @@ async function look(label: string, act: () => Promise<string | null>, good: stri
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { code, message } = error.failure;
-    return { label, good: false, said: code === 'EBLOCKED' ? blocked : `${message} Look at the proxy and the name's DNS.` };
+    return { label, good: false, said: code === 'EBLOCKED' ? blocked : t.lookAtProxy(message) };
   }
 }
 

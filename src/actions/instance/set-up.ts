@@ -45,12 +45,12 @@ export async function testSetup({ store, io, now }: Pick<Deps, 'store' | 'io' | 
   if (!setup.test || !provider) return;
   const label = t.testOf(setup.name);
   const finding = await within(patience, setup.test(io(provider.id, ''))).then(
-    (said) => ({ label, good: said !== undefined, said: said ?? `${setup.name} did not answer within ${patience / 1000} seconds. Try again.` }),
+    (said) => ({ label, good: said !== undefined, said: said ?? t.noAnswer(setup.name, patience / 1000) }),
     (error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       const { failure } = error;
-      const fix = failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'auth' ? ' Look whether every field is copied whole.' : ' Try again in a moment.';
-      return { label, good: false, said: `${failure.message}${fix}` };
+      const fix = failure.kind === 'rejected' ? failure.fix : failure.kind === 'auth' ? t.copiedWhole : t.tryAgain;
+      return { label, good: false, said: `${failure.message} ${fix}` };
     },
   );
   await store.settings.putCheck(testOf(setup.id), [finding], now());

@@ -33,7 +33,7 @@ export async function fetchFile(deps: IntakeDeps, provider: IntakeProvider, link
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
     if (failure.kind === 'rate_limited') return { kind: 'later', at: failure.retryAt };
-    if (failure.kind === 'rejected') return { kind: 'refused', why: failure.code === 'too_large' ? tooLarge() : `${file.name}: ${failure.message} Send it again.` };
+    if (failure.kind === 'rejected') return { kind: 'refused', why: failure.code === 'too_large' ? tooLarge() : t.fileRefused(file.name, failure.message) };
     log.warn({ provider: provider.id, code: failure.code }, 'a file that was sent to the bot could not be fetched yet');
     return { kind: 'later', at: null };
   }

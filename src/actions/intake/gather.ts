@@ -71,7 +71,7 @@ async function withFiles(deps: IntakeDeps, provider: IntakeProvider, due: DueDra
       if (!signal?.aborted) await putOff(deps, due, fetched.at);
       return null;
     }
-    const why = fetched.kind === 'refused' ? fetched.why : fetched.kind === 'later' ? `${file.name} could not be fetched from ${provider.name}. Send it again.` : null;
+    const why = fetched.kind === 'refused' ? fetched.why : fetched.kind === 'later' ? t.fileNotFetched(file.name, provider.name) : null;
     const done = { ...file, ref: null, refusal: why };
     if (!(await store.intake.settleFile(draft.workspaceId, draft.id, part.messageId, done))) return null;
     settled.push({ ...part, file: done });

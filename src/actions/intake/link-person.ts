@@ -20,8 +20,8 @@ type LinkDeps = Pick<IntakeDeps, 'store' | 'settings' | 'io' | 'now'>;
 export async function beginLink(deps: LinkDeps, person: Whose, provider: IntakeProvider): Promise<Result<{ url: string; bot: string; until: number }>> {
   const { store, io, now } = deps;
   const missing = missingSetting(deps, provider);
-  if (missing) return refused('', `${provider.name} is not set up on this instance yet. Ask whoever runs it.`);
-  if (provider.connect.kind !== 'bot') return refused('', `${provider.name} has no bot.`);
+  if (missing) return refused('', t.notSetUp(provider.name));
+  if (provider.connect.kind !== 'bot') return refused('', t.noBot(provider.name));
   try {
     const bot = await provider.connect.bot(io(provider.id, person.workspaceId));
     const token = newToken();
@@ -31,7 +31,7 @@ export async function beginLink(deps: LinkDeps, person: Whose, provider: IntakeP
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
-    return refused('', `${provider.name}: ${failure.message}${failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'auth' ? '' : ' Try again in a moment.'}`);
+    return refused('', t.networkSays(provider.name, failure.message, failure.kind === 'rejected' ? failure.fix : failure.kind === 'auth' ? '' : t.tryAgain));
   }
 }
 

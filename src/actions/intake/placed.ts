@@ -14,15 +14,15 @@ export function placedSaying(placed: Placed, id: string, intent: 'schedule' | 'n
       return { brief, text: lines(intent === 'now' ? t.goesOutNowTo(where) : t.scheduledForTo(whenText(placed.at, zone), where), pageUrl(publicUrl, post)), ...open(t.lookAtIt, post) };
     }
     case 'before': {
-      const when = placed.post.at === null ? '' : ` for ${whenText(placed.post.at, zone)}`;
-      return { brief: t.scheduledAlready, text: lines(t.scheduledAlreadyFor(when), pageUrl(publicUrl, post)), ...open(t.lookAtIt, post) };
+      const said = placed.post.at === null ? t.scheduledAlready : t.scheduledAlreadyFor(whenText(placed.post.at, zone));
+      return { brief: t.scheduledAlready, text: lines(said, pageUrl(publicUrl, post)), ...open(t.lookAtIt, post) };
     }
     case 'problems':
       return { brief: t.blocked, text: problemsText(placed.problems, id, publicUrl), ...open(t.mend, `${post}/edit`) };
     case 'no_channels':
       return { brief: t.channelsFirst, text: lines(t.channelsFirstHow, pageUrl(publicUrl, `${post}/edit`)) };
     case 'changed':
-      return { brief: t.changedShort, text: lines(t.changedMeanwhile, pageUrl(publicUrl, post)), ...open('Open', post) };
+      return { brief: t.changedShort, text: lines(t.changedMeanwhile, pageUrl(publicUrl, post)), ...open(t.open, post) };
     case 'gone':
       return { brief: t.goneShort, text: t.gone };
   }

@@ -10,12 +10,12 @@ import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 /** What the bot says. Each is short, plain, and names the one thing to do. */
 
 export const commands = [
-  { name: 'next', what: 'put the latest draft into the next free slot; in front of a text or in a caption it does so at once' },
-  { name: 'drafts', what: 'the latest drafts' },
-  { name: 'queue', what: 'what goes out next' },
-  { name: 'channels', what: 'choose where your posts go' },
-  { name: 'stop', what: 'unlink this chat' },
-  { name: 'help', what: 'this list' },
+  { name: 'next', what: t.commandNext },
+  { name: 'drafts', what: t.commandDrafts },
+  { name: 'queue', what: t.commandQueue },
+  { name: 'channels', what: t.commandChannels },
+  { name: 'stop', what: t.commandStop },
+  { name: 'help', what: t.commandHelp },
 ] as const;
 
 export function helpText({ workspaceName, userName }: IntakeLink, takes: string): string {
@@ -33,10 +33,10 @@ export function elsewhereText({ workspaceName, userName }: IntakeLink): string {
 }
 
 export function linkedText(link: IntakeLink, takes: string): string {
-  return `Linked. ${helpText(link, takes)}\nIf you did not mean to link this chat, write /stop.`;
+  return t.linked(helpText(link, takes));
 }
 
-export const stoppedText = 'Unlinked. Your number here is deleted from Post Master; your drafts stay where they are.';
+export const stoppedText = t.stopped;
 export const mayNotText = t.mayNotWrite;
 export const unknownCommandText = t.commandUnknown;
 
@@ -61,7 +61,7 @@ export function draftButtons(publicUrl: string, { id, version }: Pick<DraftShown
   const carry = (act: 'next' | 'ask' | 'drop') => carrying({ act, id, version });
   return [
     [{ label: t.nextFree, carries: carry('next') }, { label: t.publishNow, carries: carry('ask') }],
-    [{ label: t.discard, carries: carry('drop') }, ...pageButton(publicUrl, 'Open', `/posts/${id}/edit`)],
+    [{ label: t.discard, carries: carry('drop') }, ...pageButton(publicUrl, t.open, `/posts/${id}/edit`)],
   ];
 }
 

@@ -42,7 +42,7 @@ export async function labelPosts(deps: LabelDeps, actor: Actor, ids: readonly st
   const before = await deps.store.labels.mark(actor.workspaceId, ids, labelId, on);
   const stayed = ids.length - before.length;
   return {
-    ok: true, done: before.length, stayed: new Map(stayed > 0 ? [[on ? 'they had it already' : 'they did not have it', stayed]] : []),
+    ok: true, done: before.length, stayed: new Map(stayed > 0 ? [[on ? t.hadLabel : t.hadNoLabel, stayed]] : []),
     undo: await keepUndo(deps, actor, { kind: 'label', posts: before }),
   };
 }

@@ -27,7 +27,7 @@ export async function deliverMails(deps: Delivery): Promise<void> {
   await store.mails.recover({ boot, now: now(), again: mailKinds.filter((kind) => mailTextOf(kind).inDoubt === 'again'), most: mailBackoffMinutes.length, error: interrupted });
   const url = settings.get('SMTP_URL');
   const parsed = url === undefined ? { ok: false as const, message: noServer } : parseSmtpUrl(url);
-  if (!parsed.ok) return hold(deps, url === undefined ? noServer : `SMTP_URL cannot be used. ${parsed.message}`);
+  if (!parsed.ok) return hold(deps, url === undefined ? noServer : t.serverUnusable(parsed.message));
 
   let server: MailServer | undefined;
   try {

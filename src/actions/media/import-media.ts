@@ -28,9 +28,9 @@ export async function importMedia(deps: ImportDeps, actor: Actor, address: strin
     deps.log.info({ code: (error as { code?: unknown }).code }, 'a file could not be fetched');
     return refused('url', error instanceof BlockedAddressError
       ? t.addressNotPublic
-      : `${url.hostname} could not be reached. Try again, or upload the file.`);
+      : t.addressSilent(url.hostname));
   }
-  if (!fetched) return refused('url', `${url.hostname} did not give the file. Open the address in a private window: it must lead to the file itself, without logging in.`);
+  if (!fetched) return refused('url', t.addressRefused(url.hostname));
   const file = await deps.storage.receive(fetched.body, mediaLimit(fetched.length ?? 0));
   if (isProblem(file)) {
     await fetched.close();

@@ -74,7 +74,7 @@ async function sent(
   deps: InviteDeps, { userId }: Person, { workspaceId, email, role }: { workspaceId: string | null; email: string; role: Role }, tokens: ReturnType<typeof freshTokens>,
 ): Promise<Invited> {
   const { store, config } = deps;
-  const inviter = (await store.people.user(userId))?.name ?? 'Somebody';
+  const inviter = (await store.people.user(userId))?.name ?? t.somebody;
   const workspace = workspaceId === null ? null : ((await store.people.workspace(workspaceId))?.name ?? '');
   const known = await store.people.userByEmail(email);
   await queueMail(deps, {

@@ -79,13 +79,13 @@ async function readAbout(zip: ZipIndex): Promise<ArchiveAbout> {
 
 async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): AsyncGenerator<Rows[File]> {
   const name = `data/${file}.json`;
-  if (!zip.entries.has(name)) throw new ZipProblem(`${name} is missing in it.`);
+  if (!zip.entries.has(name)) throw new ZipProblem(t.fileMissing(name));
   const stream = await zip.read(name);
   let longest = 0;
   // A line without an end would be collected in memory until there is none left.
   stream.on('data', (chunk: Buffer) => {
     longest = chunk.includes(10) ? chunk.length - chunk.lastIndexOf(10) : longest + chunk.length;
-    if (longest > bounds.line) stream.destroy(new ZipProblem(`${name} in it has a line that is too long.`));
+    if (longest > bounds.line) stream.destroy(new ZipProblem(t.lineTooLong(name)));
   });
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   try {
@@ -93,16 +93,16 @@ async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): Asyn
       const json = line.replace(/,$/u, '').trim();
       if (json === '' || json === '[' || json === ']' || json === '[]') continue;
       const row = shapes[file].safeParse(parsed(json));
-      if (!row.success) throw new ZipProblem(`${name} in it has a row that cannot be understood.`);
+      if (!row.success) throw new ZipProblem(t.rowMalformed(name));
       yield row.data as Rows[File];
     }
   } catch (error) {
-    throw error instanceof ZipProblem ? error : new ZipProblem(`${name} in it is damaged.`, { cause: error });
+    throw error instanceof ZipProblem ? error : new ZipProblem(t.fileDamaged(name), { cause: error });
   } finally {
     lines.close();
     stream.destroy();
   }
-  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(`${name} in it is damaged.`, { cause: stream.errored });
+  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(t.fileDamaged(name), { cause: stream.errored });
 }
 
 async function fileOf(zip: ZipIndex, { id, type }: Rows['media']): Promise<Readable | null> {

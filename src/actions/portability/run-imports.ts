@@ -71,7 +71,7 @@ async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, ar
     const stream = await archive.media(medium);
     const received = stream && (await storage.receive(stream, mediaLimit(medium.bytes)));
     const taken = received && !isProblem(received) ? await addMediaAs({ store, storage, now }, workspaceId, { id, name: medium.name, alt: medium.alt, file: received }) : received;
-    if (!taken) problems.push(`${medium.name}: the file is not in the archive.`);
+    if (!taken) problems.push(t.mediaMissing(medium.name));
     else if (isProblem(taken)) problems.push(`${medium.name}: ${taken.message}`);
   }
   const known = await store.imports.known(workspaceId, archiveId, 'media');

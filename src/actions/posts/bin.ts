@@ -22,7 +22,7 @@ export async function deletePosts(deps: BinDeps, actor: Actor, ids: readonly str
   const binned = await deps.store.moving.bin(actor.workspaceId, ids, deps.now());
   const gone = binned.flatMap(({ id, to }) => (to === 'bin' ? [{ id }] : []));
   for (const { id } of gone) await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.deleted', id);
-  const stayed = binned.flatMap(({ to }) => (to === 'already_begun' ? ['being published or out'] : to === 'gone' ? ['deleted already'] : []));
+  const stayed = binned.flatMap(({ to }) => (to === 'already_begun' ? [t.stayedOut] : to === 'gone' ? [t.stayedDeleted] : []));
   return { done: gone.length, stayed: counted(stayed), undo: await keepUndo(deps, actor, { kind: 'delete', posts: gone }) };
 }
 

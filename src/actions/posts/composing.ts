@@ -49,7 +49,7 @@ export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'l
 }
 
 function cannotBeAsked({ name }: Provider): string {
-  return `${name} could not be asked.`;
+  return t.networkSilent(name);
 }
 
 async function within<T>(answer: Promise<T>, ms: number, late: T): Promise<T> {

@@ -51,8 +51,8 @@ export interface BulkDone {
 }
 
 const inShort: Record<Stayed | 'past' | 'no_time', string> = {
-  gone: 'deleted meanwhile', changed_meanwhile: 'changed meanwhile', already_begun: 'being published or out', nothing_waits: 'nothing waits in them',
-  past: 'their time would be past', no_time: 'no time yet',
+  gone: t.stayedDeletedMeanwhile, changed_meanwhile: t.stayedChanged, already_begun: t.stayedOut, nothing_waits: t.stayedNothingWaits,
+  past: t.stayedPast, no_time: t.stayedWithoutTime,
 };
 
 /** Moves posts together, as one thing to undo. What cannot move stays and is counted by its reason. */

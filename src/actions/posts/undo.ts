@@ -26,7 +26,7 @@ export async function undo(deps: UndoDeps, actor: Actor, id: string): Promise<Re
   const done = await takenBack(deps, actor, note);
   const left = note.posts.length - done;
   if (done === 0) return refused('', left === 1 ? t.postChanged : t.postsChanged);
-  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${left} stayed as they are: changed meanwhile, or their time is past.` };
+  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${t.someStayed(left)}` };
 }
 
 function saidOf({ kind, posts }: UndoNote): string {

@@ -23,7 +23,7 @@ export async function freeze(deps: RightDeps, actor: Person, workspaceId: string
   const mine = (await store.people.workspacesOf(actor.userId)).filter(({ id, role }) => (workspaceId === null ? role === 'owner' : id === workspaceId && (role === 'owner' || role === 'admin')));
   if (mine.length === 0) return refused('', t.freezeByAdmin);
   for (const { id } of mine) await store.people.hold(id, 'frozen', now());
-  await recordDone(deps, { userId: actor.userId, workspaceId: mine.length === 1 ? (mine[0]?.id ?? null) : null }, 'restriction', mine.length === 1 ? t.frozen : `${mine.length} workspaces are frozen.`);
+  await recordDone(deps, { userId: actor.userId, workspaceId: mine.length === 1 ? (mine[0]?.id ?? null) : null }, 'restriction', mine.length === 1 ? t.frozen : t.frozenMany(mine.length));
   return { ok: true, count: mine.length };
 }
 
@@ -50,7 +50,7 @@ export async function disconnectAll(deps: DisconnectDeps, actor: Person): Promis
   const { store, providers } = deps;
   const open = (await store.connections.list(actor.workspaceId)).filter(({ status, provider }) => status !== 'revoked' && !providers.get(provider)?.local);
   for (const connection of open) await endConnection(deps, connection, actor.userId);
-  await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? '1 connected account was disconnected.' : `${open.length} connected accounts were disconnected.`);
+  await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? t.disconnectedOne : t.disconnectedMany(open.length));
   return open.length;
 }
 

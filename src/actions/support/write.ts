@@ -88,7 +88,7 @@ export async function deleteThread({ store }: Pick<Deps, 'store'>, id: string): 
 async function tellOperators(deps: SupportDeps, threadId: string, messageId: string, text: string): Promise<void> {
   const thread = await deps.store.support.get(threadId);
   for (const { id, email } of await deps.store.people.operators()) {
-    await queueMail(deps, { kind: 'support_new', event: `support:${messageId}`, to: { email, userId: id }, data: { from: thread?.name || 'Somebody', text: text.trim(), threadId } });
+    await queueMail(deps, { kind: 'support_new', event: `support:${messageId}`, to: { email, userId: id }, data: { from: thread?.name || t.somebody, text: text.trim(), threadId } });
   }
 }
 

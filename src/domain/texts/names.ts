@@ -15,4 +15,17 @@ export const names = {
   },
   /** How much an erasure has deleted, by kind. */
   erased: { posts: 'Posts deleted', files: 'Pictures and videos deleted', rows: 'Other records deleted' },
+  /** What a member of each role may do, behind the role. */
+  roles: {
+    viewer: 'looks at everything and changes nothing',
+    editor: 'writes, schedules and uploads',
+    admin: 'does all of that, connects channels and manages members',
+    owner: 'does all of that, pays for the workspace and can delete it',
+  },
+  /** How often something is paid, behind the amount. */
+  every: (interval: string, count: number) => (count === 1 ? `a ${interval}` : `every ${count} ${interval}s`),
+  days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+  years: (n: number) => (n === 1 ? '1 year' : `${n} years`),
+  /** A browser and the system it runs on. */
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
 } as const;

@@ -17,6 +17,10 @@ export const billingRefusals = {
   hookMissing: (hook: string) => `Add an endpoint at Stripe that calls ${hook}. Until then changes are seen when people come back and each night.`,
   stripeFinding: 'Stripe',
   settingMalformed: 'This is too long, or has a character in it that cannot be seen.',
+  priceFine: (price: string) => `${price} can be bought.`,
+  priceArchived: (price: string) => `${price} is archived at Stripe. Correct it under Prices.`,
+  priceUnknown: (price: string) => `${price} is not known to Stripe. Correct it under Prices.`,
+  priceNotRecurring: (price: string) => `${price} is not a recurring price with an amount of its own. Correct it under Prices.`,
 
   // Choosing and changing
   planUnknown: 'Choose one of the plans.',
@@ -82,4 +86,9 @@ export const billingRefusals = {
   storage: (size: string) => `${size} of media`,
   noApi: 'no API',
   api: (n: string) => `API, ${n} requests an hour`,
+
+  // Prices
+  notAPlan: (planId: string, plans: string) => `"${planId}" is not a plan. The plans are ${plans}.`,
+  notAPrice: (pair: string) => `"${pair}" does not name a price. Prices of Stripe start with price_.`,
+  priceTwice: (priceId: string) => `${priceId} is there twice.`,
 } as const;

@@ -53,4 +53,8 @@ export const checkTexts = {
   pictureAltTooLong: (network: string, max: number, n: number, count: number) => `${network} takes ${max} characters of description; picture ${n} has ${count}.`,
   videoAltTooLong: (network: string, max: number, n: number, count: number) => `${network} takes ${max} characters of description; video ${n} has ${count}.`,
   altMissing: (n: number) => `Picture ${n} has no description. People who cannot see it will miss it.`,
+
+  // What the clocks did
+  clocksForward: (time: string, zone: string, wall: string) => `${time} does not exist that day in ${zone}: the clocks go forward. It becomes ${wall}.`,
+  clocksBack: (time: string, zone: string) => `${time} comes twice that day in ${zone}: the clocks go back. The first one is used.`,
 } as const;

@@ -5,6 +5,8 @@ export const instanceRefusals = {
   settingUnseen: (label: string) => `${label} has a character in it that cannot be seen.`,
 
   testOf: (name: string) => `Test at ${name}`,
+  copiedWhole: 'Look whether every field is copied whole.',
+  tryAgain: 'Try again in a moment.',
   networkSettingTooLong: (label: string, longest: number) => `${label} can have ${longest} characters.`,
   networkSettingUnseen: (label: string) => `${label} has a line break or another character that cannot be seen. Copy it once more.`,
 
@@ -71,4 +73,15 @@ export const instanceRefusals = {
   brokenMigration: (name: string, count: number) => `Migration "${name}" would leave ${count} rows without their parents.`,
 
   restoreInterrupted: 'A restore was interrupted. Run postmaster restore once more to end it.',
+
+  // More of the check
+  addressFine: (publicUrl: string) => `PUBLIC_URL is ${publicUrl}.`,
+  addressNotPublic: (publicUrl: string) => `PUBLIC_URL is ${publicUrl}. It must be an https address that the whole world can reach; set it where the server is started.`,
+  callbacksFinding: 'Callbacks',
+  fieldsFinding: 'Fields',
+  lookAtProxy: (message: string) => `${message} Look at the proxy and the name's DNS.`,
+
+  noAnswer: (name: string, patience: number) => `${name} did not answer within ${patience} seconds. Try again.`,
+
+  serverUnusable: (message: string) => `SMTP_URL cannot be used. ${message}`,
 } as const;

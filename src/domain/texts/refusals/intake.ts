@@ -21,6 +21,9 @@ export const intakeRefusals = {
 
   // Linking
   nothingLinked: 'Nothing is linked any more. Make a new link first.',
+  networkSays: (network: string, said: string, fix: string) => `${network}: ${said} ${fix}`.trim(),
+  tryAgain: 'Try again in a moment.',
+  linked: (help: string) => `Linked. ${help}\nIf you did not mean to link this chat, write /stop.`,
   channelGone: 'A channel you chose is no longer there. Choose again.',
 
   // How it is heard
@@ -38,7 +41,7 @@ export const intakeRefusals = {
   scheduledForTo: (when: string, where: string) => `Scheduled for ${when}: ${where}.`,
   lookAtIt: 'Look at it',
   scheduledAlready: 'It was scheduled already.',
-  scheduledAlreadyFor: (when: string) => `It was scheduled already${when}.`,
+  scheduledAlreadyFor: (when: string) => `It was scheduled already for ${when}.`,
   blocked: 'Something stands in the way.',
   mend: 'Mend it',
   channelsFirst: 'Choose channels first.',
@@ -84,4 +87,22 @@ export const intakeRefusals = {
   draftMoved: (pageUrl: string) => `This draft was changed or scheduled since, so what you sent was not added to it. Change it here: ${pageUrl}`,
   draftDiscarded: 'This draft was discarded, so what you sent was not added to it. Send it again as a new one.',
   frozen: (publicUrl: string) => `Your workspace is frozen, so nothing is taken in, and this was not kept. Unfreeze it, then send it again: ${publicUrl}/settings/privacy`,
+
+  // Files and commands
+  fileRefused: (name: string, message: string) => `${name}: ${message} Send it again.`,
+
+  fileNotFetched: (name: string, name2: string) => `${name} could not be fetched from ${name2}. Send it again.`,
+
+  notSetUp: (name: string) => `${name} is not set up on this instance yet. Ask whoever runs it.`,
+  noBot: (name: string) => `${name} has no bot.`,
+
+  open: 'Open',
+
+  commandNext: 'put the latest draft into the next free slot; in front of a text or in a caption it does so at once',
+  commandDrafts: 'the latest drafts',
+  commandQueue: 'what goes out next',
+  commandChannels: 'choose where your posts go',
+  commandStop: 'unlink this chat',
+  commandHelp: 'this list',
+  stopped: 'Unlinked. Your number here is deleted from Post Master; your drafts stay where they are.',
 } as const;

@@ -21,8 +21,8 @@ export const mediaRefusals = {
 
   // What a file is
   empty: 'This file is empty.',
-  notMedia: (usable: string) => `This file is not a picture and not a video. ${usable}`,
-  otherKind: (name: string, usable: string) => `This is ${name}. ${usable}`,
+  notMedia: 'This file is not a picture and not a video. JPEG, PNG, WebP and GIF pictures and MP4, MOV and WebM videos can be used.',
+  otherKind: (kind: string) => `This is ${kind}. JPEG, PNG, WebP and GIF pictures and MP4, MOV and WebM videos can be used.`,
 
   notAZip: 'This is not a ZIP file. Choose the copy of a workspace as it was fetched.',
   uploadBroke: 'The upload broke off. Try again.',
@@ -42,7 +42,7 @@ export const mediaRefusals = {
   animationNotCropped: 'A moving picture cannot be cropped here. Crop it first, then add it.',
   pieceOutside: 'This piece lies outside of the picture. Choose it again.',
 
-  pictureTooLargeHere: (width: number, height: number, most: string) => `This picture has ${width} by ${height} pixels, and here a picture may be ${most}. Crop it and upload it again.`,
+  pictureTooLong: (width: number, height: number, ratio: number) => `This picture has ${width} by ${height} pixels, and here a picture may be at most ${ratio} times as long as it is wide. Crop it and upload it again.`,
 
   // Videos
   videoDamaged: 'This video is damaged or incomplete. Try to upload it again.',
@@ -56,4 +56,23 @@ export const mediaRefusals = {
   videoFileGone: 'The file of this video is no longer there. Upload it again.',
 
   videoContradicts: 'This video contradicts itself. Export it again and upload the new file.',
+
+  // Fetched from the web
+  addressSilent: (hostname: string) => `${hostname} could not be reached. Try again, or upload the file.`,
+  addressRefused: (hostname: string) => `${hostname} did not give the file. Open the address in a private window: it must lead to the file itself, without logging in.`,
+
+  // Kinds of files
+  kindHeic: 'a HEIC or AVIF picture',
+  kindRaw: 'a raw picture of a camera',
+  kindSound: 'a sound file',
+  kindMatroska: 'a Matroska video (MKV)',
+  kindVideo: 'a video of another kind',
+  kindWindows: 'a Windows Media video',
+  kindMpeg: 'an MPEG video',
+  kindSvg: 'an SVG drawing',
+  kindPage: 'a web page',
+  kindPdf: 'a PDF document',
+  kindTiff: 'a TIFF picture',
+  kindBmp: 'a BMP picture',
+  kindPhotoshop: 'a Photoshop file',
 } as const;

@@ -63,4 +63,7 @@ export const peopleRefusals = {
   workspaceName: 'Give the workspace a name of 1 to 100 characters.',
   zoneUnknown: 'Choose a time zone from the list.',
   tooManyOwned: (mostOwned: number) => `You own ${mostOwned} workspaces. Hand one over or delete one first.`,
+
+  // Others
+  somebody: 'Somebody',
 } as const;

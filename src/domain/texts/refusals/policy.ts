@@ -38,4 +38,7 @@ export const policyRefusals = {
   dayMissing: 'Choose a day.',
   dayTooSoon: (noticeDays: number, earliestDay: string) => `People have ${noticeDays} days to read it: the first day is ${earliestDay}.`,
   dayTooFar: 'Choose a day within a year.',
+
+  // Others
+  somebody: 'Somebody',
 } as const;

@@ -23,6 +23,10 @@ export const postRefusals = {
   notAccepted: (name: string) => `${name} no longer accepts this connection. Reconnect the channel.`,
 
   someOption: 'This option',
+  optionTooLong: (label: string, most: number) => `${label} takes at most ${most} characters.`,
+  optionTooShort: (label: string, least: number) => `${label} takes at least ${least} characters.`,
+  optionTooMuch: (label: string, most: number) => `${label} takes at most ${most}.`,
+  optionTooLittle: (label: string, least: number) => `${label} takes at least ${least}.`,
 
   sameText: (name: string, onWall: string) => `The same text goes to ${name} on ${onWall}.`,
   sameTime: (name: string, onWall: string) => `Another post goes to ${name} at ${onWall}.`,
@@ -38,6 +42,7 @@ export const postRefusals = {
   nothingWaits: 'Nothing of this post waits for its time. Edit it to schedule it again.',
 
   nothingToUndo: 'There is nothing left to undo.',
+  someStayed: (left: number) => `${left} stayed as they are: changed meanwhile, or their time is past.`,
   postChanged: 'It has changed meanwhile, or its time is past. Look at it now.',
   postsChanged: 'They have changed meanwhile, or their time is past. Look at them now.',
   movedBack: 'Moved back.',
@@ -61,4 +66,29 @@ export const postRefusals = {
   labelNameTaken: 'There is a label of this name already.',
   labelGone: 'This label is no longer there.',
   tooManyLabels: (mostLabels: number) => `There are ${mostLabels} labels already. Delete one that is no longer used.`,
+
+  // Why some of many stayed
+  hadLabel: 'they had it already',
+  hadNoLabel: 'they did not have it',
+
+  stayedOut: 'being published or out',
+  stayedDeleted: 'deleted already',
+
+  stayedDeletedMeanwhile: 'deleted meanwhile',
+  stayedChanged: 'changed meanwhile',
+  stayedNothingWaits: 'nothing waits in them',
+  stayedPast: 'their time would be past',
+  stayedWithoutTime: 'no time yet',
+
+  // Options
+  networkSilent: (name: string) => `${name} could not be asked.`,
+
+  optionNotNumber: (label: string) => `${label}: this is not a number.`,
+  optionNotTime: (label: string) => `${label}: this is not a date and time.`,
+  optionNotAddress: (label: string) => `${label}: this is not a web address. It begins with https://.`,
+  optionPictureGone: (label: string) => `${label}: this picture is no longer there. Choose another.`,
+  optionIsVideo: (label: string) => `${label}: this is a video. Choose a picture.`,
+  optionNotOffered: (network: string, label: string) => `${network} does not offer this under “${label}”. Choose again.`,
+  optionMissing: (label: string) => `${label} is missing.`,
+  optionWrong: (label: string) => `${label} cannot be that. Choose another.`,
 } as const;

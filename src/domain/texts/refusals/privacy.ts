@@ -32,9 +32,6 @@ export const privacyRefusals = {
   copyByAdmin: 'Only admins can have a copy of the whole workspace.',
   copyBeingMade: 'A copy is being made for you already. Wait until it is ready.',
 
-  titleOfPerson: 'Everything that is held about you',
-  titleOfWorkspace: 'Everything in this workspace',
-  othersPosts: 'Posts of others in workspaces you share are not yours to take; an admin can have a copy of a workspace.\n',
 
   // Archives
   foreignFile: (name: string) => `It has a file that does not belong into it: ${name}`,
@@ -59,4 +56,17 @@ export const privacyRefusals = {
   copyReady: 'The copy is ready on this page.',
 
   deleted: 'Deleted.',
+
+  // What is wrong in an archive
+  fileMissing: (name: string) => `${name} is missing in it.`,
+  lineTooLong: (name: string) => `${name} in it has a line that is too long.`,
+  rowMalformed: (name: string) => `${name} in it has a row that cannot be understood.`,
+  fileDamaged: (name: string) => `${name} in it is damaged.`,
+
+  mediaMissing: (name: string) => `${name}: the file is not in the archive.`,
+
+  // Rights, more
+  frozenMany: (count: number) => `${count} workspaces are frozen.`,
+  disconnectedOne: '1 connected account was disconnected.',
+  disconnectedMany: (count: number) => `${count} connected accounts were disconnected.`,
 } as const;

@@ -32,4 +32,7 @@ export const publishingRefusals = {
   // What was kept of an account
   accountForgotten: 'The channel was disconnected, and what this instance knew of the account is deleted.',
   accountForgottenFix: 'Connect the account again and schedule the post anew.',
+
+  // Access
+  notAccepted: (name: string) => `${name} no longer accepts this connection.`,
 } as const;
