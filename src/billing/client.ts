@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import { createSend, type Send } from '../lib/net-guard.ts';
 import type { BillingDeps } from './deps.ts';
-import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 
 export type { Stripe };
 

@@ -2,9 +2,9 @@ import { billingTermsOf, entitlementsOf, standingOf, type Standing } from '../do
 import type { Problem } from '../domain/limits.ts';
 import type { PlanLimits } from '../domain/plan.ts';
 import { sizeText } from '../domain/units.ts';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import type { BillingAccount } from '../store/billing.ts';
 import type { BillingDeps } from './deps.ts';
-import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 
 type Needs = Pick<BillingDeps, 'store' | 'settings' | 'now'>;
 

@@ -1,8 +1,8 @@
 import { billingTermsOf } from '../domain/billing.ts';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import { stripeOf, type Stripe } from './client.ts';
 import type { BillingDeps } from './deps.ts';
 import { readCustomer } from './read.ts';
-import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 
 /**
  * Brings what is kept of a workspace's customer to what Stripe says now. Whatever led here (an event in whatever order, a

@@ -1,11 +1,11 @@
 import type { Sharp as Picture } from 'sharp';
 import { isWithin, type Box } from '../domain/crop.ts';
 import type { ImageType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { ingestImage } from './ingest.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import type { MediaStorage } from './storage.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 export interface Croppable {
   id: string;

@@ -1,7 +1,7 @@
 import type { ImageRule } from '../domain/capabilities.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import type { PictureFacts } from './probe.ts';
 import { problem, type MediaProblem } from './problem.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 export interface Size {
   width: number;

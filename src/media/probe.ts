@@ -2,11 +2,11 @@ import { open } from 'node:fs/promises';
 import type { Metadata, Sharp as Picture } from 'sharp';
 import { isVideo, type ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { loadSharp } from '../lib/native.ts';
 import { gifIsWhole } from './gif.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** What a picture is. Width and height are those of one frame, as a person sees it (orientation applied). */
 export interface PictureFacts {

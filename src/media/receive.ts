@@ -1,11 +1,11 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { isVideo } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { pictureBounds } from './probe.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import { videoBounds } from './video.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** A file in the making. Whoever has one keeps or discards it; what a crash leaves is swept. */
 export interface TempFile {

@@ -1,8 +1,8 @@
 import type { MediaType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { Unreadable } from './video/bytes.ts';
 import { elementsOf, sizeAt } from './video/elements.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** How many bytes of a file `sniff` wants to see. */
 export const sniffBytes = 512;

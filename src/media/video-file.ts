@@ -1,7 +1,7 @@
 import type { VideoFile, VideoType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { endingOf, type MediaStorage } from './storage.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** A kept video's bytes, read a piece at a time from wherever one likes. */
 export async function videoFor(storage: MediaStorage, { id, type }: { id: string; type: VideoType }): Promise<VideoFile | MediaProblem> {

@@ -1,11 +1,11 @@
 import { isVideo, type VideoFacts, type VideoType } from '../domain/media.ts';
 import { durationText, sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import { Unreadable, withBytes, type Bytes } from './video/bytes.ts';
 import { outlineOfMovie } from './video/movie.ts';
 import { outlineOfWebm } from './video/webm.ts';
-import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 
 /** What a video is, by its content. */
 export type VideoProbe = Omit<VideoFacts, 'kind' | 'mediaId' | 'alt'>;

@@ -1,5 +1,6 @@
 import type { Send } from '../lib/net-guard.ts';
 import { isVideo } from '../domain/media.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { imageFor } from '../media/convert.ts';
 import { fetchLinkCard, fetchPicture } from '../media/link-card.ts';
 import { isProblem, type MediaProblem } from '../media/problem.ts';
@@ -11,7 +12,6 @@ import { createDownload } from '../providers/download.ts';
 import { createHttp } from '../providers/http.ts';
 import type { Media } from '../store/media.ts';
 import type { Store } from '../store/index.ts';
-import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 
 export interface IoDeps {
   store: Pick<Store, 'media' | 'connecting' | 'local' | 'budgets'>;

@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
 import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type AttemptOutcome, type Circumstances } from '../domain/publication.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import type { Log } from '../lib/log.ts';
 import { ProviderError, type IoFor, type Published } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
@@ -12,7 +13,6 @@ import type { Store } from '../store/index.ts';
 import type { Grants } from './grants.ts';
 import { snapshotOf } from './snapshot.ts';
 import { Later, openSteps } from './steps.ts';
-import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 
 export interface PublishDeps {
   store: Store;

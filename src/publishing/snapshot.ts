@@ -1,11 +1,11 @@
 import type { Snapshot, SnapshotPart } from '../domain/snapshot.ts';
 import type { PostMedia } from '../domain/media.ts';
 import type { Part } from '../domain/post.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { ProviderError } from '../providers/contract.ts';
 import { factsOf, type Media } from '../store/media.ts';
 import type { PublicationRow } from '../store/queue.ts';
 import type { Store } from '../store/index.ts';
-import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 
 /** What this publication sends: the channel's own version of the post where there is one, with its pictures' measures. */
 export async function snapshotOf(

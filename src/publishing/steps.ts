@@ -1,10 +1,10 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { WaitReason } from '../domain/publication.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { ProviderError, type Found, type Intent, type Steps } from '../providers/contract.ts';
 import type { Lease, Step } from '../store/journal.ts';
 import type { Store } from '../store/index.ts';
-import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 
 /** Not an error: the run ends here and goes on at `dueAt`. */
 export class Later extends Error {

@@ -1,10 +1,10 @@
 import { and, eq, exists, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import { withoutTraces, type Failure } from '../domain/failure.ts';
+import { names } from '../domain/texts/names.ts';
 import type { Tx } from './db.ts';
 import { channels, connections } from './schema/channels.ts';
 import { variants } from './schema/posts.ts';
 import { attempts, publications, steps } from './schema/publications.ts';
-import { names } from '../domain/texts/names.ts';
 
 /**
  * Erases what is known of an account: the grant, and every id, name and address that its platform gave, down to journals

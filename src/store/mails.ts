@@ -1,11 +1,11 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { MailState } from '../domain/mail.ts';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { mails } from './schema/mails.ts';
 import { users } from './schema/people.ts';
 import { noticeRecipients } from './schema/policy.ts';
-import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 
 type Row = typeof mails.$inferSelect;
 

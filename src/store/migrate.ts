@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Sqlite } from './db.ts';
 import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
+import type { Sqlite } from './db.ts';
 
 export interface Migration {
   name: string;

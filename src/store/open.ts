@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 import type { KeyRing } from '../lib/seal.ts';
 import { openSqlite } from './db.ts';
 import { storeOver, type Store } from './index.ts';
 import { migrate, MigrationError, type Migration } from './migrate.ts';
-import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 
 export const databaseName = 'postmaster.db';
 /** What a restore has unpacked and not yet put in its place. */

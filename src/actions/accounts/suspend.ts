@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import type { Deps } from '../../deps.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
+import type { Deps } from '../../deps.ts';
 
 type AccountDeps = Pick<Deps, 'store' | 'now'>;
 

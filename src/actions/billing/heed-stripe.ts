@@ -1,9 +1,9 @@
 import { billingTermsOf } from '../../domain/billing.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { syncWorkspace } from '../../billing/sync.ts';
 import { troubleOf } from '../../billing/trouble.ts';
 import { readEvent } from '../../billing/webhook.ts';
 import { settleWorkspace, type SettleDeps } from './settle.ts';
-import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 
 /** What to answer Stripe: `refused` for what is not genuine, `later` when it shall send again. */
 export type HeardStripe = { kind: 'done'; again: boolean } | { kind: 'refused' | 'later'; code: string; message: string };

@@ -2,12 +2,12 @@ import { billingSettings, billingTermsOf, daysProblem, readPrices } from '../../
 import type { Finding } from '../../domain/finding.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { stripeOf } from '../../billing/client.ts';
 import { syncPrices } from '../../billing/sync.ts';
 import { refusalOf } from '../../billing/trouble.ts';
 import type { Deps } from '../../deps.ts';
 import { settleAll, type SettleDeps } from './settle.ts';
-import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 
 /** Under which the result of the test is kept. */
 export const billingTest = 'test:billing';

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { billingTermsOf, isLive, type BillingTerms } from '../../domain/billing.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { checkoutPage, portalPage } from '../../billing/checkout.ts';
 import { stripeOf, type Stripe } from '../../billing/client.ts';
 import { cancelAtEnd, changeLater, changeNow, changeWhen, keepPlan, liveSubscription, previewChange, resume, type ChangePreview } from '../../billing/change.ts';
@@ -9,7 +10,6 @@ import { refusalOf } from '../../billing/trouble.ts';
 import { isId } from '../../lib/ids.ts';
 import type { BillingAccount } from '../../store/billing.ts';
 import { settleWorkspace, type SettleDeps } from './settle.ts';
-import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 
 export interface Intent {
   /** Of the form: sent twice, it is done once. */

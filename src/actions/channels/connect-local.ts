@@ -1,9 +1,9 @@
 import { isErased } from '../../domain/connection.ts';
 import type { Json } from '../../domain/json.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Provider } from '../../providers/contract.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 /** Connects the networks that live inside this instance, as every new workspace has them. */
 export async function connectAllLocal(deps: Pick<Deps, 'store' | 'providers' | 'now'>, workspaceId: string): Promise<void> {

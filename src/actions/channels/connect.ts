@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyHolder, Person } from '../../domain/actor.ts';
 import type { Json } from '../../domain/json.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
@@ -9,7 +10,6 @@ import { ProviderError, type BotClaim, type Heard, type Input, type Provider } f
 import { missingSettings } from '../../providers/setups.ts';
 import { connectLocal } from './connect-local.ts';
 import { keepConnected, type Kept } from './keep-connected.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 type ConnectDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now'>;
 

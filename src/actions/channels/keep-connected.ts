@@ -1,13 +1,13 @@
 import type { Json } from '../../domain/json.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 export interface Kept {
   connectionId: string;

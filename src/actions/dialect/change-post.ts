@@ -2,12 +2,12 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Post } from '../../store/posts.ts';
 import { savePost, type PostInput } from '../posts/save-post.ts';
 import { filesFor } from './files.ts';
 import { optionsOfSettings } from './settings.ts';
 import { saidOf, type WriteDeps } from './write-post.ts';
-import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 /** Saves a post as it stands in another state: a draft is scheduled, or a scheduled one becomes a draft. */
 export function changeStatus(deps: WriteDeps, actor: Actor, post: Post, intent: 'draft' | 'schedule'): Promise<Result<{ postId: string }>> {

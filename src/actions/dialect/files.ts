@@ -2,11 +2,11 @@ import type { Actor } from '../../domain/actor.ts';
 import type { PartMedia } from '../../domain/post.ts';
 import type { Result } from '../../domain/result.ts';
 import { refused } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { isId } from '../../lib/ids.ts';
 import { importMedia, type ImportDeps } from '../media/import-media.ts';
 import { deleteMedia } from '../media/media.ts';
 import type { FileRef } from './settings.ts';
-import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 export interface Files {
   /** The medium that is meant; what lies elsewhere is fetched, once however often it is named. */

@@ -1,7 +1,7 @@
 import { limitsOf } from '../../domain/capabilities.ts';
 import type { Problem } from '../../domain/limits.ts';
-import type { Given, Provider, Sent } from '../../providers/contract.ts';
 import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
+import type { Given, Provider, Sent } from '../../providers/contract.ts';
 
 export interface Translated {
   /** As the composer's form would send them. */

@@ -4,6 +4,7 @@ import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
 import type { Content, Part } from '../../domain/post.ts';
 import type { Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { textOfHtml } from '../../lib/html-text.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -14,7 +15,6 @@ import type { Ask } from '../posts/composing.ts';
 import { problemsOfPost, savePost, type ChannelInput, type PostInput } from '../posts/save-post.ts';
 import { filesFor, type Files } from './files.ts';
 import { formatFor, optionsOfSettings, type FileRef } from './settings.ts';
-import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 export type WriteDeps = Pick<Deps, 'providers'> & ImportDeps & { ask: Ask; idOfUrl: (url: string) => string | null };
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
 import type { PlatformEvent } from '../../domain/platform-event.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';
 import { takeClaims } from '../channels/connect.ts';
 import type { Heed } from '../intake/hear.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 /** What to answer a platform: `refused` for what is not genuine, `later` when it may ask again. */
 export type Heard = { kind: 'done'; body: Json | undefined } | { kind: 'refused' | 'later'; code: string; message: string };

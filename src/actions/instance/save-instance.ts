@@ -1,9 +1,9 @@
 import { instanceSettings } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { emailProblems } from '../people/sign-up.ts';
-import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** Saves what the operator says of this instance. What the environment sets is not touched. */
 export async function saveInstance(

@@ -1,12 +1,12 @@
 import type { Finding } from '../../domain/finding.ts';
 import { instanceOf, missingOf } from '../../domain/instance.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic, type MediaUrls } from '../../media/public-url.ts';
 import { testPicture } from '../../media/test-picture.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import { missingSettings, type SetupGroup } from '../../providers/setups.ts';
 import { reachOf } from './set-up.ts';
-import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** No single look from outside takes longer (ms). */
 const patience = 8_000;

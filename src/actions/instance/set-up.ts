@@ -1,9 +1,9 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
-import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** Longest value of a setting, in characters. */
 const longest = 4_000;

@@ -1,3 +1,4 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardMessage, Saying } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { IntakeLink } from '../../store/intake.ts';
@@ -8,7 +9,6 @@ import { unlink } from './link-person.ts';
 import { placeDraft } from './place.ts';
 import { placedSaying } from './placed.ts';
 import * as words from './words.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** How many posts a list names. */
 const listed = 5;

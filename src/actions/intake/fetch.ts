@@ -1,4 +1,5 @@
 import type { HeldFile } from '../../domain/intake.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { isProblem } from '../../media/problem.ts';
 import { mediaLimit, type Limit } from '../../media/receive.ts';
 import { ProviderError } from '../../providers/contract.ts';
@@ -6,7 +7,6 @@ import type { IntakeLink } from '../../store/intake.ts';
 import { addMedia } from '../media/media.ts';
 import type { IntakeDeps, IntakeProvider } from './deps.ts';
 import { tooLargeText } from './words.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** What became of a file: it is here, will never be, or is tried again (at `at` where the platform says when). */
 export type Fetched = { kind: 'here' } | { kind: 'refused'; why: string } | { kind: 'later'; at: number | null };

@@ -1,5 +1,6 @@
 import { contentFrom, type HeldPart } from '../../domain/intake.ts';
 import { sameContent } from '../../domain/post.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { ProviderError, type Saying } from '../../providers/contract.ts';
 import type { DueDraft } from '../../store/intake.ts';
 import { deleteMedia } from '../media/media.ts';
@@ -9,7 +10,6 @@ import { fetchFile } from './fetch.ts';
 import { chosenBy, placeDraft } from './place.ts';
 import { placedSaying } from './placed.ts';
 import * as words from './words.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** After each failure the next try waits so long (ms); after the last one it is given up. */
 const waits = [2_000, 10_000, 30_000, 120_000, 300_000, 300_000];

@@ -1,12 +1,12 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { Accepted } from '../../store/intake-links.ts';
 import { missingSetting } from '../channels/connect.ts';
 import { neededRole, type IntakeDeps, type IntakeProvider } from './deps.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** How long a link can be opened (ms). */
 export const linkGood = 15 * 60 * 1000;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic } from '../../media/public-url.ts';
 import { ProviderError, type BotConnect, type Provider } from '../../providers/contract.ts';
 import { hearBot, missingSetting } from '../channels/connect.ts';
 import type { Heed } from './hear.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 type ListenDeps = Pick<Deps, 'store' | 'settings' | 'providers' | 'io' | 'config' | 'now' | 'log'>;
 

@@ -1,7 +1,7 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { Saying } from '../../providers/contract.ts';
 import type { Placed } from './place.ts';
 import { lines, pageButton, pageUrl, problemsText, whenText } from './words.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** What is said of a draft that was sent on its way, or could not be. */
 export function placedSaying(placed: Placed, id: string, intent: 'schedule' | 'now', { publicUrl, zone }: { publicUrl: string; zone: string }): Saying & { brief: string } {

@@ -1,3 +1,4 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardPress, Saying } from '../../providers/contract.ts';
 import type { IntakeLink } from '../../store/intake.ts';
 import { deleteMedia } from '../media/media.ts';
@@ -8,7 +9,6 @@ import { actorFor, mayWrite, unlessRefused, type IntakeDeps, type IntakeProvider
 import { chosenBy, placeDraft } from './place.ts';
 import { placedSaying } from './placed.ts';
 import * as words from './words.ts';
-import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 
 /** What is told to who pressed, and what takes the place of the message. */
 interface Done {

@@ -1,11 +1,11 @@
 import type { Actor, Scope } from '../../domain/actor.ts';
 import { scopes } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import { keyPrefix } from './admit-key.ts';
-import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 
 const mostKeys = 50;
 

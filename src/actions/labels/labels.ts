@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
 import { isLabelColor, labelName, longestLabel, mostLabels, type LabelColor } from '../../domain/label.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { BulkDone } from '../posts/move-post.ts';
 import { keepUndo } from '../posts/undo.ts';
 import type { LabelSaved } from '../../store/calendar/labels.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type LabelDeps = Pick<Deps, 'store' | 'now'>;
 

@@ -4,13 +4,13 @@ import { accountMails } from '../../domain/texts/mails/account.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { MailError, openMailServer, parseSmtpUrl } from '../../lib/mail.ts';
 import { emailProblems } from '../people/sign-up.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { messageIdOf, senderOf } from './message.ts';
-import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 
 /** Name under which the outcome of the last test is kept. */
 export const mailTest = 'test:mail';

@@ -2,13 +2,13 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Box } from '../../domain/crop.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { cropImage } from '../../media/crop.ts';
 import { isProblem } from '../../media/problem.ts';
 import type { Media } from '../../store/media.ts';
-import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 /** Makes a new picture of a piece of one that is kept; its description goes along. The old one stays. */
 export async function cropMedia(

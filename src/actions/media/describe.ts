@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import type { Deps } from '../../deps.ts';
 import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
+import type { Deps } from '../../deps.ts';
 
 /** Most characters of a file's name and of its description. */
 export const longestName = 120;

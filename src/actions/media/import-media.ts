@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import type { Deps } from '../../deps.ts';
 import { BlockedAddressError, type Send } from '../../lib/net-guard.ts';
 import { fetchThrough, type Fetched } from '../../media/fetch-through.ts';
@@ -7,7 +8,6 @@ import { isProblem } from '../../media/problem.ts';
 import { mediaLimit } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
 import { addMedia } from './media.ts';
-import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 export type ImportDeps = Pick<Deps, 'store' | 'settings' | 'storage' | 'now' | 'log'> & { send: Send };
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -7,7 +8,6 @@ import { ingest, type Ingested } from '../../media/ingest.ts';
 import { isProblem, type MediaProblem } from '../../media/problem.ts';
 import type { TempFile } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
-import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 type MediaDeps = Pick<Deps, 'store' | 'storage' | 'now'>;
 

@@ -6,13 +6,13 @@ import type { Server } from '@tus/server';
 import { allows } from '../../billing/entitlements.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import type { Deps } from '../../deps.ts';
 import { isId, newId } from '../../lib/ids.ts';
 import { roomProblem } from '../../media/receive.ts';
 import { videoBounds } from '../../media/video.ts';
 import type { Media } from '../../store/media.ts';
 import { addMedia } from './media.ts';
-import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 /** Uploads that go on where they broke off, by the tus protocol 1.0 (tus.io/protocols/resumable-upload). */
 export interface ResumableUploads {

@@ -1,12 +1,12 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole } from '../../domain/role.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import type { MemberChange } from '../../store/team/members.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';
 import { makeOwn } from '../workspaces/make-workspace.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 type MemberDeps = Pick<Deps, 'store' | 'now'>;
 

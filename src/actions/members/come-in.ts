@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { tokenHash } from '../../lib/tokens.ts';
@@ -7,7 +8,6 @@ import { connectAllLocal } from '../channels/connect-local.ts';
 import { nameProblems, passwordProblems } from '../people/sign-up.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';
 import { memberProblem } from './room.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 type ComeInDeps = Pick<Deps, 'store' | 'settings' | 'passwords' | 'providers' | 'now'>;
 

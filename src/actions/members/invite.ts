@@ -2,6 +2,7 @@ import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole, type Role } from '../../domain/role.ts';
 import { invitationDays } from '../../domain/texts/mails/members.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
@@ -9,7 +10,6 @@ import type { Fresh } from '../../store/team/invitations.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { emailProblems } from '../people/sign-up.ts';
 import { memberProblem } from './room.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 type InviteDeps = Pick<Deps, 'store' | 'now' | 'config' | 'settings'>;
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** Members of a workspace, those who are invited included. */
 const mostMembers = 500;

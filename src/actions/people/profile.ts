@@ -1,13 +1,13 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { confirmHours } from '../../domain/texts/mails/privacy.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { recordDone } from '../privacy/rights.ts';
 import { emailProblems, nameProblems } from './sign-up.ts';
 import { proveAgain, type StepUpDeps } from './step-up.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** How long a new address may take to be confirmed (ms). */
 export const confirmWithin = confirmHours * 60 * 60 * 1000;

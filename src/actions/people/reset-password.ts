@@ -1,11 +1,11 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendReset, type LinkDeps } from './one-time-link.ts';
 import { emailProblems, passwordProblems } from './sign-up.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** The answer takes this long at least (ms): whether an account is there must not be told by time either. */
 const floor = 300;

@@ -1,11 +1,11 @@
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';
 import { sendVerification } from './one-time-link.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 export interface SignUp {
   name: string;

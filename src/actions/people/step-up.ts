@@ -1,8 +1,8 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import type { User } from '../../store/people.ts';
 import type { Throttle } from '../sessions/throttle.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 export type StepUpDeps = Pick<Deps, 'store' | 'passwords'> & { throttle: Throttle };
 

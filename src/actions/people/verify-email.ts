@@ -1,9 +1,9 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendVerification, type LinkDeps } from './one-time-link.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** The address of whoever has this link is theirs. False when the link is used or too old. */
 export async function verifyEmail({ store, now }: Pick<Deps, 'store' | 'now'>, token: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { noticeMails, type NoticeMails } from '../../domain/texts/mails/notices.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { queueMail } from '../mails/queue-mail.ts';
-import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 
 /** How many people are put into the queue in one go. */
 const batch = 200;

@@ -1,9 +1,9 @@
 import { dateText, effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/policy.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 
 type PolicyDeps = Pick<Deps, 'store' | 'now'>;
 

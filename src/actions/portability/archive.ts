@@ -3,10 +3,10 @@ import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
 import { endingOf } from '../../media/storage.ts';
 import { videoBounds } from '../../media/video.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 /** More than any real workspace has: what says that it is more is made to hurt. */
 const bounds = { files: 100_000, data: 1_000_000_000, ratio: 200, line: 2_000_000 } as const;

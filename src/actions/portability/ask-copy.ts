@@ -2,9 +2,9 @@ import type { Person } from '../../domain/actor.ts';
 import { answerWithin } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { atLeast } from '../../domain/role.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 /** Asks for a copy of everything about the person, or as an admin about the workspace. The job makes it. */
 export async function askCopy({ store, now }: Pick<Deps, 'store' | 'now'>, actor: Person, about: 'person' | 'workspace'): Promise<Result> {

@@ -1,6 +1,7 @@
 import { copyFile, rename, stat } from 'node:fs/promises';
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ZipProblem } from '../../lib/zip.ts';
@@ -9,7 +10,6 @@ import type { Channel } from '../../store/channels.ts';
 import type { Import } from '../../store/privacy/imports.ts';
 import { openArchive } from './archive.ts';
 import { archivePath, removeFile } from './files.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 type ImportDeps = Pick<Deps, 'store' | 'config' | 'now' | 'log'>;
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Json } from '../../domain/json.ts';
 import type { Content } from '../../domain/post.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ZipProblem } from '../../lib/zip.ts';
@@ -11,7 +12,6 @@ import { addMediaAs } from '../media/media.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { publishedIn, refusal } from './ask-import.ts';
 import { archivePath, removeFile } from './files.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type RunImportDeps = Pick<Deps, 'store' | 'storage' | 'config' | 'now' | 'log'>;
 

@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Restored } from '../../store/calendar/moving.ts';
 import { pastMinute } from './check-post.ts';
 import { counted, type BulkDone } from './move-post.ts';
 import { keepUndo } from './undo.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type BinDeps = Pick<Deps, 'store' | 'now'>;
 

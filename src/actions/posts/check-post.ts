@@ -4,12 +4,12 @@ import type { Json } from '../../domain/json.ts';
 import { checkContent, type DraftPart, type Problem } from '../../domain/limits.ts';
 import { longestWaits, sameContent, type Content } from '../../domain/post.ts';
 import type { Moment } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 import { factsOf, type Media } from '../../store/media.ts';
 import type { ChannelInput, PostInput } from './save-post.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 export interface Chosen extends ChannelInput {
   channel: Channel;

@@ -1,7 +1,7 @@
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError, type Composing, type Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 /** What a network said when it was asked what may be posted on a channel now. */
 export type Asked =

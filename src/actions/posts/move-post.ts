@@ -3,12 +3,12 @@ import { movedWall } from '../../domain/days.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
 import type { UndoNote } from '../../domain/undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Move, Moved, Stayed } from '../../store/calendar/moving.ts';
 import { timeProblems } from './check-post.ts';
 import { keepUndo } from './undo.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type MoveDeps = Pick<Deps, 'store' | 'now'>;
 

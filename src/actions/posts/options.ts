@@ -3,9 +3,9 @@ import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
 import { momentOfText, shiftNote } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Media } from '../../store/media.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 export interface OptionsAsked {
   channelId: string;

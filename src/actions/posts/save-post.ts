@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -12,7 +13,6 @@ import type { Ask } from './composing.ts';
 import { optionsOf } from './options.ts';
 import { twinProblems } from './twins.ts';
 import { keepUndo } from './undo.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 export interface PostInput {
   /** Null for a new post. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import type { Deps } from '../../deps.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
+import type { Deps } from '../../deps.ts';
 
 type SettleDeps = Pick<Deps, 'store' | 'now'>;
 

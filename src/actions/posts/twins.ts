@@ -2,9 +2,9 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
 import { wallOf } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Channel } from '../../store/channels.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

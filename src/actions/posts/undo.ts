@@ -2,11 +2,11 @@ import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf } from '../../domain/schedule.ts';
 import type { UndoNote } from '../../domain/undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Move } from '../../store/calendar/moving.ts';
 import { pastMinute, timeProblems } from './check-post.ts';
-import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 
 type UndoDeps = Pick<Deps, 'store' | 'now'>;
 

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { answerWithin, graceMs, momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
@@ -8,7 +9,6 @@ import { queueMail } from '../mails/queue-mail.ts';
 import { proveAgain, type StepUpDeps } from '../people/step-up.ts';
 import { beginErasure } from './begin-erasure.ts';
 import { endGrants } from './end-grants.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type AskDeps = StepUpDeps & Pick<Deps, 'providers' | 'io' | 'now' | 'log' | 'config' | 'settings'>;
 

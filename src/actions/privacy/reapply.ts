@@ -1,7 +1,7 @@
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { endConnection, partWith } from '../channels/disconnect.ts';
 import { erased } from '../instance/heed-platform.ts';
 import { runErasures, type EraseDeps } from './run-erasures.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 
 /**
  * Deletes once more what an older copy of the database has brought back, before anything of it is shown or sent. To be

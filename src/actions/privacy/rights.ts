@@ -1,11 +1,11 @@
 import type { Person } from '../../domain/actor.ts';
 import { answerWithin, type RequestKind } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { endConnection, type DisconnectDeps } from '../channels/disconnect.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 type RightDeps = Pick<Deps, 'store' | 'now'>;
 

@@ -1,4 +1,5 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import type { User } from '../../store/people.ts';
@@ -7,7 +8,6 @@ import { placeToStart } from '../workspaces/make-workspace.ts';
 import { noteDevice, type Device } from './note-device.ts';
 import type { Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 type LogInDeps = Pick<Deps, 'store' | 'passwords' | 'providers' | 'now' | 'settings' | 'config'> & { sessions: Sessions; throttle: Throttle };
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
@@ -7,7 +8,6 @@ import type { SupportThread } from '../../store/support.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { emailProblems } from '../people/sign-up.ts';
 import type { Allowance } from '../sessions/allowance.ts';
-import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 
 type SupportDeps = Pick<Deps, 'store' | 'now' | 'settings' | 'config'>;
 

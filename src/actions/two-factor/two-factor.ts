@@ -1,11 +1,11 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';
 import { newRecoveryCodes, newSecret, stepOf, typedCode } from './codes.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 type TwoFactorDeps = Pick<Deps, 'store' | 'passwords' | 'now' | 'settings' | 'config'> & { throttle: Throttle };
 

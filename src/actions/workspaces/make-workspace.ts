@@ -1,11 +1,11 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isZone } from '../../domain/schedule.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { NewWorkspace } from '../../store/people.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
-import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 
 /** How many workspaces one person may own: enough for an agency, and an end to a script. */
 export const mostOwned = 100;

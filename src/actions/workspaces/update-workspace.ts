@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isZone } from '../../domain/schedule.ts';
-import type { Deps } from '../../deps.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
+import type { Deps } from '../../deps.ts';
 
 /** Scheduled posts keep the instant they were given; only how times are shown and typed changes. */
 export async function updateWorkspace({ store, now }: Pick<Deps, 'store' | 'now'>, actor: Actor, input: { name: string; zone: string }): Promise<Result> {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { openPicture, readingProblem } from '../probe.ts';
 import { isProblem, problem, type MediaProblem } from '../problem.ts';
 import { thumbnailOf, type MediaStorage } from '../storage.ts';
@@ -7,7 +8,6 @@ import { Unreadable } from './bytes.ts';
 import { cleanVideo } from './clean.ts';
 import { createStill, type Still } from './still.ts';
 import { tileOf } from './tile.ts';
-import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 
 /**
  * Takes a video in: never converted, but freed of what it tells about place, camera and person. The temporary file is gone

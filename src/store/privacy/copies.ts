@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { atomic, type Db } from '../db.ts';
 import { copies, requests } from '../schema/privacy.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type Copy = typeof copies.$inferSelect;
 

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newId } from '../../lib/ids.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { erasures, requests } from '../schema/privacy.ts';
 import { isMember, open, operatorIsNeeded, othersIn, ownedAlone, stayingUser, type Owned } from './owning.ts';
-import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 
 export type Erasure = typeof erasures.$inferSelect;
 

@@ -1,12 +1,12 @@
 import { and, count, eq, inArray, lte, notLike } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Failure } from '../../domain/failure.ts';
+import { names } from '../../domain/texts/names.ts';
+import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 import { atomic, type Db } from '../db.ts';
 import { eraseChannel, eraseConnection } from '../erase.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import type { PruneRule } from './rule.ts';
-import { names } from '../../domain/texts/names.ts';
-import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 
 const told: Failure = {
   kind: 'rejected', code: 'disconnected', message: t.accountForgotten,

@@ -1,12 +1,12 @@
 import { and, asc, count, exists, inArray, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Content } from '../../domain/post.ts';
+import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 import type { Db } from '../db.ts';
 import { workspaces } from '../schema/people.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
 import { attempts, localEntries, publications, steps } from '../schema/publications.ts';
 import type { PruneRule } from './rule.ts';
-import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 
 /** What is left of what was written. */
 const hollow: Content = { parts: [{ text: '', media: [] }] };

@@ -3,6 +3,7 @@ import { registrationOpen } from '../../actions/people/sign-up.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { networkTexts } from './networks.tsx';
 import { operatorName } from './operator.tsx';
 
@@ -16,7 +17,7 @@ export async function sendFront(context: WebContext, reply: FastifyReply): Promi
     title: 'Write once, publish where your readers are', lead: `${instance.name} publishes what you write to your own accounts, at the time you choose.`,
     children: (
       <>
-        <p class="buttons"><a class="button primary" href="/login">Log in</a> {open && <a class="button" href="/signup">Create an account</a>}</p>
+        <p class="buttons"><ButtonLink kind="primary" href="/login">Log in</ButtonLink> {open && <ButtonLink href="/signup">Create an account</ButtonLink>}</p>
         <h2>What it does</h2>
         <ul class="bullets">
           <li>You connect accounts that are yours, write a post, adapt it to each network, and schedule it.</li>
