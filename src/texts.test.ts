@@ -14,7 +14,6 @@ const rooms = ['web', 'actions', 'billing', 'publishing', 'jobs', 'media', 'stor
 /** Folders and files (below src) that still hold words of their own. A folder that is named here must have some. */
 const waiting: readonly string[] = [
   'web/auth',
-  'web/billing',
   'web/calendar',
   'web/channels',
   'web/composer',
@@ -28,29 +27,16 @@ const waiting: readonly string[] = [
   'web/mails',
   'web/media',
   'web/members',
-  'web/notices',
   'web/people',
   'web/posts',
-  'web/privacy',
-  'web/public',
-  'web/public-api',
   'web/security',
   'web/settings',
-  'web/support',
   'web/ui',
   'web/words',
   'web/workspaces',
   'web/banners.tsx',
   'web/errors.tsx',
   'web/page.tsx',
-  'web/metrics.ts',
-  'web/key-header.ts',
-  'actions',
-  'billing',
-  'publishing',
-  'media',
-  'store',
-  'domain',
 ];
 
 /** Attributes and properties whose text people read. */
