@@ -14,7 +14,6 @@ const rooms = ['web', 'actions', 'billing', 'publishing', 'jobs', 'media', 'stor
 /** Folders and files (below src) that still hold words of their own. A folder that is named here must have some. */
 const waiting: readonly string[] = [
   'web/auth',
-  'web/billing',
   'web/calendar',
   'web/channels',
   'web/composer',
@@ -27,29 +26,16 @@ const waiting: readonly string[] = [
   'web/mails',
   'web/media',
   'web/members',
-  'web/notices',
   'web/people',
   'web/posts',
-  'web/privacy',
-  'web/public',
-  'web/public-api',
   'web/security',
   'web/settings',
-  'web/support',
   'web/ui',
   'web/words',
   'web/workspaces',
   'web/banners.tsx',
   'web/errors.tsx',
   'web/page.tsx',
-  'web/metrics.ts',
-  'web/key-header.ts',
-  'actions',
-  'billing',
-  'publishing',
-  'media',
-  'store',
-  'domain',
 ];
 
 /** Attributes and properties whose text people read. */
@@ -61,6 +47,8 @@ const machine = new Set(['code', 'pre', 'kbd', 'style', 'script']);
 const letters = /\p{L}{2,}/u;
 /** What reads like a sentence or a heading: a capital, and more than one word. */
 const sentence = /^\p{Lu}[\p{L}'’-]* \S|^\p{Lu}\p{L}+[.?:]$/u;
+/** What a protocol or SQL says: capitals alone, or a program's name and what stands in brackets behind it. */
+const protocol = /^[\p{Lu} ]+$|^[\w-]+ \([^ ]*\)$/u;
 
 interface Found {
   line: number;
@@ -74,8 +62,9 @@ export function wordsIn(path: string, code: string): Found[] {
   /** `shown`: the text of this place is shown to people whatever it looks like. */
   const visit = (node: ts.Node, shown: boolean): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
-    // A mistake of ours is told to whoever reads the log.
-    if (ts.isNewExpression(node) && /(?:^|\.)(?:Type|Range|Assertion)?Error$/u.test(node.expression.getText())) return;
+    // A mistake of ours is told to whoever reads the log, and so is why a file could not be read: people get one sentence for all of it.
+    if (ts.isNewExpression(node) && /(?:^|\.)(?:(?:Type|Range|Assertion)?Error|Unreadable)$/u.test(node.expression.getText())) return;
+    if (ts.isCallExpression(node) && /(?:^|\.)log\.(?:debug|info|warn|error|fatal)$/u.test(node.expression.getText())) return;
     if (ts.isTaggedTemplateExpression(node)) return;
     if (ts.isJsxElement(node) && machine.has(node.openingElement.tagName.getText())) return;
     if (ts.isJsxText(node)) {
@@ -108,12 +97,12 @@ export function wordsIn(path: string, code: string): Found[] {
       return;
     }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-      if ((shown && letters.test(node.text)) || sentence.test(node.text)) add(node, node.text);
+      if ((shown && letters.test(node.text)) || (sentence.test(node.text) && !protocol.test(node.text))) add(node, node.text);
       return;
     }
     if (ts.isTemplateExpression(node)) {
       const whole = node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
-      if ((shown && letters.test(whole) && /\s/u.test(whole)) || sentence.test(whole)) add(node, whole);
+      if ((shown && letters.test(whole) && /\s/u.test(whole)) || (sentence.test(whole) && !protocol.test(whole))) add(node, whole);
       for (const { expression } of node.templateSpans) visit(expression, shown);
       return;
     }
@@ -125,7 +114,7 @@ export function wordsIn(path: string, code: string): Found[] {
 }
 
 const files = rooms.flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) => `${room}/${path}`))
-  .filter((path) => /\.tsx?$/u.test(path) && !/\.test\.|\.d\.ts$|^domain\/texts\/|\/fake\//u.test(path)).sort();
+  .filter((path) => /\.tsx?$/u.test(path) && !/\.test\.|\.d\.ts$|^domain\/texts\/|\/fake\/|\/samples\.ts$/u.test(path)).sort();
 
 function within(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`);
@@ -151,6 +140,8 @@ describe('words for people', () => {
     expect(seen('const a = <button aria-label={`Remove ${name}`}>{name}</button>;')).toEqual(['Remove …']);
     expect(seen('flash(reply, `Saved ${n} posts.`); throw new Error(`post ${id} is gone`); reply.header(\'Content-Type\', \'text/html\');')).toEqual(['Saved … posts.']);
     expect(seen('const a = <code>docker run</code>; const b = <a href="/x" class={on ? \'chosen\' : \'\'}>{t.more}</a>;')).toEqual([]);
+    expect(seen('log.info({ event }, \'Stripe sent an event\'); throw new Unreadable(\'A table is cut off.\'); goes !== \'SET NULL\'; send({ agent: `PostMaster (${agent})` });')).toEqual([]);
+    expect(seen('throw new KeyError(401, \'No such key\'); say({ event }, \'Stripe sent an event\');')).toEqual(['No such key', 'Stripe sent an event']);
     expect(seen('sendPage({ title: \'Home\', current: \'/\', message: done ? \'gone\' : t.stays });')).toEqual(['Home', 'gone']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import { createSend, type Send } from '../lib/net-guard.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -35,7 +36,7 @@ function fetchOver(send: Send): typeof fetch {
 }
 
 /** The SDK (23.1) takes any JSON without an `error` for success, whatever its status: what stands in between must not pass for Stripe. */
-const notStripe = JSON.stringify({ error: { type: 'api_error', message: 'Something that is not Stripe answered.' } });
+const notStripe = JSON.stringify({ error: { type: 'api_error', message: t.notStripe } });
 
 function saysError(text: string): boolean {
   try {

@@ -2,6 +2,7 @@ import { billingTermsOf, entitlementsOf, standingOf, type Standing } from '../do
 import type { Problem } from '../domain/limits.ts';
 import type { PlanLimits } from '../domain/plan.ts';
 import { sizeText } from '../domain/units.ts';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import type { BillingAccount } from '../store/billing.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -42,15 +43,15 @@ export async function allows(deps: Needs, workspaceId: string, wanted: Wanted): 
   const { standing, limits } = state;
   if (!limits) return wanted.what === 'api' && wanted.reading ? null : refusal(endedText(standing));
   if (wanted.what === 'publish') return null;
-  const yours = standing.kind === 'trial' && !standing.plan ? 'Your trial' : 'Your plan';
-  if (wanted.what === 'api') return limits.apiPerHour === null ? refusal('Your plan does not include the API. Choose a larger one.') : null;
+  const yours = standing.kind === 'trial' && !standing.plan ? t.yourTrial : t.yourPlan;
+  if (wanted.what === 'api') return limits.apiPerHour === null ? refusal(t.planWithoutApi) : null;
   const usage = await deps.store.invoices.usage(workspaceId, deps.now());
   if (wanted.what === 'storage') {
     const free = limits.storageBytes - usage.storageBytes;
-    return wanted.bytes <= free ? null : refusal(`${yours} holds ${sizeText(limits.storageBytes)} of media, and ${sizeText(Math.max(0, free))} are free. Delete files that you no longer need, or choose a larger plan.`);
+    return wanted.bytes <= free ? null : refusal(t.storageFull(yours, sizeText(limits.storageBytes), sizeText(Math.max(0, free))));
   }
   const { what, adding = 1 } = wanted;
-  return usage[what] + adding <= limits[what] ? null : refusal(`${yours} has room for ${limits[what].toLocaleString('en')} ${nouns[what]}, and ${usage[what].toLocaleString('en')} are in use. Choose a larger plan, or make room.`);
+  return usage[what] + adding <= limits[what] ? null : refusal(t.full(yours, limits[what].toLocaleString('en'), t.counted[what], usage[what].toLocaleString('en')));
 }
 
 /** How many requests to the API a workspace may make in an hour; null where no plan limits it. */
@@ -58,14 +59,11 @@ export async function apiRateOf(deps: Needs, workspaceId: string): Promise<numbe
   return (await billingStateOf(deps, workspaceId))?.limits?.apiPerHour ?? null;
 }
 
-const nouns = { channels: 'channels', members: 'members', scheduled: 'scheduled posts' } as const;
-
 function endedText(standing: Standing): string {
   const because = 'because' in standing ? standing.because : 'canceled';
-  const why = { trial: 'The trial has ended', canceled: 'The subscription has ended', unpaid: 'The subscription is unpaid' }[because];
-  return `${why}, so nothing new can be added. What is here stays. Choose a plan to go on.`;
+  return t.ended[because];
 }
 
 function refusal(message: string): Problem {
-  return { field: '', message, link: { href: '/settings/billing', label: 'Plans and billing' } };
+  return { field: '', message, link: { href: '/settings/billing', label: t.plansPage } };
 }

@@ -1,4 +1,5 @@
 import { billingTermsOf } from '../domain/billing.ts';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import { stripeOf, type Stripe } from './client.ts';
 import type { BillingDeps } from './deps.ts';
 import { readCustomer } from './read.ts';
@@ -29,8 +30,8 @@ export async function syncPrices(deps: BillingDeps): Promise<Map<string, string>
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'resource_missing') throw error;
       return null;
     });
-    if (!price?.active) unusable.set(priceId, price ? 'is archived at Stripe' : 'is not known to Stripe');
-    else if (!price.recurring || price.unit_amount === null) unusable.set(priceId, 'is not a recurring price with an amount of its own');
+    if (!price?.active) unusable.set(priceId, price ? t.priceArchived(priceId) : t.priceUnknown(priceId));
+    else if (!price.recurring || price.unit_amount === null) unusable.set(priceId, t.priceNotRecurring(priceId));
     else await store.billing.putPrices([{ id: priceId, currency: price.currency, amount: price.unit_amount, interval: price.recurring.interval, intervalCount: price.recurring.interval_count, readAt: now() }]);
   }
   return unusable;

@@ -1,5 +1,6 @@
 import type { Log } from '../lib/log.ts';
 import { refused } from '../domain/result.ts';
+import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 
 /** What of an error of the SDK may be told and logged; its text may repeat what it was sent. */
 interface StripeTrouble {
@@ -34,15 +35,15 @@ export function refusalOf(error: unknown, log: Log): { ok: false; problems: { fi
 function sentenceOf({ type, message }: StripeTrouble): string {
   switch (type) {
     case 'StripeCardError':
-      return `The card was declined, and nothing was changed. ${message.slice(0, 200)} Use another card, then try again.`;
+      return t.cardDeclined(message.slice(0, 200));
     case 'StripeAuthenticationError':
     case 'StripePermissionError':
-      return 'Stripe refuses the key of this instance. Nothing was changed. Ask whoever runs it.';
+      return t.keyRefused;
     case 'StripeIdempotencyError':
-      return 'This page was open for too long. Reload it and try again.';
+      return t.pageOld;
     case 'StripeInvalidRequestError':
-      return 'Stripe did not take this, and nothing was changed. Reload the page and try again; if it stays, ask whoever runs this instance.';
+      return t.requestRefused;
     default:
-      return 'Stripe did not answer. Nothing is lost: if it went through all the same it shows here by itself. Try again in a moment.';
+      return t.noAnswer;
   }
 }

@@ -1,4 +1,5 @@
 import { freeLimits, planOf, plans, trialLimits, type Plan, type PlanLimits } from './plan.ts';
+import { billingRefusals as t } from './texts/refusals/billing.ts';
 
 /** The states of a subscription, in Stripe's words. */
 export const subscriptionStatuses = ['incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due', 'canceled', 'unpaid', 'paused'] as const;
@@ -11,13 +12,13 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Settings of whoever sells subscriptions, by environment name; each may be saved in the dashboard as well. */
 export const billingSettings = [
-  { env: 'STRIPE_SECRET_KEY', label: 'Secret key', secret: true, help: 'From Stripe, Developers, API keys. It starts with sk_ or, restricted, with rk_.' },
-  { env: 'STRIPE_WEBHOOK_SECRET', label: 'Signing secret of the webhook', secret: true, help: 'From the webhook endpoint that you add at Stripe. It starts with whsec_.' },
-  { env: 'STRIPE_PUBLISHABLE_KEY', label: 'Publishable key', secret: false, optional: true, help: 'Not needed while people pay on Stripe’s own pages, as they do here.' },
-  { env: 'STRIPE_PRICES', label: 'Prices', secret: false, help: `What sells which plan: plan:price, comma-separated, e.g. plus:price_1AbC,pro:price_2DeF. Plans: ${plans.map(({ id }) => id).join(', ')}. A plan may have several, one a month and one a year for example.` },
-  { env: 'STRIPE_TAX', label: 'Stripe Tax', secret: false, optional: true, help: '"on" has Stripe work out taxes; switch Stripe Tax on there first.' },
-  { env: 'TRIAL_DAYS', label: 'Days of trial', secret: false, fallback: '14', help: 'How long a new workspace may try it without a card.' },
-  { env: 'BILLING_GRACE_DAYS', label: 'Days of grace', secret: false, fallback: '7', help: 'How long scheduled posts still go out after a payment failed or a subscription ended.' },
+  { env: 'STRIPE_SECRET_KEY', label: t.secretKey, secret: true, help: t.secretKeyHelp },
+  { env: 'STRIPE_WEBHOOK_SECRET', label: t.signingSecret, secret: true, help: t.signingSecretHelp },
+  { env: 'STRIPE_PUBLISHABLE_KEY', label: t.publishableKey, secret: false, optional: true, help: t.publishableKeyHelp },
+  { env: 'STRIPE_PRICES', label: t.prices, secret: false, help: t.pricesHelp(plans.map(({ id }) => id).join(', ')) },
+  { env: 'STRIPE_TAX', label: t.stripeTax, secret: false, optional: true, help: t.stripeTaxHelp },
+  { env: 'TRIAL_DAYS', label: t.trialDays, secret: false, fallback: '14', help: t.trialDaysHelp },
+  { env: 'BILLING_GRACE_DAYS', label: t.graceDays, secret: false, fallback: '7', help: t.graceDaysHelp },
 ] as const;
 
 export type Get = (env: string) => string | undefined;
@@ -57,16 +58,16 @@ export function readPrices(text: string): { prices: PriceSetting[]; problems: st
   for (const pair of text.split(/[\s,]+/u).filter(Boolean)) {
     const [planId = '', priceId = ''] = pair.split(':');
     const plan = planOf(planId);
-    if (!plan) problems.push(`"${planId}" is not a plan. The plans are ${plans.map(({ id }) => id).join(', ')}.`);
-    else if (!/^price_\w{1,100}$/u.test(priceId)) problems.push(`"${pair}" does not name a price. Prices of Stripe start with price_.`);
-    else if (prices.some((known) => known.priceId === priceId)) problems.push(`${priceId} is there twice.`);
+    if (!plan) problems.push(t.notAPlan(planId, plans.map(({ id }) => id).join(', ')));
+    else if (!/^price_\w{1,100}$/u.test(priceId)) problems.push(t.notAPrice(pair));
+    else if (prices.some((known) => known.priceId === priceId)) problems.push(t.priceTwice(priceId));
     else prices.push({ plan, priceId });
   }
   return { prices, problems };
 }
 
 export function daysProblem(text: string): string | null {
-  return /^\d{1,4}$/u.test(text.trim()) ? null : 'Give a whole number of days.';
+  return /^\d{1,4}$/u.test(text.trim()) ? null : t.daysMalformed;
 }
 
 function daysOf(text: string | undefined, otherwise: number): number {

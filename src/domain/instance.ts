@@ -1,3 +1,5 @@
+import { instanceRefusals as t } from './texts/refusals/instance.ts';
+
 /** What whoever runs this instance says of themselves: public pages and review texts are made from it. */
 export interface Instance {
   /** What the instance is called. */
@@ -22,14 +24,14 @@ export interface InstanceSetting {
 
 /** The settings behind it, in the order in which they are asked for. */
 export const instanceSettings: readonly InstanceSetting[] = [
-  { env: 'INSTANCE_NAME', field: 'name', label: 'Name of this instance', needed: false, max: 60, help: 'As people and reviewers read it. Networks refuse names that contain their own.' },
-  { env: 'OPERATOR_NAME', field: 'operator', label: 'Who runs it', needed: true, max: 200, help: 'The person or company that answers for it.' },
-  { env: 'OPERATOR_EMAIL', field: 'email', label: 'Contact e-mail', needed: true, max: 254, help: 'For questions about data. It is shown to everybody.' },
-  { env: 'OPERATOR_ADDRESS', field: 'address', label: 'Postal address', needed: false, max: 500, help: 'With the country. Several lines are fine; many countries ask for it. It is shown to everybody.' },
+  { env: 'INSTANCE_NAME', field: 'name', label: t.instanceName, needed: false, max: 60, help: t.instanceNameHelp },
+  { env: 'OPERATOR_NAME', field: 'operator', label: t.operator, needed: true, max: 200, help: t.operatorHelp },
+  { env: 'OPERATOR_EMAIL', field: 'email', label: t.operatorEmail, needed: true, max: 254, help: t.operatorEmailHelp },
+  { env: 'OPERATOR_ADDRESS', field: 'address', label: t.operatorAddress, needed: false, max: 500, help: t.operatorAddressHelp },
 ];
 
 export function instanceOf(get: (env: string) => string | undefined): Instance {
-  return { name: get('INSTANCE_NAME') ?? 'Post Master', operator: get('OPERATOR_NAME'), email: get('OPERATOR_EMAIL'), address: get('OPERATOR_ADDRESS') };
+  return { name: get('INSTANCE_NAME') ?? t.product, operator: get('OPERATOR_NAME'), email: get('OPERATOR_EMAIL'), address: get('OPERATOR_ADDRESS') };
 }
 
 /** What the public pages still lack. */

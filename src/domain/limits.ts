@@ -2,6 +2,7 @@ import type { Limits, TextRule } from './capabilities.ts';
 import type { MediaFacts } from './media.ts';
 import { mediaProblems } from './media-limits.ts';
 import { countText, utf8Length } from './text.ts';
+import { checkTexts as t } from './texts/refusals/checks.ts';
 
 /** Something about an input that a person can mend, beside the field it belongs to. */
 export interface Problem {
@@ -52,7 +53,7 @@ export function fullestPart(parts: readonly Countable[], rule: TextRule): Counte
 
 /** "149 of 280", with the part in a thread. */
 export function countWords({ length, max, index }: Counted & { index: number }, parts: number): string {
-  return `${parts > 1 ? `part ${index + 1}: ` : ''}${length} of ${max}`;
+  return parts > 1 ? t.countedPart(index + 1, length, max) : t.counted(length, max);
 }
 
 /**
@@ -62,9 +63,9 @@ export function countWords({ length, max, index }: Counted & { index: number }, 
 export function checkContent(parts: readonly DraftPart[], limits: Limits, network: string): Problem[] {
   const problems: Problem[] = [];
   if (parts.length > 1 && limits.thread === null) {
-    problems.push({ field: 'part.1', message: `${network} has no threads. Keep one part for it.` });
+    problems.push({ field: 'part.1', message: t.noThreads(network) });
   } else if (limits.thread !== null && parts.length > limits.thread.max) {
-    problems.push({ field: `part.${limits.thread.max}`, message: `${network} takes ${limits.thread.max} parts in a thread; this has ${parts.length}.` });
+    problems.push({ field: `part.${limits.thread.max}`, message: t.tooManyParts(network, limits.thread.max, parts.length) });
   }
   for (const [i, part] of parts.entries()) {
     problems.push(...textProblems(part, i, limits, network), ...mediaProblems(part.media, `part.${i}`, limits, network));
@@ -80,16 +81,16 @@ function textProblems(part: DraftPart, i: number, limits: Limits, network: strin
   // Where media is a must and missing, that is said beside the media.
   const mediaMissing = part.media.length < limits.media.min;
   if (blank && max > 0 && !mediaMissing && (part.media.length === 0 || limits.text.required)) {
-    problems.push({ field, message: i === 0 ? `Write something for ${network}.` : `Part ${i + 1} is empty.` });
+    problems.push({ field, message: i === 0 ? t.textMissing(network) : t.partEmpty(i + 1) });
   }
   if (max === 0 && length > 0) {
-    problems.push({ field, level: 'warning', message: `${network} shows no text here. It is left out.` });
+    problems.push({ field, level: 'warning', message: t.textLeftOut(network) });
   } else if (length > max) {
-    const caption = max !== limits.text.max ? ' beside media' : '';
-    problems.push({ field, message: `${network} takes ${max} characters${caption}; this has ${length}.` });
+    const tooLong = max === limits.text.max ? t.textTooLong : t.textTooLongBesideMedia;
+    problems.push({ field, message: tooLong(network, max, length) });
   }
   if (limits.text.maxBytes !== undefined && utf8Length(part.text) > limits.text.maxBytes) {
-    problems.push({ field, message: `${network} takes ${limits.text.maxBytes} bytes of text; this has ${utf8Length(part.text)}.` });
+    problems.push({ field, message: t.textTooManyBytes(network, limits.text.maxBytes, utf8Length(part.text)) });
   }
   return problems;
 }

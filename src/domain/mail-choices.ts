@@ -1,4 +1,5 @@
 import type { MailList } from './texts/mails/text.ts';
+import { names } from './texts/names.ts';
 
 /** How a person hears of posts that went out. */
 export const publishedChoices = ['each', 'digest', 'off'] as const;
@@ -20,9 +21,7 @@ export const usualChoices: MailChoices = { published: 'digest', trouble: true, a
 export const digestHour = 8;
 
 /** Words for each, as the person and the page that turns them off read them. */
-export const listWords: Record<MailList, string> = {
-  published: 'Posts that were published', trouble: 'Posts that were not published, or that nobody is sure about', access: 'Access to an account that ends',
-};
+export const listWords: Record<MailList, string> = names.mailLists;
 
 export function withoutList(choices: MailChoices, list: MailList): MailChoices {
   return list === 'published' ? { ...choices, published: 'off' } : { ...choices, [list]: false };

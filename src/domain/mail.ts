@@ -1,3 +1,5 @@
+import { instanceRefusals as t } from './texts/refusals/instance.ts';
+
 /**
  * `sending` stands on disk before the first byte leaves. `unsure`: it was handed over and the answer was lost. `dropped`:
  * given up by a person, or its time was over.
@@ -9,12 +11,12 @@ export type MailState = (typeof mailStates)[number];
 export const mailBackoffMinutes = [1, 5, 15, 60, 240, 720, 1440] as const;
 
 /** What a person reads where no server is set. */
-export const noServer = 'No mail server is set. Fill in SMTP_URL under Settings, Instance.';
+export const noServer = t.noServer;
 
 export const mailSettings = [
   {
-    env: 'SMTP_URL', field: 'smtp', label: 'Mail server', secret: true,
-    help: 'Like smtp://user:password@mail.example.org:587, or smtps:// for port 465. Write @ and : in a password as %40 and %3A.',
+    env: 'SMTP_URL', field: 'smtp', label: t.mailServer, secret: true,
+    help: t.mailServerHelp,
   },
-  { env: 'MAIL_FROM', field: 'from', label: 'Sender', secret: false, help: 'Like Harbour Posts <posts@example.org>. Empty: no-reply at the host of this instance.' },
+  { env: 'MAIL_FROM', field: 'from', label: t.sender, secret: false, help: t.senderHelp },
 ] as const;

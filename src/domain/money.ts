@@ -1,3 +1,5 @@
+import { names } from './texts/names.ts';
+
 /** Currencies without a smaller unit, as Stripe counts (docs.stripe.com/currencies, read 2026-11). */
 const whole = new Set(['bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf']);
 /** Those with three decimals. */
@@ -17,5 +19,5 @@ export function moneyText(amount: number, currency: string): string {
 
 /** "a month", "a year", "every 3 months". */
 export function everyText(interval: string, count: number): string {
-  return count === 1 ? `a ${interval}` : `every ${count} ${interval}s`;
+  return names.every(interval, count);
 }

@@ -1,4 +1,5 @@
 import { sizeText } from './units.ts';
+import { billingRefusals as t } from './texts/refusals/billing.ts';
 
 /** What a workspace may have at most. Limits stop what is new; nothing that exists is ever taken away. */
 export interface PlanLimits {
@@ -24,9 +25,9 @@ const gb = 1_000_000_000;
 
 /** What is sold, smallest first: a later plan is an upgrade from an earlier one. */
 export const plans: readonly Plan[] = [
-  { id: 'plus', name: 'Plus', said: 'For one person with a few accounts.', limits: { channels: 10, members: 2, scheduled: 250, storageBytes: 10 * gb, apiPerHour: null } },
-  { id: 'pro', name: 'Pro', said: 'For those who publish for a living.', limits: { channels: 30, members: 5, scheduled: 2_000, storageBytes: 50 * gb, apiPerHour: 300 } },
-  { id: 'team', name: 'Team', said: 'For teams and agencies.', limits: { channels: 100, members: 25, scheduled: 10_000, storageBytes: 250 * gb, apiPerHour: 3_000 } },
+  { id: 'plus', name: 'Plus', said: t.plusFor, limits: { channels: 10, members: 2, scheduled: 250, storageBytes: 10 * gb, apiPerHour: null } },
+  { id: 'pro', name: 'Pro', said: t.proFor, limits: { channels: 30, members: 5, scheduled: 2_000, storageBytes: 50 * gb, apiPerHour: 300 } },
+  { id: 'team', name: 'Team', said: t.teamFor, limits: { channels: 100, members: 25, scheduled: 10_000, storageBytes: 250 * gb, apiPerHour: 3_000 } },
 ];
 
 /** What may be tried before paying: everything, in small. */
@@ -48,7 +49,7 @@ export function comparePlans(a: string, b: string): number {
 export function limitTexts({ channels, members, scheduled, storageBytes, apiPerHour }: PlanLimits): string[] {
   const number = (n: number) => n.toLocaleString('en');
   return [
-    `${number(channels)} channels`, `${number(members)} members`, `${number(scheduled)} scheduled posts`, `${sizeText(storageBytes)} of media`,
-    apiPerHour === null ? 'no API' : `API, ${number(apiPerHour)} requests an hour`,
+    t.channels(number(channels)), t.members(number(members)), t.scheduled(number(scheduled)), t.storage(sizeText(storageBytes)),
+    apiPerHour === null ? t.noApi : t.api(number(apiPerHour)),
   ];
 }

@@ -1,12 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Problem } from './limits.ts';
+import { names } from './texts/names.ts';
+import { policyRefusals as t } from './texts/refusals/policy.ts';
 
 /** The pages that make up the policy, in the order in which they are listed. */
 export const policyPages = ['privacy', 'terms', 'processors'] as const;
 export type PolicyPage = (typeof policyPages)[number];
 export type PolicyTexts = Record<PolicyPage, string>;
 
-export const pageTitles: PolicyTexts = { privacy: 'Privacy', terms: 'Terms', processors: 'Processors' };
+export const pageTitles: PolicyTexts = names.pages;
 
 export const noTexts: PolicyTexts = { privacy: '', terms: '', processors: '' };
 
@@ -26,11 +28,11 @@ export function effectiveOf(text: string, now: number): { at: number } | Problem
   try {
     date = Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {
-    return { field: 'effective', message: 'Choose a day.' };
+    return { field: 'effective', message: t.dayMissing };
   }
   const at = date.toZonedDateTime('UTC').epochMilliseconds;
-  if (at - now < noticeDays * day) return { field: 'effective', message: `People have ${noticeDays} days to read it: the first day is ${earliestDay(now)}.` };
-  if (at - now > 366 * day) return { field: 'effective', message: 'Choose a day within a year.' };
+  if (at - now < noticeDays * day) return { field: 'effective', message: t.dayTooSoon(noticeDays, earliestDay(now)) };
+  if (at - now > 366 * day) return { field: 'effective', message: t.dayTooFar };
   return { at };
 }
 

@@ -1,13 +1,11 @@
 import { day, keepDays } from './retention.ts';
+import { names } from './texts/names.ts';
 
 /** What a person can ask for by right. `other` needs a person's answer. */
 export const requestKinds = ['access', 'portability', 'erasure', 'rectification', 'restriction', 'objection', 'withdrawal', 'other'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
-export const requestWords: Record<RequestKind, string> = {
-  access: 'A copy of your data', portability: 'A copy of a workspace', erasure: 'Deletion', rectification: 'Correction',
-  restriction: 'Restriction', objection: 'Objection', withdrawal: 'Withdrawal of a consent', other: 'Something else',
-};
+export const requestWords: Record<RequestKind, string> = names.requests;
 
 /** A moment in a mail, where nobody's zone is known. */
 export function momentText(at: number): string {

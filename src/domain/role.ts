@@ -1,3 +1,5 @@
+import { names } from './texts/names.ts';
+
 /** What a member may do, each including the ones before it. */
 export const roles = ['viewer', 'editor', 'admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
@@ -7,12 +9,7 @@ export const givenRoles = ['viewer', 'editor', 'admin'] as const satisfies reado
 export type GivenRole = (typeof givenRoles)[number];
 
 /** What each may, for people who choose one. */
-export const roleSays: Record<Role, string> = {
-  viewer: 'looks at everything and changes nothing',
-  editor: 'writes, schedules and uploads',
-  admin: 'does all of that, connects channels and manages members',
-  owner: 'does all of that, pays for the workspace and can delete it',
-};
+export const roleSays: Record<Role, string> = names.roles;
 
 export function atLeast(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);

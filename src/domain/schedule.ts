@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { checkTexts as t } from './texts/refusals/checks.ts';
 
 /** A wall-clock time somewhere, and the instant it means. */
 export interface Moment {
@@ -71,8 +72,8 @@ export function dayRange(at: number, zone: string, days: number): { from: number
 /** A sentence about what the clocks did, or null. */
 export function shiftNote({ shift, at, zone, wall }: Moment): string | null {
   const time = wall.slice(11);
-  if (shift === 'gap') return `${time} does not exist that day in ${zone}: the clocks go forward. It becomes ${wallOf(at, zone).slice(11)}.`;
-  if (shift === 'fold') return `${time} comes twice that day in ${zone}: the clocks go back. The first one is used.`;
+  if (shift === 'gap') return t.clocksForward(time, zone, wallOf(at, zone).slice(11));
+  if (shift === 'fold') return t.clocksBack(time, zone);
   return null;
 }
 

@@ -3,6 +3,7 @@ import type { Sharp as Picture } from 'sharp';
 import type { ImageRule } from '../domain/capabilities.ts';
 import type { ImageFile, ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { fits, ratioProblem, scaled, scaleFor, type Size } from './fit.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
@@ -30,7 +31,7 @@ const version = 1;
 export async function imageFor(storage: MediaStorage, media: StoredImage, rule: ImageRule): Promise<ImageFile | MediaProblem> {
   const original: StoredFile = { id: media.id, type: media.type };
   const bytes = await storage.size(original);
-  if (bytes === null) return problem('missing', 'The file of this picture is no longer there. Upload it again.');
+  if (bytes === null) return problem('missing', t.pictureFileGone);
   const refused = ratioProblem(media, rule);
   if (refused) return refused;
   if (fits({ ...media, bytes }, rule)) return fileOf(storage, original, { ...media, bytes });
@@ -59,7 +60,7 @@ export async function makeFit(storage: MediaStorage, source: Source, rule: Image
     return readingProblem(error);
   }
   await storage.discard(out);
-  return problem('does_not_fit', `This picture cannot be made smaller than ${sizeText(rule.maxBytes)}. Use a simpler one.`);
+  return problem('does_not_fit', t.cannotShrink(sizeText(rule.maxBytes)));
 }
 
 /** Type by type and quality by quality, then smaller, until the bytes fit. Null when they never do. */

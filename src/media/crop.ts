@@ -1,6 +1,7 @@
 import type { Sharp as Picture } from 'sharp';
 import { isWithin, type Box } from '../domain/crop.ts';
 import type { ImageType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { ingestImage } from './ingest.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
 import { problem, type MediaProblem } from './problem.ts';
@@ -16,10 +17,10 @@ export interface Croppable {
 
 /** A piece of a kept picture as a picture of its own, `newId`, scaled down to `side` pixels on its longer side where that is less; the one it was cut from stays as it is. */
 export async function cropImage(storage: MediaStorage, media: Croppable, box: Box, newId: string, side?: number): Promise<PictureFacts | MediaProblem> {
-  if (media.animated) return problem('unsupported', 'A moving picture cannot be cropped here. Crop it first, then add it.');
-  if (!isWithin(box, media)) return problem('does_not_fit', 'This piece lies outside of the picture. Choose it again.');
+  if (media.animated) return problem('unsupported', t.animationNotCropped);
+  if (!isWithin(box, media)) return problem('does_not_fit', t.pieceOutside);
   const original = { id: media.id, type: media.type };
-  if ((await storage.size(original)) === null) return problem('missing', 'The file of this picture is no longer there. Upload it again.');
+  if ((await storage.size(original)) === null) return problem('missing', t.pictureFileGone);
   const out = await storage.temp();
   const refused = await storage.inTurn(async () => {
     try {

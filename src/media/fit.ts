@@ -1,4 +1,5 @@
 import type { ImageRule } from '../domain/capabilities.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import type { PictureFacts } from './probe.ts';
 import { problem, type MediaProblem } from './problem.ts';
 
@@ -14,8 +15,7 @@ export function fits(picture: PictureFacts, rule: ImageRule): boolean {
 /** Ratio is the one bound that scaling cannot mend, and cropping is a person's choice. */
 export function ratioProblem({ width, height }: Size, rule: ImageRule): MediaProblem | null {
   if (rule.maxRatio === undefined || ratioOf({ width, height }) <= rule.maxRatio) return null;
-  const most = `at most ${rule.maxRatio} times as long as it is wide`;
-  return problem('ratio', `This picture has ${width} by ${height} pixels, and here a picture may be ${most}. Crop it and upload it again.`);
+  return problem('ratio', t.pictureTooLong(width, height, rule.maxRatio));
 }
 
 /** The factor, at most 1, that brings a picture within the rule's pixels, sides and sum. */

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Metadata, Sharp as Picture } from 'sharp';
 import { isVideo, type ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { loadSharp } from '../lib/native.ts';
 import { gifIsWhole } from './gif.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
@@ -41,9 +42,9 @@ export async function probe(path: string): Promise<Probed | MediaProblem> {
   const { head, bytes } = await headOf(path);
   const type = sniff(head);
   if (typeof type !== 'string') return type;
-  if (isVideo(type)) return problem('not_a_picture', 'This is a video, and only a picture can be used here.');
+  if (isVideo(type)) return problem('not_a_picture', t.pictureNeeded);
   if (bytes > pictureBounds.bytes) {
-    return problem('too_large', `This picture has ${sizeText(bytes)}. At most ${sizeText(pictureBounds.bytes)} can be used.`);
+    return problem('too_large', t.pictureTooHeavy(sizeText(bytes), sizeText(pictureBounds.bytes)));
   }
   const metadata = await metadataOf(path, type);
   if (isProblem(metadata)) return metadata;
@@ -69,7 +70,7 @@ export function readingProblem(error: unknown): MediaProblem {
 }
 
 function damaged(): MediaProblem {
-  return problem('damaged', 'This picture is damaged or incomplete. Try to upload it again.');
+  return problem('damaged', t.pictureDamaged);
 }
 
 /** What `sniff` wants to see of a file, and how large it is. */
@@ -99,11 +100,11 @@ function boundsProblem(width: number, height: number, frames: number): MediaProb
   if (width > side || height > side || width * height > pixels) {
     return problem(
       'too_many_pixels',
-      `This picture has ${width} by ${height} pixels. At most ${pixels / 1_000_000} million pixels and ${side} on a side can be used.`,
+      t.pictureTooLarge(width, height, pixels / 1_000_000, side),
     );
   }
   if (frames > pictureBounds.frames || (frames > 1 && frames * width * height > animationPixels)) {
-    return problem('too_many_frames', `This animation is too long: it has ${frames} frames of ${width} by ${height} pixels.`);
+    return problem('too_many_frames', t.animationTooLong(frames, width, height));
   }
   return null;
 }

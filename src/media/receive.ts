@@ -1,6 +1,7 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { isVideo } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { pictureBounds } from './probe.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
@@ -49,7 +50,7 @@ export function mediaLimit(announced = 0): Limit {
 export function archiveLimit(announced = 0): Limit {
   return (head) => (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
     ? { maxBytes: videoBounds.bytes, needs: Math.min(announced, videoBounds.bytes) }
-    : problem('unsupported', 'This is not a ZIP file. Choose the copy of a workspace as it was fetched.'));
+    : problem('unsupported', t.notAZip));
 }
 
 export async function roomIn(directory: string): Promise<Room> {
@@ -103,7 +104,7 @@ export async function receive(
     return { path, bytes };
   } catch (error) {
     if (ours) throw error;
-    return problem('interrupted', 'The upload broke off. Try again.');
+    return problem('interrupted', t.uploadBroke);
   } finally {
     await handle.close();
     if (!done) await rm(path, { force: true });
@@ -132,7 +133,7 @@ function admissionTo(limit: Limit, room: () => Promise<Room>) {
         if (refused) return refused;
       }
       if (!admitted) return null;
-      if (bytes > admitted.maxBytes) return problem('too_large', `This file is larger than ${sizeText(admitted.maxBytes)}.`);
+      if (bytes > admitted.maxBytes) return problem('too_large', t.tooLarge(sizeText(admitted.maxBytes)));
       if (admitted.needs === undefined || bytes < asked + askEvery) return null;
       asked = bytes;
       return roomProblem(await room(), 0);
@@ -147,5 +148,5 @@ function admissionTo(limit: Limit, room: () => Promise<Room>) {
 /** Null where the disk has room for so many bytes more. */
 export function roomProblem(room: Room, needs: number): MediaProblem | null {
   if (room.free - needs >= reserveOf(room)) return null;
-  return problem('no_space', 'There is not enough room left on this server for this file. Whoever runs it can make room.');
+  return problem('no_space', t.noRoom);
 }

@@ -1,4 +1,5 @@
 import type { MediaType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { Unreadable } from './video/bytes.ts';
 import { elementsOf, sizeAt } from './video/elements.ts';
@@ -6,13 +7,11 @@ import { elementsOf, sizeAt } from './video/elements.ts';
 /** How many bytes of a file `sniff` wants to see. */
 export const sniffBytes = 512;
 
-const usable = 'JPEG, PNG, WebP and GIF pictures and MP4, MOV and WebM videos can be used.';
-
 /** Tried before what is accepted: these share their first bytes with a video. */
 const alike: readonly [string, (head: Buffer) => boolean][] = [
-  ['a HEIC or AVIF picture', (head) => /^(?:hei|hev|mif|msf|avi)/u.test(majorBrand(head))],
-  ['a raw picture of a camera', (head) => majorBrand(head) === 'crx '],
-  ['a sound file', (head) => /^(?:M4A|M4B|M4P) $/u.test(majorBrand(head))],
+  [t.kindHeic, (head) => /^(?:hei|hev|mif|msf|avi)/u.test(majorBrand(head))],
+  [t.kindRaw, (head) => majorBrand(head) === 'crx '],
+  [t.kindSound, (head) => /^(?:M4A|M4B|M4P) $/u.test(majorBrand(head))],
 ];
 
 /** Brands of ISO 14496-12 and 14496-14 files and of their usual makers (the register at mp4ra.org, 2026-11). */
@@ -30,27 +29,27 @@ const accepted: readonly [MediaType, (head: Buffer) => boolean][] = [
 
 /** Only for a better sentence: everything that is not accepted is refused. */
 const known: readonly [string, (head: Buffer) => boolean][] = [
-  ['a Matroska video (MKV)', (head) => docType(head) === 'matroska'],
-  ['a video of another kind', (head) => starts(head, '1a45dfa3') || starts(head, '464c5601') || /^(?:[^]{4}(?:ftyp|moov|mdat|wide|pnot)|RIFF[^]{4}AVI )/u.test(text(head))],
-  ['a Windows Media video', (head) => starts(head, '3026b2758e66cf11')],
-  ['an MPEG video', (head) => starts(head, '000001ba') || starts(head, '000001b3')],
-  ['an SVG drawing', (head) => /<svg[\s>]/iu.test(text(head))],
-  ['a web page', (head) => /^\s*(?:<!doctype html|<html|<head|<script|<body)/iu.test(text(head).replace(/^ï»¿/u, ''))],
-  ['a PDF document', (head) => text(head).startsWith('%PDF')],
-  ['a TIFF picture', (head) => starts(head, '49492a00') || starts(head, '4d4d002a')],
-  ['a BMP picture', (head) => /^BM[^]{4}\0{4}/u.test(text(head))],
-  ['a Photoshop file', (head) => text(head).startsWith('8BPS')],
+  [t.kindMatroska, (head) => docType(head) === 'matroska'],
+  [t.kindVideo, (head) => starts(head, '1a45dfa3') || starts(head, '464c5601') || /^(?:[^]{4}(?:ftyp|moov|mdat|wide|pnot)|RIFF[^]{4}AVI )/u.test(text(head))],
+  [t.kindWindows, (head) => starts(head, '3026b2758e66cf11')],
+  [t.kindMpeg, (head) => starts(head, '000001ba') || starts(head, '000001b3')],
+  [t.kindSvg, (head) => /<svg[\s>]/iu.test(text(head))],
+  [t.kindPage, (head) => /^\s*(?:<!doctype html|<html|<head|<script|<body)/iu.test(text(head).replace(/^ï»¿/u, ''))],
+  [t.kindPdf, (head) => text(head).startsWith('%PDF')],
+  [t.kindTiff, (head) => starts(head, '49492a00') || starts(head, '4d4d002a')],
+  [t.kindBmp, (head) => /^BM[^]{4}\0{4}/u.test(text(head))],
+  [t.kindPhotoshop, (head) => text(head).startsWith('8BPS')],
 ];
 
 /** The type by the first bytes. A file's name and what the browser says of it count for nothing. */
 export function sniff(head: Buffer): MediaType | MediaProblem {
-  if (head.length === 0) return problem('empty', 'This file is empty.');
+  if (head.length === 0) return problem('empty', t.empty);
   const nameIn = (list: typeof known) => list.find(([, matches]) => matches(head))?.[0];
   const type = nameIn(alike) === undefined ? accepted.find(([, matches]) => matches(head))?.[0] : undefined;
   if (type) return type;
   const name = nameIn(alike) ?? nameIn(known);
-  if (name === undefined) return problem('not_a_picture', `This file is not a picture and not a video. ${usable}`);
-  return problem('unsupported', `This is ${name}. ${usable}`);
+  if (name === undefined) return problem('not_a_picture', t.notMedia);
+  return problem('unsupported', t.otherKind(name));
 }
 
 /** Major and compatible brands of an `ftyp` box (ISO 14496-12 §4.3); none for any other file. */

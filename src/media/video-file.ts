@@ -1,4 +1,5 @@
 import type { VideoFile, VideoType } from '../domain/media.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { endingOf, type MediaStorage } from './storage.ts';
 
@@ -6,7 +7,7 @@ import { endingOf, type MediaStorage } from './storage.ts';
 export async function videoFor(storage: MediaStorage, { id, type }: { id: string; type: VideoType }): Promise<VideoFile | MediaProblem> {
   const file = { id, type };
   const size = await storage.size(file);
-  if (size === null) return problem('missing', 'The file of this video is no longer there. Upload it again.');
+  if (size === null) return problem('missing', t.videoFileGone);
   return {
     type, size, name: `video.${endingOf(type)}`,
     read(from = 0, to = size) {

@@ -1,5 +1,6 @@
 import { isVideo, type VideoFacts, type VideoType } from '../domain/media.ts';
 import { durationText, sizeText } from '../domain/units.ts';
+import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import { Unreadable, withBytes, type Bytes } from './video/bytes.ts';
@@ -26,16 +27,16 @@ export async function probeVideo(path: string): Promise<VideoProbe | MediaProble
   } catch (error) {
     // What the library throws on odd headers are its own errors; what the disk does has a code.
     if (!(error instanceof Unreadable) && error instanceof Error && 'code' in error && 'syscall' in error) throw error;
-    return problem('damaged', 'This video is damaged or incomplete. Try to upload it again.');
+    return problem('damaged', t.videoDamaged);
   }
 }
 
 async function probed(bytes: Bytes): Promise<VideoProbe | MediaProblem> {
   const type = sniff(await bytes.read(0, Math.min(sniffBytes, bytes.size)));
   if (typeof type !== 'string') return type;
-  if (!isVideo(type)) return problem('no_video', 'This is a picture and not a video.');
+  if (!isVideo(type)) return problem('no_video', t.videoNeeded);
   if (bytes.size > videoBounds.bytes) {
-    return problem('too_large', `This video has ${sizeText(bytes.size)}. At most ${sizeText(videoBounds.bytes)} can be used.`);
+    return problem('too_large', t.videoTooHeavy(sizeText(bytes.size), sizeText(videoBounds.bytes)));
   }
   return factsOf(bytes, type);
 }
@@ -45,7 +46,7 @@ async function factsOf(bytes: Bytes, type: VideoType): Promise<VideoProbe | Medi
   // Loaded at the first video: the library takes memory that an instance without videos need not pay.
   const { describe } = await import('./video/describe.ts');
   const described = outline.head && await describe(outline.head, type);
-  if (!described) return problem('no_video', 'There is no moving picture in this file.');
+  if (!described) return problem('no_video', t.nothingMoves);
   const width = Math.round(described.width);
   const height = Math.round(described.height);
   const durationMs = outline.durationMs === null ? 0 : Math.round(outline.durationMs);
@@ -56,12 +57,12 @@ async function factsOf(bytes: Bytes, type: VideoType): Promise<VideoProbe | Medi
 }
 
 function boundsProblem(width: number, height: number, durationMs: number): MediaProblem | null {
-  if (durationMs < 1) return problem('damaged', 'This video does not say how long it is. Export it again and upload the new file.');
+  if (durationMs < 1) return problem('damaged', t.lengthUnknown);
   if (durationMs > videoBounds.durationMs) {
-    return problem('too_long', `This video says that it takes ${durationText(durationMs)}. At most ${durationText(videoBounds.durationMs)} can be used.`);
+    return problem('too_long', t.videoTooLong(durationText(durationMs), durationText(videoBounds.durationMs)));
   }
   if (width >= 1 && height >= 1 && width <= videoBounds.side && height <= videoBounds.side) return null;
-  return problem('too_many_pixels', `This video has ${width} by ${height} pixels. It must have some, and at most ${videoBounds.side} on a side.`);
+  return problem('too_many_pixels', t.videoTooLarge(width, height, videoBounds.side));
 }
 
 /** Three decimals tell 29.97 from 30; more is the noise of rounded ticks. */

@@ -1,4 +1,5 @@
 import type { Json } from '../domain/json.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import type { Log } from '../lib/log.ts';
 import { noRefresh, ProviderError, type Io, type IoFor, type Provider } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
@@ -19,16 +20,16 @@ export function createGrants({ store, now }: { store: Pick<Store, 'connections'>
 
   async function refresh({ workspaceId, id }: { workspaceId: string; id: string }, provider: Provider, seen: OpenGrant, io: Io): Promise<OpenGrant> {
     const stored = await store.connections.grant(workspaceId, id);
-    if (!stored) throw refused('The channel was disconnected.');
+    if (!stored) throw refused(t.channelDisconnected);
     if (stored.version !== seen.version) return stored;
-    if (!provider.refresh) throw refused(`${provider.name} no longer accepts this connection.`);
+    if (!provider.refresh) throw refused(t.notAccepted(provider.name));
     const fresh = await provider.refresh(provider.grant.parse(stored.grant), io);
     const grant = provider.grant.parse(fresh.grant) as Json;
     const kept = await store.connections.refreshed(workspaceId, id, stored.version, { grant, expiresAt: fresh.expiresAt ?? null, now: now() });
     if (kept) return { grant, version: stored.version + 1 };
     // Reconnected or disconnected meanwhile: that grant counts.
     const newer = await store.connections.grant(workspaceId, id);
-    if (!newer) throw refused('The channel was disconnected.');
+    if (!newer) throw refused(t.channelDisconnected);
     return newer;
   }
 
@@ -51,7 +52,7 @@ export async function withGrant<T>(
   // Not for publishing, which the queue holds back: what people restricted is not asked about either.
   if ((await store.people.workspace(connection.workspaceId))?.frozenAt) throw new ProviderError(frozen);
   const seen = await store.connections.grant(connection.workspaceId, connection.id);
-  if (!seen) throw refused('The channel was disconnected.');
+  if (!seen) throw refused(t.channelDisconnected);
   const bound = io(provider.id, connection.workspaceId);
   try {
     return await act(provider.grant.parse(seen.grant), bound);
@@ -62,7 +63,7 @@ export async function withGrant<T>(
   }
 }
 
-const frozen = { kind: 'transient', code: 'frozen', message: 'This workspace is frozen: nothing is asked at networks.', reached: false } as const;
+const frozen = { kind: 'transient', code: 'frozen', message: t.frozen, reached: false } as const;
 
 /** A grant is renewed this long before it ends (ms). */
 const ahead = 14 * 24 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 import type { Send } from '../lib/net-guard.ts';
 import { isVideo } from '../domain/media.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { imageFor } from '../media/convert.ts';
 import { fetchLinkCard, fetchPicture } from '../media/link-card.ts';
 import { isProblem, type MediaProblem } from '../media/problem.ts';
@@ -29,19 +30,19 @@ export function createIo({ store, storage, send, urls, setting, now }: IoDeps): 
   return (providerId, workspaceId) => {
     const fileOf = async (mediaId: string): Promise<Media> => {
       const media = await store.media.get(workspaceId, mediaId);
-      if (!media) throw refused('missing', 'A file of this post is no longer there.');
+      if (!media) throw refused('missing', t.fileGone);
       return media;
     };
     return {
       http, download, now, setting,
       async image(mediaId, rule) {
         const { type, ...media } = await fileOf(mediaId);
-        if (isVideo(type)) throw refused('not_a_picture', 'This network takes a picture here, not a video.');
+        if (isVideo(type)) throw refused('not_a_picture', t.pictureNeeded);
         return taken(await imageFor(storage, { ...media, type }, rule));
       },
       async video(mediaId) {
         const { id, type } = await fileOf(mediaId);
-        if (!isVideo(type)) throw refused('not_a_video', 'This network takes a video here, not a picture.');
+        if (!isVideo(type)) throw refused('not_a_video', t.videoNeeded);
         return taken(await videoFor(storage, { id, type }));
       },
       async mediaUrl(mediaId, rule) {
@@ -68,12 +69,12 @@ export function createIo({ store, storage, send, urls, setting, now }: IoDeps): 
 }
 
 const noAddress = {
-  kind: 'rejected', code: 'no_address', message: 'This network fetches media from Post Master, and this instance has no address that can be reached from outside.',
-  fix: 'Whoever runs it sets PUBLIC_URL to its https address. Then publish again.',
+  kind: 'rejected', code: 'no_address', message: t.notReachable,
+  fix: t.notReachableFix,
 } as const;
 
 const spent = {
-  kind: 'rate_limited', code: 'budget', message: 'This instance has sent as much to this network as it may for now.', scope: 'app',
+  kind: 'rate_limited', code: 'budget', message: t.allowanceSpent, scope: 'app',
 } as const;
 
 function taken<T extends object>(made: T | MediaProblem): T {
@@ -82,5 +83,5 @@ function taken<T extends object>(made: T | MediaProblem): T {
 }
 
 function refused(code: string, message: string): ProviderError {
-  return new ProviderError({ kind: 'rejected', code, message, fix: 'Use another file and schedule it again.' });
+  return new ProviderError({ kind: 'rejected', code, message, fix: t.otherFileFix });
 }

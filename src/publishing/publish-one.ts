@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
 import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type AttemptOutcome, type Circumstances } from '../domain/publication.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import type { Log } from '../lib/log.ts';
 import { ProviderError, type IoFor, type Published } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
@@ -33,12 +34,12 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
   let grant: OpenGrant | undefined;
 
   async function publish(): Promise<Published> {
-    if (!provider) throw reject('unknown_network', `This version of Post Master does not know "${publication.provider}".`, 'Update Post Master.');
+    if (!provider) throw reject('unknown_network', t.networkUnknown(publication.provider), t.networkUnknownFix);
     refuseWhatShouldNotRun(publication, now());
     channel = await store.channels.get(publication.workspaceId, publication.channelId);
     const snapshot = publication.snapshot ?? (await store.queue.freeze(lease, await snapshotOf(store, publication, now())));
     grant = channel && channel.connectionStatus !== 'revoked' ? await store.connections.grant(channel.workspaceId, channel.connectionId) : undefined;
-    if (!channel || !grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: 'The channel is disconnected.' });
+    if (!channel || !grant) throw new ProviderError({ kind: 'auth', code: 'disconnected', message: t.disconnected });
     const io = deps.io(provider.id, publication.workspaceId);
     try {
       return await provider.publish(jobOf(publication.id, snapshot, grant, provider), steps, io);
@@ -74,10 +75,10 @@ export async function publishOne(deps: PublishDeps, { publication, lease }: Clai
 /** What a person must decide about, or what keeps killing the process, is not sent by itself. */
 function refuseWhatShouldNotRun(publication: Claimed['publication'], now: number) {
   if (publication.snapshot === null && now - publication.scheduledFor > catchUpMs) {
-    throw reject('missed', 'This was due more than a day ago and could not be sent then.', 'Publish it now, or drop it.');
+    throw reject('missed', t.tooLate, t.tooLateFix);
   }
   if (publication.reason === 'resumed' && publication.failures >= backoffMinutes.length) {
-    throw reject('crashed', `Post Master stopped ${publication.failures} times while it was sending this.`, 'Look into the log, then try again.');
+    throw reject('crashed', t.stopped(publication.failures), t.stoppedFix);
   }
 }
 
@@ -104,7 +105,7 @@ function reconnectOf(failure: Failure, channel: Channel | undefined, grant: Open
 
 function failureOf(error: unknown): Failure {
   if (error instanceof ProviderError) return error.failure;
-  return { kind: 'transient', code: 'bug', reached: true, message: 'Something went wrong inside Post Master. The log has the details.' };
+  return { kind: 'transient', code: 'bug', reached: true, message: t.broken };
 }
 
 function reject(code: string, message: string, fix: string) {

@@ -1,6 +1,7 @@
 import type { Snapshot, SnapshotPart } from '../domain/snapshot.ts';
 import type { PostMedia } from '../domain/media.ts';
 import type { Part } from '../domain/post.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { ProviderError } from '../providers/contract.ts';
 import { factsOf, type Media } from '../store/media.ts';
 import type { PublicationRow } from '../store/queue.ts';
@@ -13,7 +14,7 @@ export async function snapshotOf(
   const post = await store.posts.get(workspaceId, postId);
   const channel = await store.channels.get(workspaceId, channelId);
   const variant = post?.variants.find((candidate) => candidate.channelId === channelId);
-  if (!post || !channel || !variant) throw gone('The post is no longer there.');
+  if (!post || !channel || !variant) throw gone(t.postGone);
   const [first, ...rest] = (variant.content ?? post.content).parts;
   const { remoteId, handle, networkName: name, url, limits } = channel;
   return {
@@ -31,7 +32,7 @@ async function partOf(store: Pick<Store, 'media'>, workspaceId: string, { text, 
     ...(waitMinutes !== undefined && { waitMinutes }),
     media: media.map(({ mediaId, alt }) => {
       const file = found.get(mediaId);
-      if (!file) throw gone('A file of this post is no longer there.');
+      if (!file) throw gone(t.fileGone);
       return postMediaOf(file, alt);
     }),
   };
@@ -47,5 +48,5 @@ function postMediaOf(file: Media, alt: string): PostMedia {
 }
 
 function gone(message: string) {
-  return new ProviderError({ kind: 'rejected', code: 'gone', message, fix: 'Write the post anew.' });
+  return new ProviderError({ kind: 'rejected', code: 'gone', message, fix: t.writeAnew });
 }

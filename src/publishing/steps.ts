@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Json } from '../domain/json.ts';
 import type { WaitReason } from '../domain/publication.ts';
+import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { ProviderError, type Found, type Intent, type Steps } from '../providers/contract.ts';
 import type { Lease, Step } from '../store/journal.ts';
 import type { Store } from '../store/index.ts';
@@ -85,8 +86,8 @@ export async function openSteps(
     await journal.wait(lease, name, now());
     if (step && now() - step.startedAt > longestWait) {
       throw new ProviderError({
-        kind: 'rejected', code: 'not_ready', message: 'The network has been preparing this for a day and is still not ready.',
-        fix: 'Try again, or check the pictures.',
+        kind: 'rejected', code: 'not_ready', message: t.neverReady,
+        fix: t.neverReadyFix,
       });
     }
     throw new Later(now() + every, 'waiting_for_network');
@@ -121,7 +122,7 @@ export async function openSteps(
 
 const noAnswer: Failure = {
   kind: 'unsettled', code: 'no_answer',
-  message: 'The post was being sent when the answer was lost. It may be out, and the network cannot be asked.',
+  message: t.answerLost,
 };
 
 /** The network said no, or was never reached: nothing was created. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditKinds } from '../domain/audit.ts';
+import { logTexts } from '../domain/texts/log.ts';
 import { newId } from '../lib/ids.ts';
 import { testStore, type TestStore } from '../testing/store.ts';
 import { seedMember } from '../testing/team.ts';
@@ -169,7 +169,7 @@ describe('the log of a workspace', () => {
 
 describe('the kinds', () => {
   it('are sentences that end where a full stop is put, with known blanks alone', () => {
-    for (const { said } of Object.values(auditKinds)) {
+    for (const said of Object.values(logTexts.kinds)) {
       expect(said).toMatch(/^[a-z].*[^.]$/u);
       for (const [, blank] of said.matchAll(/\{(\w+)\}/gu)) expect(['about', 'role', 'was', 'at', 'names', 'name']).toContain(blank);
     }

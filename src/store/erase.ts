@@ -1,5 +1,6 @@
 import { and, eq, exists, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import { withoutTraces, type Failure } from '../domain/failure.ts';
+import { names } from '../domain/texts/names.ts';
 import type { Tx } from './db.ts';
 import { channels, connections } from './schema/channels.ts';
 import { variants } from './schema/posts.ts';
@@ -10,7 +11,7 @@ import { attempts, publications, steps } from './schema/publications.ts';
  * and evidence. What people wrote stays theirs, and when it went out. What waited is stopped with `told` as its reason;
  * what is being sent loses its lease, so that nothing of the account is written afterwards. Gives the number of channels.
  */
-export function eraseConnection(tx: Tx, connectionId: string, told: Failure, now: number, called: Called = 'Deleted account'): number {
+export function eraseConnection(tx: Tx, connectionId: string, told: Failure, now: number, called: Called = names.deletedAccount): number {
   const own = tx.select().from(channels).where(eq(channels.connectionId, connectionId)).all();
   for (const channel of own) eraseChannel(tx, channel, told, now, called);
   tx.update(connections).set({
@@ -29,7 +30,7 @@ export function eraseChannel(tx: Tx, { id, connectionId, remoteId, name, ownName
   stopPublications(tx, onIt, told, now);
   const traces = [account?.id, account?.name, remoteId, name, ownName, handle, handle.replace(/^@/u, ''), url].filter((trace) => trace != null).filter((trace) => trace.length > 1);
   // Where a person disconnected, the record of their posts stays theirs, as far as it does not say which account it was.
-  erasePublications(tx, onIt, traces, called === 'Disconnected account');
+  erasePublications(tx, onIt, traces, called === names.disconnectedAccount);
   tx.update(variants).set({ options: {} }).where(eq(variants.channelId, id)).run();
   tx.update(channels).set({
     remoteId: sql`'erased:' || ${channels.id}`, name: called, ownName: null, handle: '', url: null, avatarUrl: null, limits: {},

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 
 /** Another process serves this data directory. */
 export class LockedError extends Error {
@@ -17,7 +18,7 @@ export function lockInstance(file: string): () => void {
   } catch (error) {
     lock.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new LockedError('Another Post Master is running on this data directory. Stop it first.', { cause: error });
+      throw new LockedError(t.running, { cause: error });
     }
     throw error;
   }

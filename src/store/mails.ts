@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { MailState } from '../domain/mail.ts';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { mails } from './schema/mails.ts';
@@ -144,7 +145,7 @@ export function mailsStore(db: Db, ring: KeyRing) {
 
     /** Drops what a person no longer wants. */
     async dropKinds(userId: string, kinds: readonly string[], now: number): Promise<void> {
-      db.update(mails).set({ ...ended, state: 'dropped', error: 'The recipient no longer wants such mails.', updatedAt: now })
+      db.update(mails).set({ ...ended, state: 'dropped', error: t.mailUnwanted, updatedAt: now })
         .where(and(eq(mails.userId, userId), inArray(mails.kind, [...kinds]), inArray(mails.state, ['waiting', 'failed', 'unsure']))).run();
     },
 

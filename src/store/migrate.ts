@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 import type { Sqlite } from './db.ts';
 
 export interface Migration {
@@ -23,13 +24,13 @@ export function migrate(sqlite: Sqlite, migrations: readonly Migration[], now: n
   );
   for (const name of applied.keys()) {
     if (!migrations.some((migration) => migration.name === name)) {
-      throw new MigrationError(`The database was made by a newer Post Master (it knows "${name}"). Start that version, or restore a backup.`);
+      throw new MigrationError(t.newerDatabase(name));
     }
   }
   for (const { name, sql } of migrations) {
     const known = applied.get(name);
     if (known !== undefined && known !== sha256(sql)) {
-      throw new MigrationError(`Migration "${name}" is not the one this database was made with.`);
+      throw new MigrationError(t.otherMigration(name));
     }
   }
   const missing = migrations.filter(({ name }) => !applied.has(name));
@@ -45,7 +46,7 @@ function apply(sqlite: Sqlite, { name, sql }: Migration, now: number) {
     sqlite.transaction(() => {
       sqlite.exec(sql);
       const broken = sqlite.pragma('foreign_key_check') as unknown[];
-      if (broken.length > 0) throw new MigrationError(`Migration "${name}" would leave ${broken.length} rows without their parents.`);
+      if (broken.length > 0) throw new MigrationError(t.brokenMigration(name, broken.length));
       sqlite.prepare('insert into migrations (name, sha256, applied_at) values (?, ?, ?)').run(name, sha256(sql), now);
     }).immediate();
   } finally {

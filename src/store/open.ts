@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
 import type { KeyRing } from '../lib/seal.ts';
 import { openSqlite } from './db.ts';
 import { storeOver, type Store } from './index.ts';
@@ -23,7 +24,7 @@ export interface Opened {
 export function openStore(dataDir: string, migrations: readonly Migration[], ring: KeyRing, now: number): Opened {
   mkdirSync(dataDir, { recursive: true });
   // Between two moves there may be no database in its place: a new and empty one must not take it.
-  if (existsSync(join(dataDir, restoringName, readyName))) throw new MigrationError('A restore was interrupted. Run postmaster restore once more to end it.');
+  if (existsSync(join(dataDir, restoringName, readyName))) throw new MigrationError(t.restoreInterrupted);
   const file = join(dataDir, databaseName);
   const fresh = !existsSync(file);
   const sqlite = openSqlite(file);

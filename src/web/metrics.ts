@@ -3,18 +3,19 @@ import type { Gauge, Registry } from 'prom-client';
 import { equalSafely } from '../lib/tokens.ts';
 import type { QueueTotals } from '../store/everywhere.ts';
 import type { WebContext } from './context.ts';
+import { apiDescription as t } from '../domain/texts/refusals/api-description.ts';
 
 /** What is measured at each look, with the words that Prometheus shows. */
 const gauges: Readonly<Record<string, { help: string; of: (totals: QueueTotals, now: number) => number }>> = {
-  waiting: { help: 'Publications that wait for their time', of: ({ waiting }) => waiting },
-  due: { help: 'Publications that are due and not yet begun', of: ({ due }) => due },
-  late: { help: 'Publications that are due for more than a minute and could be sent', of: ({ late }) => late },
-  publishing: { help: 'Publications that are being sent', of: ({ publishing }) => publishing },
-  stuck: { help: 'Publications whose sending has given no word for more than a minute', of: ({ stuck }) => stuck },
-  in_doubt: { help: 'Publications of which nobody can tell whether they are out', of: ({ unconfirmed }) => unconfirmed },
-  failed: { help: 'Publications that failed and wait for a person', of: ({ failed }) => failed },
-  held: { help: 'Publications that wait for their connection or their workspace', of: ({ held }) => held },
-  queue_age_seconds: { help: 'How late the oldest publication is that could be sent', of: ({ oldestDueAt }, now) => (oldestDueAt === null ? 0 : Math.max(0, (now - oldestDueAt) / 1000)) },
+  waiting: { help: t.waiting, of: ({ waiting }) => waiting },
+  due: { help: t.due, of: ({ due }) => due },
+  late: { help: t.late, of: ({ late }) => late },
+  publishing: { help: t.publishing, of: ({ publishing }) => publishing },
+  stuck: { help: t.stuck, of: ({ stuck }) => stuck },
+  in_doubt: { help: t.inDoubt, of: ({ unconfirmed }) => unconfirmed },
+  failed: { help: t.failed, of: ({ failed }) => failed },
+  held: { help: t.held, of: ({ held }) => held },
+  queue_age_seconds: { help: t.queueAge, of: ({ oldestDueAt }, now) => (oldestDueAt === null ? 0 : Math.max(0, (now - oldestDueAt) / 1000)) },
 };
 
 /** `GET /metrics` for Prometheus: with the token, or from this machine itself. */
@@ -28,9 +29,9 @@ export function metricsRoutes(server: FastifyInstance, context: WebContext) {
     const registry: Registry = new prom.Registry();
     prom.collectDefaultMetrics({ register: registry });
     const queue = new Map<string, Gauge>(Object.entries(gauges).map(([name, { help }]) => [name, new prom.Gauge({ name: `postmaster_${name}`, help, registers: [registry] })]));
-    const ticked = new prom.Gauge({ name: 'postmaster_tick_age_seconds', help: 'How long ago the scheduler ran', registers: [registry] });
-    const mails = new prom.Gauge({ name: 'postmaster_mails', help: 'Mails of the outbox', labelNames: ['state'], registers: [registry] });
-    const ended = new prom.Counter({ name: 'postmaster_attempts_total', help: 'How attempts ended since this process began', labelNames: ['network', 'outcome'], registers: [registry] });
+    const ticked = new prom.Gauge({ name: 'postmaster_tick_age_seconds', help: t.tickAge, registers: [registry] });
+    const mails = new prom.Gauge({ name: 'postmaster_mails', help: t.mails, labelNames: ['state'], registers: [registry] });
+    const ended = new prom.Counter({ name: 'postmaster_attempts_total', help: t.attempts, labelNames: ['network', 'outcome'], registers: [registry] });
     return async () => {
       const at = now();
       const totals = await store.everywhere.queueTotals(at);
@@ -45,7 +46,7 @@ export function metricsRoutes(server: FastifyInstance, context: WebContext) {
 
   server.get('/metrics', { config: { policy: 'public' } }, async (request, reply) => {
     if (!mayMeasure(request, config.metricsToken)) {
-      return reply.code(config.metricsToken === undefined ? 403 : 401).type('text/plain; charset=utf-8').send('Send METRICS_TOKEN as a bearer token, or ask from this machine itself.\n');
+      return reply.code(config.metricsToken === undefined ? 403 : 401).type('text/plain; charset=utf-8').send(t.mayNotMeasure);
     }
     loading ??= load();
     const { type, text } = await (await loading)();

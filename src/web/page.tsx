@@ -107,11 +107,11 @@ export function sendPlain(
 /** Renders a page that anybody may read, reviewers and crawlers included: no cookie, no form of ours. */
 export function sendPaper(
   { manifest, settings }: Pick<WebContext, 'manifest' | 'settings'>, reply: FastifyReply,
-  { title, lead, status = 200, children }: { title: string; lead?: string; status?: number; children: ComponentChildren },
+  { title, lead, status = 200, front = false, children }: { title: string; lead?: string; status?: number; front?: boolean; children: ComponentChildren },
 ): FastifyReply {
   return html(reply, status, settings, (
     <Document title={title} manifest={manifest} bodyClass="plain">
-      <Paper title={title} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{children}</Paper>
+      <Paper title={title} front={front} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{children}</Paper>
     </Document>
   ));
 }

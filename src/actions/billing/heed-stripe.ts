@@ -1,4 +1,5 @@
 import { billingTermsOf } from '../../domain/billing.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { syncWorkspace } from '../../billing/sync.ts';
 import { troubleOf } from '../../billing/trouble.ts';
 import { readEvent } from '../../billing/webhook.ts';
@@ -13,11 +14,11 @@ export type HeardStripe = { kind: 'done'; again: boolean } | { kind: 'refused' |
  */
 export async function heedStripe(deps: SettleDeps, body: Buffer, signature: string): Promise<HeardStripe> {
   const { store, settings, now, log } = deps;
-  if (!billingTermsOf(settings.get)) return { kind: 'refused', code: 'no_billing', message: 'Nothing is sold here.' };
+  if (!billingTermsOf(settings.get)) return { kind: 'refused', code: 'no_billing', message: t.nothingSoldHere };
   const event = await readEvent(deps, body, signature);
   if ('refused' in event) {
     log.warn({ code: event.refused }, 'an event that says it is from Stripe was turned away');
-    return { kind: 'refused', code: event.refused, message: event.refused === 'stale' ? 'The signature is too old.' : 'The signature does not fit.' };
+    return { kind: 'refused', code: event.refused, message: event.refused === 'stale' ? t.signatureOld : t.signatureWrong };
   }
   const { id, type, customerId } = event;
   if (await store.billing.noteEvent(id, type, now())) return { kind: 'done', again: true };
@@ -31,7 +32,7 @@ export async function heedStripe(deps: SettleDeps, body: Buffer, signature: stri
     const trouble = troubleOf(error);
     if (!trouble) throw error;
     log.warn({ type, stripe: { type: trouble.type, code: trouble.code, requestId: trouble.requestId } }, 'an event could not be followed up yet');
-    return { kind: 'later', code: 'stripe_unreachable', message: 'The state could not be read back. Send it again.' };
+    return { kind: 'later', code: 'stripe_unreachable', message: t.notReadBack };
   }
   await store.billing.eventHandled(id, now());
   log.info({ event: id, type, ours: account !== undefined }, 'Stripe sent an event');

@@ -2,6 +2,7 @@ import { billingSettings, billingTermsOf, daysProblem, readPrices } from '../../
 import type { Finding } from '../../domain/finding.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { stripeOf } from '../../billing/client.ts';
 import { syncPrices } from '../../billing/sync.ts';
 import { refusalOf } from '../../billing/trouble.ts';
@@ -12,9 +13,9 @@ import { settleAll, type SettleDeps } from './settle.ts';
 export const billingTest = 'test:billing';
 
 const shapes: Readonly<Record<string, readonly [RegExp, string]>> = {
-  STRIPE_SECRET_KEY: [/^[rs]k_(?:test|live)_\w+$/u, 'A secret key of Stripe starts with sk_test_, sk_live_, rk_test_ or rk_live_.'],
-  STRIPE_WEBHOOK_SECRET: [/^whsec_\S+$/u, 'A signing secret of Stripe starts with whsec_.'],
-  STRIPE_PUBLISHABLE_KEY: [/^pk_(?:test|live)_\w+$/u, 'A publishable key of Stripe starts with pk_test_ or pk_live_.'],
+  STRIPE_SECRET_KEY: [/^[rs]k_(?:test|live)_\w+$/u, t.secretKeyShape],
+  STRIPE_WEBHOOK_SECRET: [/^whsec_\S+$/u, t.signingSecretShape],
+  STRIPE_PUBLISHABLE_KEY: [/^pk_(?:test|live)_\w+$/u, t.publishableKeyShape],
 };
 
 /** Saves what the operator typed; it counts at once. An empty secret stays as it was, any other empty field is forgotten. */
@@ -47,19 +48,19 @@ export async function testBilling(deps: SettleDeps): Promise<void> {
   const findings: Finding[] = [];
   try {
     const unusable = await syncPrices(deps);
-    findings.push({ label: 'Key', good: true, said: 'Stripe takes it.' });
+    findings.push({ label: t.keyFinding, good: true, said: t.keyWorks });
     for (const { plan, priceId } of terms.prices) {
       const why = unusable.get(priceId);
-      findings.push({ label: plan.name, good: why === undefined, said: why === undefined ? `${priceId} can be bought.` : `${priceId} ${why}. Correct it under Prices.` });
+      findings.push({ label: plan.name, good: why === undefined, said: why ?? t.priceFine(priceId) });
     }
     const stripe = await stripeOf(deps);
     const hook = `${deps.config.publicUrl}/hooks/stripe`;
     const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
     const there = data.some(({ url, status }) => url === hook && status === 'enabled');
-    findings.push({ label: 'Webhook', good: there, said: there ? `Stripe calls ${hook}.` : `Add an endpoint at Stripe that calls ${hook}. Until then changes are seen when people come back and each night.` });
+    findings.push({ label: t.hookFinding, good: there, said: there ? t.hookSet(hook) : t.hookMissing(hook) });
   } catch (error) {
     const refusal = refusalOf(error, log);
-    findings.push({ label: 'Stripe', good: false, said: refusal.problems[0]?.message ?? '' });
+    findings.push({ label: t.stripeFinding, good: false, said: refusal.problems[0]?.message ?? '' });
   }
   await store.settings.putCheck(billingTest, findings, now());
 }
@@ -67,7 +68,7 @@ export async function testBilling(deps: SettleDeps): Promise<void> {
 function problemsOf(env: string, value: string): Problem[] {
   if (value === '') return [];
   const problem = (message: string) => [{ field: env, message }];
-  if (value.length > 4_000 || /\p{Cc}/u.test(value)) return problem('This is too long, or has a character in it that cannot be seen.');
+  if (value.length > 4_000 || /\p{Cc}/u.test(value)) return problem(t.settingMalformed);
   if (env === 'STRIPE_PRICES') return readPrices(value).problems.map((message) => ({ field: env, message }));
   if (env === 'TRIAL_DAYS' || env === 'BILLING_GRACE_DAYS') {
     const wrong = daysProblem(value);

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { billingTermsOf, isLive, type BillingTerms } from '../../domain/billing.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { checkoutPage, portalPage } from '../../billing/checkout.ts';
 import { stripeOf, type Stripe } from '../../billing/client.ts';
 import { cancelAtEnd, changeLater, changeNow, changeWhen, keepPlan, liveSubscription, previewChange, resume, type ChangePreview } from '../../billing/change.ts';
@@ -18,11 +19,11 @@ export interface Intent {
 /** Leads to the page of Stripe's where a plan is paid. */
 export function beginCheckout(deps: SettleDeps, actor: Actor, { priceId, intent }: Intent & { priceId: string }): Promise<Result<{ url: string }>> {
   return atStripe(deps, actor, intent, async (stripe, account, terms) => {
-    if (!isSold(terms, priceId)) return refused('price', 'Choose one of the plans.');
+    if (!isSold(terms, priceId)) return refused('price', t.planUnknown);
     // Another window, or a person of the same workspace, may have paid meanwhile.
     await syncWorkspace(deps, actor.workspaceId, stripe);
     const fresh = (await deps.store.billing.account(actor.workspaceId)) ?? account;
-    if (isLive(fresh.status)) return refused('', 'This workspace has a subscription already. Change its plan instead.');
+    if (isLive(fresh.status)) return refused('', t.subscribedAlready);
     return { ok: true, url: await checkoutPage(deps, stripe, fresh, { terms, priceId, intent }) };
   });
 }
@@ -30,7 +31,7 @@ export function beginCheckout(deps: SettleDeps, actor: Actor, { priceId, intent 
 /** Leads to Stripe's pages for cards, bills and addresses. */
 export function openPortal(deps: SettleDeps, actor: Actor): Promise<Result<{ url: string }>> {
   return atStripe(deps, actor, null, async (stripe, { customerId }) =>
-    (customerId === null ? refused('', 'Choose a plan first.') : { ok: true, url: await portalPage(deps, stripe, customerId) }));
+    (customerId === null ? refused('', t.planMissing) : { ok: true, url: await portalPage(deps, stripe, customerId) }));
 }
 
 /** What a change of plan would do and cost. Changes nothing. */
@@ -49,7 +50,7 @@ export function changePlan(deps: SettleDeps, actor: Actor, { priceId, intent, pr
     const seconds = Math.floor(deps.now() / 1000);
     // What was shown counts for an hour, and never reaches back before the period.
     const from = subscription.items.data[0]?.current_period_start ?? seconds;
-    if (ready.when === 'now' && (prorationDate < Math.max(from, seconds - 3_600) || prorationDate > seconds + 60)) return refused('', 'What this costs has changed meanwhile. Look again and confirm.');
+    if (ready.when === 'now' && (prorationDate < Math.max(from, seconds - 3_600) || prorationDate > seconds + 60)) return refused('', t.priceChanged);
     if (ready.when === 'now') await changeNow(stripe, subscription, priceId, { key, prorationDate });
     else await changeLater(stripe, subscription, priceId, { key });
     return { ok: true, when: ready.when };
@@ -92,11 +93,11 @@ type AtStripe<T> = (stripe: Stripe, account: BillingAccount, terms: BillingTerms
 async function atStripe<T>(deps: SettleDeps, { workspaceId }: Actor, intent: string | null, act: AtStripe<T>): Promise<Result<T>> {
   const { store, settings, now, log } = deps;
   const terms = billingTermsOf(settings.get);
-  if (!terms) return refused('', 'Nothing is sold on this instance. Everything is allowed.');
-  if (intent !== null && !isId(intent)) return refused('', 'This form was not whole. Reload the page and try again.');
+  if (!terms) return refused('', t.nothingSold);
+  if (intent !== null && !isId(intent)) return refused('', t.formBroken);
   await store.billing.beginTrial(workspaceId, now() + terms.trialMs);
   const account = await store.billing.account(workspaceId);
-  if (!account) return refused('', 'This workspace is no longer there.');
+  if (!account) return refused('', t.workspaceGone);
   try {
     const done = await act(await stripeOf(deps), account, terms);
     await settleWorkspace(deps, workspaceId);
@@ -111,7 +112,7 @@ type WithSubscription<T> = (stripe: Stripe, subscription: Stripe.Subscription, t
 function withSubscription<T>(deps: SettleDeps, actor: Actor, intent: string | null, act: WithSubscription<T>): Promise<Result<T>> {
   return atStripe<T>(deps, actor, intent, async (stripe, { customerId }, terms) => {
     const subscription = customerId === null ? undefined : await liveSubscription(stripe, customerId);
-    if (!subscription) return refused('', 'There is no subscription to change. Choose a plan.');
+    if (!subscription) return refused('', t.nothingToChange);
     const done = await act(stripe, subscription, terms, `${actor.workspaceId}-${intent ?? ''}`);
     if (intent !== null) await syncWorkspace(deps, actor.workspaceId, stripe);
     return done;
@@ -121,9 +122,9 @@ function withSubscription<T>(deps: SettleDeps, actor: Actor, intent: string | nu
 async function changeable(
   deps: SettleDeps, subscription: Stripe.Subscription, terms: BillingTerms, priceId: string,
 ): Promise<Result<{ when: 'now' | 'later' }>> {
-  if (!isSold(terms, priceId)) return refused('price', 'Choose one of the plans.');
-  if (subscription.items.data[0]?.price.id === priceId) return refused('price', 'This is your plan already.');
-  if (subscription.status !== 'active' && subscription.status !== 'trialing') return refused('', 'Pay the open bill first, then change the plan.');
+  if (!isSold(terms, priceId)) return refused('price', t.planUnknown);
+  if (subscription.items.data[0]?.price.id === priceId) return refused('price', t.planAlready);
+  if (subscription.status !== 'active' && subscription.status !== 'trialing') return refused('', t.billOpen);
   if (!(await deps.store.billing.prices()).has(priceId)) await syncPrices(deps);
   return { ok: true, when: changeWhen(subscription, priceId, terms.prices, await deps.store.billing.prices()) };
 }

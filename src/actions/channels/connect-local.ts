@@ -1,6 +1,6 @@
 import { isErased } from '../../domain/connection.ts';
-import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Json } from '../../domain/json.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Provider } from '../../providers/contract.ts';

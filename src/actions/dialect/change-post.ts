@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Post } from '../../store/posts.ts';
 import { savePost, type PostInput } from '../posts/save-post.ts';
 import { filesFor } from './files.ts';
@@ -20,7 +21,7 @@ export async function changeSettings(
   const variant = post.variants.find((one) => one.channelId === channelId);
   const channel = variant && (await deps.store.channels.get(actor.workspaceId, channelId));
   const provider = channel && deps.providers.get(channel.provider);
-  if (!variant || !channel || !provider) return refused('integration', 'This post does not go to this channel.');
+  if (!variant || !channel || !provider) return refused('integration', t.otherChannel);
   const ids = (variant.content ?? post.content).parts[0].media.map(({ mediaId }) => mediaId);
   const videos = (await deps.store.media.many(actor.workspaceId, ids)).filter(({ type }) => isVideo(type)).length;
   const translated = optionsOfSettings(provider, given, { pictures: ids.length - videos, videos, place: channel });

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { PartMedia } from '../../domain/post.ts';
 import type { Result } from '../../domain/result.ts';
 import { refused } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { isId } from '../../lib/ids.ts';
 import { importMedia, type ImportDeps } from '../media/import-media.ts';
 import { deleteMedia } from '../media/media.ts';
@@ -36,11 +37,11 @@ export function filesFor(deps: ImportDeps & { idOfUrl: (url: string) => string |
       const own = deps.idOfUrl(path) ?? (path === '' || path === id ? id : undefined) ?? (isId(id) && (await deps.store.media.get(actor.workspaceId, id)) ? id : undefined);
       if (isId(own)) {
         const media = await deps.store.media.get(actor.workspaceId, own);
-        return media ? { ok: true, media: { mediaId: media.id, alt: words(media.alt) } } : refused('image', 'This file is not there. Upload it again.');
+        return media ? { ok: true, media: { mediaId: media.id, alt: words(media.alt) } } : refused('image', t.fileGone);
       }
-      if (path === '') return refused('image', 'This file is not there. Upload it first, and send the id and the path that you got.');
+      if (path === '') return refused('image', t.fileUnknown);
       if (!fetched.has(path)) {
-        if (fetched.size >= mostFetched) return refused('image', `At most ${mostFetched} files are fetched for one call. Upload the others first.`);
+        if (fetched.size >= mostFetched) return refused('image', t.tooManyFetched(mostFetched));
         fetched.set(path, fetch(path));
       }
       const found = await fetched.get(path);

@@ -1,5 +1,6 @@
 import { limitsOf } from '../../domain/capabilities.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Given, Provider, Sent } from '../../providers/contract.ts';
 
 export interface Translated {
@@ -42,17 +43,17 @@ export function optionsOfSettings(provider: Provider, settings: Given, about: Se
     const field = own.get(option);
     if (!field && option !== 'format') {
       // What is switched off asks for nothing.
-      if (value !== false) tell(name, `${provider.name} has no setting "${name.slice(0, 60)}" here. Leave it out.`);
+      if (value !== false) tell(name, t.noSetting(provider.name, name.slice(0, 60)));
     } else if (field?.kind === 'image') {
       const ref = fileOf(value);
       if (ref) done.pictures.push({ option, ref });
-      else tell(name, 'This is not a picture: send its id or its path.');
+      else tell(name, t.notAPicture);
     } else if (text === null) {
-      tell(name, 'This is not a text, a number, a yes or no, or a list of them.');
+      tell(name, t.notAValue);
     } else {
       const values = alias && 'option' in alias ? alias.values : undefined;
       const said = values ? values[text] : field?.kind === 'checkbox' ? onOff[text] : text;
-      if (said === undefined) tell(name, `This cannot be "${text.slice(0, 60)}". Take one of: ${Object.keys(values ?? onOff).join(', ')}.`);
+      if (said === undefined) tell(name, t.notAChoice(text.slice(0, 60), Object.keys(values ?? onOff).join(', ')));
       else if (said !== '') done.options[option] = said;
     }
   }

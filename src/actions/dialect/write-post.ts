@@ -4,6 +4,7 @@ import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
 import type { Content, Part } from '../../domain/post.ts';
 import type { Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { textOfHtml } from '../../lib/html-text.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -57,8 +58,8 @@ export async function writePost(deps: WriteDeps, actor: Actor, writing: Writing)
   for (const entry of entries) {
     const channel = channels.get(entry.channelId);
     const provider = channel && deps.providers.get(channel.provider);
-    if (!channel || !provider) problems.push({ field: 'integration', channelId: entry.channelId, message: 'There is no such channel. Ask for the list of integrations.' });
-    else if (named.some(({ channelId }) => channelId === channel.id)) problems.push({ field: 'integration', channelId: channel.id, message: 'A channel is named twice. Send the second post by itself.' });
+    if (!channel || !provider) problems.push({ field: 'integration', channelId: entry.channelId, message: t.channelUnknown });
+    else if (named.some(({ channelId }) => channelId === channel.id)) problems.push({ field: 'integration', channelId: channel.id, message: t.channelTwice });
     else named.push(await inputOf(deps, actor, files, { entry, channel, provider }, problems));
   }
   const [first] = named;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
 import type { PlatformEvent } from '../../domain/platform-event.ts';
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
@@ -23,7 +24,7 @@ export async function heedPlatform(
 ): Promise<Heard> {
   const { store, providers, io, config, now, log } = deps;
   const hook = provider.hooks?.[name];
-  if (!hook) return { kind: 'refused', code: 'no_hook', message: 'Nothing listens here.' };
+  if (!hook) return { kind: 'refused', code: 'no_hook', message: t.notListening };
   try {
     const { events, news, body } = await hook(request, io(provider.id, ''));
     if (news) {
@@ -63,7 +64,7 @@ export function deletionUrl(publicUrl: string, code: string): string {
 /** What stands at posts that a deletion stopped. */
 export function erased(network: string): Failure {
   return {
-    kind: 'rejected', code: 'erased', message: `The owner of this account asked ${network} to have its data deleted here.`,
-    fix: 'Connect the account again if this was not meant, and schedule the post anew.',
+    kind: 'rejected', code: 'erased', message: t.deletionAsked(network),
+    fix: t.deletionAskedFix,
   };
 }

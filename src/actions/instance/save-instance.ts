@@ -1,6 +1,7 @@
 import { instanceSettings } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { emailProblems } from '../people/sign-up.ts';
 
@@ -11,8 +12,8 @@ export async function saveInstance(
   const open = instanceSettings.filter(({ env }) => settings.origin(env) !== 'environment')
     .map((setting) => ({ ...setting, value: (typed[setting.field] ?? '').trim() }));
   const problems = open.flatMap(({ field, label, max, value }): Problem[] => {
-    if (value.length > max) return [{ field, message: `${label} can have ${max} characters.` }];
-    if (/\p{Cc}/u.test(field === 'address' ? value.replaceAll('\n', '') : value)) return [{ field, message: `${label} has a character in it that cannot be seen.` }];
+    if (value.length > max) return [{ field, message: t.settingTooLong(label, max) }];
+    if (/\p{Cc}/u.test(field === 'address' ? value.replaceAll('\n', '') : value)) return [{ field, message: t.settingUnseen(label) }];
     return field === 'email' && value !== '' ? emailProblems(value).map(({ message }) => ({ field, message })) : [];
   });
   if (problems.length > 0) return { ok: false, problems };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import { instanceOf, missingOf } from '../../domain/instance.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic, type MediaUrls } from '../../media/public-url.ts';
 import { testPicture } from '../../media/test-picture.ts';
@@ -19,13 +20,13 @@ export function standingFindings({ config, settings }: Pick<Deps, 'config' | 'se
   const missing = missingSettings(setup, settings.get);
   const unnamed = missingOf(settings.get);
   const findings = [
-    finding('Public address', isPublic(publicUrl), `PUBLIC_URL is ${publicUrl}.`, `PUBLIC_URL is ${publicUrl}. It must be an https address that the whole world can reach; set it where the server is started.`),
-    finding('Callbacks', publicUrl.startsWith('https:'), 'Every callback uses https.', 'The callbacks use http, and most networks take https only.'),
-    finding('Fields', missing.length === 0, 'Everything that is needed is filled in.', `Not filled in: ${missing.map(({ label }) => label).join(', ')}.`),
+    finding(t.publicAddress, isPublic(publicUrl), t.addressFine(publicUrl), t.addressNotPublic(publicUrl)),
+    finding(t.callbacksFinding, publicUrl.startsWith('https:'), t.callbacksSecure, t.callbacksPlain),
+    finding(t.fieldsFinding, missing.length === 0, t.settingsComplete, t.settingsMissing(missing.map(({ label }) => label).join(', '))),
   ];
   if (!setup.review) return findings;
   return [...findings, finding(
-    'Who runs it', unnamed.length === 0, 'The public pages name you.', `The public pages do not say: ${unnamed.map(({ label }) => label.toLowerCase()).join(', ')}. Fill it in under Settings, Instance.`,
+    t.operatorFinding, unnamed.length === 0, t.operatorNamed, t.operatorMissing(unnamed.map(({ label }) => label.toLowerCase()).join(', ')),
   )];
 }
 
@@ -39,23 +40,23 @@ export async function checkReach(deps: Pick<Deps, 'store' | 'config' | 'settings
   const { operator } = instanceOf(deps.settings.get);
   const pages = setup.review ? [...new Set([...naming, ...setup.review.pages.map(({ path }) => path)])] : [];
   const findings = await Promise.all([
-    look('Answers from outside', async () => {
+    look(t.answersFinding, async () => {
       const { json } = await http({ method: 'GET', url: `${publicUrl}/healthz`, timeoutMs: patience });
       const well = typeof json === 'object' && json !== null && 'status' in json && json.status === 'ok';
-      return well ? null : 'Something else than Post Master answers at this address.';
-    }, `Post Master answers at ${publicUrl}.`),
-    look('Media can be fetched', async () => {
+      return well ? null : t.answersOther;
+    }, t.answersWell(publicUrl)),
+    look(t.mediaFinding, async () => {
       const url = urls.urlOf(testPicture.media);
-      if (url === null) return 'Networks that fetch media need PUBLIC_URL to be an https address that the whole world can reach.';
+      if (url === null) return t.mediaUnreachable;
       const answer = await http({ method: 'GET', url, timeoutMs: patience, headers: { accept: '*/*' } });
       const whole = answer.header('content-type') === testPicture.type && answer.text === testPicture.bytes.toString('utf8');
-      return whole ? null : 'A test picture came back changed. Look whether a proxy in front rewrites pictures or asks for a log-in.';
-    }, 'A signed test picture came back unchanged.'),
-    ...pages.map((path) => look(`Page ${path}`, async () => {
+      return whole ? null : t.mediaChanged;
+    }, t.mediaWell),
+    ...pages.map((path) => look(t.pageFinding(path), async () => {
       const { text } = await http({ method: 'GET', url: `${publicUrl}${path}`, timeoutMs: patience, headers: { accept: 'text/html' } });
       if (!naming.includes(path)) return null;
-      return operator !== undefined && plain(text).includes(operator) ? null : 'It opens, but it does not name who runs this instance.';
-    }, naming.includes(path) ? 'It opens and names you.' : 'It opens.')),
+      return operator !== undefined && plain(text).includes(operator) ? null : t.pageWithoutOperator;
+    }, naming.includes(path) ? t.pageWithOperator : t.pageOpens)),
   ]);
   await deps.store.settings.putCheck(reachOf(setup.id), findings, deps.now());
 }
@@ -68,11 +69,11 @@ async function look(label: string, act: () => Promise<string | null>, good: stri
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { code, message } = error.failure;
-    return { label, good: false, said: code === 'EBLOCKED' ? blocked : `${message} Look at the proxy and the name's DNS.` };
+    return { label, good: false, said: code === 'EBLOCKED' ? blocked : t.lookAtProxy(message) };
   }
 }
 
-const blocked = 'From here the address is not a public https one: it may be plain http, or its name leads into a private network.';
+const blocked = t.addressPrivate;
 
 function finding(label: string, good: boolean, right: string, wrong: string): Finding {
   return { label, good, said: good ? right : wrong };

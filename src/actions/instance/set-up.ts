@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
@@ -42,22 +43,22 @@ export async function removeSetup({ store, settings, now }: Pick<Deps, 'store' |
 export async function testSetup({ store, io, now }: Pick<Deps, 'store' | 'io' | 'now'>, { setup, providers }: SetupGroup): Promise<void> {
   const [provider] = providers;
   if (!setup.test || !provider) return;
-  const label = `Test at ${setup.name}`;
+  const label = t.testOf(setup.name);
   const finding = await within(patience, setup.test(io(provider.id, ''))).then(
-    (said) => ({ label, good: said !== undefined, said: said ?? `${setup.name} did not answer within ${patience / 1000} seconds. Try again.` }),
+    (said) => ({ label, good: said !== undefined, said: said ?? t.noAnswer(setup.name, patience / 1000) }),
     (error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       const { failure } = error;
-      const fix = failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'auth' ? ' Look whether every field is copied whole.' : ' Try again in a moment.';
-      return { label, good: false, said: `${failure.message}${fix}` };
+      const fix = failure.kind === 'rejected' ? failure.fix : failure.kind === 'auth' ? t.copiedWhole : t.tryAgain;
+      return { label, good: false, said: `${failure.message} ${fix}` };
     },
   );
   await store.settings.putCheck(testOf(setup.id), [finding], now());
 }
 
 function valueProblems(env: string, label: string, value: string): Problem[] {
-  if (value.length > longest) return [{ field: env, message: `${label} can have ${longest} characters.` }];
-  if (/\p{Cc}/u.test(value.trim())) return [{ field: env, message: `${label} has a line break or another character that cannot be seen. Copy it once more.` }];
+  if (value.length > longest) return [{ field: env, message: t.networkSettingTooLong(label, longest) }];
+  if (/\p{Cc}/u.test(value.trim())) return [{ field: env, message: t.networkSettingUnseen(label) }];
   return [];
 }
 

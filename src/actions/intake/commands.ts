@@ -1,3 +1,4 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardMessage, Saying } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { IntakeLink } from '../../store/intake.ts';
@@ -36,11 +37,11 @@ async function answerTo(deps: IntakeDeps, provider: IntakeProvider, link: Intake
       return sendLatest(deps, link);
     case 'drafts': {
       const drafts = await store.posts.latest(workspaceId, 'draft', null, listed);
-      return { text: listText('The latest drafts:', 'There are no drafts. Send something to make one.', drafts, ({ id }) => words.pageUrl(publicUrl, `/posts/${id}/edit`)) };
+      return { text: listText(t.drafts, t.noDrafts, drafts, ({ id }) => words.pageUrl(publicUrl, `/posts/${id}/edit`)) };
     }
     case 'queue': {
       const next = (await store.posts.between(workspaceId, now(), now() + 5 * year, 100)).filter(({ state }) => state === 'scheduled').slice(0, listed);
-      return { text: listText('What goes out next:', 'Nothing is scheduled.', next, ({ id, at }) => `${at === null ? '' : `${words.whenText(at, zone)} `}${words.pageUrl(publicUrl, `/posts/${id}`)}`) };
+      return { text: listText(t.upcoming, t.nothingScheduled, next, ({ id, at }) => `${at === null ? '' : `${words.whenText(at, zone)} `}${words.pageUrl(publicUrl, `/posts/${id}`)}`) };
     }
     case 'channels':
       return channelsSaying(await store.channels.list(workspaceId), link, publicUrl);
@@ -52,23 +53,23 @@ async function answerTo(deps: IntakeDeps, provider: IntakeProvider, link: Intake
 /** The draft that came in last goes to the next free slot. */
 async function sendLatest(deps: IntakeDeps, link: IntakeLink): Promise<Saying> {
   const latest = await deps.store.intake.latest(link.workspaceId, link.id);
-  if (!latest) return { text: 'There is no draft to send. Send a text, a picture or a video first.' };
-  if (latest.version === null) return { text: 'The latest is still coming in. Write /next again in a moment.' };
+  if (!latest) return { text: t.nothingToSend };
+  if (latest.version === null) return { text: t.stillComingIn };
   const placed = await placeDraft(deps, link, latest.id, latest.version, 'schedule');
   return placedSaying(placed, latest.id, 'schedule', { publicUrl: deps.config.publicUrl, zone: link.zone });
 }
 
 function listText(head: string, none: string, posts: readonly Post[], tail: (post: Post) => string): string {
   if (posts.length === 0) return none;
-  return words.lines(head, ...posts.map((post) => `· ${words.quoted(post.content) || 'Without words'} ${tail(post)}`));
+  return words.lines(head, ...posts.map((post) => `· ${words.quoted(post.content) || t.wordless} ${tail(post)}`));
 }
 
 /** Every channel as a button that switches it. A button says what shall be, so that pressing it twice is pressing it once. */
 export function channelsSaying(channels: readonly Channel[], { channelIds }: Pick<IntakeLink, 'channelIds'>, publicUrl: string): Saying {
-  if (channels.length === 0) return { text: `No channel is connected yet. Connect one here: ${words.pageUrl(publicUrl, '/channels')}` };
-  const rest = channels.length > mostChannels ? `The others are here: ${words.pageUrl(publicUrl, '/settings/intake')}` : '';
+  if (channels.length === 0) return { text: t.noChannels(words.pageUrl(publicUrl, '/channels')) };
+  const rest = channels.length > mostChannels ? t.otherChannels(words.pageUrl(publicUrl, '/settings/intake')) : '';
   return {
-    text: words.lines('Where what you send is to go. Press one to switch it.', rest),
+    text: words.lines(t.channelsToSwitch, rest),
     buttons: channels.slice(0, mostChannels).map(({ id, name }) => {
       const on = channelIds.includes(id);
       return [{ label: `${on ? '✓' : '–'} ${name}`.slice(0, 60), carries: carrying({ act: 'channel', id, on: !on }) }];

@@ -1,4 +1,5 @@
 import type { HeldFile } from '../../domain/intake.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { isProblem } from '../../media/problem.ts';
 import { mediaLimit, type Limit } from '../../media/receive.ts';
 import { ProviderError } from '../../providers/contract.ts';
@@ -27,12 +28,12 @@ export async function fetchFile(deps: IntakeDeps, provider: IntakeProvider, link
       return { kind: 'refused', why: received.code === 'too_large' ? tooLarge() : `${file.name}: ${received.message}` };
     }
     const added = await addMedia(deps, link, { name: file.name, file: received, id: file.mediaId });
-    return added.ok ? { kind: 'here' } : { kind: 'refused', why: `${file.name}: ${added.problems[0]?.message ?? 'This file cannot be used.'}` };
+    return added.ok ? { kind: 'here' } : { kind: 'refused', why: `${file.name}: ${added.problems[0]?.message ?? t.fileUnusable}` };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
     if (failure.kind === 'rate_limited') return { kind: 'later', at: failure.retryAt };
-    if (failure.kind === 'rejected') return { kind: 'refused', why: failure.code === 'too_large' ? tooLarge() : `${file.name}: ${failure.message} Send it again.` };
+    if (failure.kind === 'rejected') return { kind: 'refused', why: failure.code === 'too_large' ? tooLarge() : t.fileRefused(file.name, failure.message) };
     log.warn({ provider: provider.id, code: failure.code }, 'a file that was sent to the bot could not be fetched yet');
     return { kind: 'later', at: null };
   }

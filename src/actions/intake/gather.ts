@@ -1,5 +1,6 @@
 import { contentFrom, type HeldPart } from '../../domain/intake.ts';
 import { sameContent } from '../../domain/post.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { ProviderError, type Saying } from '../../providers/contract.ts';
 import type { DueDraft } from '../../store/intake.ts';
 import { deleteMedia } from '../media/media.ts';
@@ -70,7 +71,7 @@ async function withFiles(deps: IntakeDeps, provider: IntakeProvider, due: DueDra
       if (!signal?.aborted) await putOff(deps, due, fetched.at);
       return null;
     }
-    const why = fetched.kind === 'refused' ? fetched.why : fetched.kind === 'later' ? `${file.name} could not be fetched from ${provider.name}. Send it again.` : null;
+    const why = fetched.kind === 'refused' ? fetched.why : fetched.kind === 'later' ? t.fileNotFetched(file.name, provider.name) : null;
     const done = { ...file, ref: null, refusal: why };
     if (!(await store.intake.settleFile(draft.workspaceId, draft.id, part.messageId, done))) return null;
     settled.push({ ...part, file: done });
@@ -123,8 +124,8 @@ async function tellSaved(deps: IntakeDeps, provider: IntakeProvider, due: DueDra
       const { brief: _, ...saying } = placedSaying(placed, draft.id, 'schedule', { publicUrl, zone: link.zone });
       await answer(deps, provider, due, placed.kind === 'problems' ? { ...saying, buttons: words.draftButtons(publicUrl, post) ?? [] } : saying);
     } else if (post.state === 'draft') {
-      const head = draft.version === 1 ? 'Draft saved:' : 'Draft brought up to date:';
-      const waits = draft.goes && refusals.length > 0 ? ['It was not scheduled, because something is missing.'] : [];
+      const head = draft.version === 1 ? t.saved : t.updated;
+      const waits = draft.goes && refusals.length > 0 ? [t.notScheduled] : [];
       const untouched = post.version === draft.version;
       await answer(deps, provider, due, {
         text: words.draftText(head, { ...post, version: draft.version }, await chosenBy(deps, link), [...refusals, ...waits], publicUrl),

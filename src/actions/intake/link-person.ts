@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import { ProviderError } from '../../providers/contract.ts';
@@ -19,8 +20,8 @@ type LinkDeps = Pick<IntakeDeps, 'store' | 'settings' | 'io' | 'now'>;
 export async function beginLink(deps: LinkDeps, person: Whose, provider: IntakeProvider): Promise<Result<{ url: string; bot: string; until: number }>> {
   const { store, io, now } = deps;
   const missing = missingSetting(deps, provider);
-  if (missing) return refused('', `${provider.name} is not set up on this instance yet. Ask whoever runs it.`);
-  if (provider.connect.kind !== 'bot') return refused('', `${provider.name} has no bot.`);
+  if (missing) return refused('', t.notSetUp(provider.name));
+  if (provider.connect.kind !== 'bot') return refused('', t.noBot(provider.name));
   try {
     const bot = await provider.connect.bot(io(provider.id, person.workspaceId));
     const token = newToken();
@@ -30,7 +31,7 @@ export async function beginLink(deps: LinkDeps, person: Whose, provider: IntakeP
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
-    return refused('', `${provider.name}: ${failure.message}${failure.kind === 'rejected' ? ` ${failure.fix}` : failure.kind === 'auth' ? '' : ' Try again in a moment.'}`);
+    return refused('', t.networkSays(provider.name, failure.message, failure.kind === 'rejected' ? failure.fix : failure.kind === 'auth' ? '' : t.tryAgain));
   }
 }
 
@@ -55,9 +56,9 @@ export async function unlink({ store }: Pick<LinkDeps, 'store'>, person: Whose, 
 /** Where the drafts of this person are to go; what is no channel of the workspace is refused. */
 export async function chooseChannels({ store }: Pick<LinkDeps, 'store'>, person: Whose, provider: IntakeProvider, channelIds: readonly string[]): Promise<Result> {
   const link = await store.intakeLinks.ofPerson(person.workspaceId, person.userId, provider.id);
-  if (!link) return refused('', 'Nothing is linked any more. Make a new link first.');
+  if (!link) return refused('', t.nothingLinked);
   const known = new Set((await store.channels.list(person.workspaceId)).map(({ id }) => id));
-  if (channelIds.some((id) => !known.has(id))) return refused('channel', 'A channel you chose is no longer there. Choose again.');
+  if (channelIds.some((id) => !known.has(id))) return refused('channel', t.channelGone);
   await store.intakeLinks.setChannels(person.workspaceId, link.id, [...new Set(channelIds)]);
   return { ok: true };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic } from '../../media/public-url.ts';
 import { ProviderError, type BotConnect, type Provider } from '../../providers/contract.ts';
@@ -79,7 +80,7 @@ async function listenTo(
     // Somebody else has changed the way: it is looked at anew.
     if (failure.kind === 'rejected') {
       ear.mode = 'none';
-      await note(deps, provider, ear, 'Not at all', false, `${failure.message} ${failure.fix}`);
+      await note(deps, provider, ear, t.heardNot, false, `${failure.message} ${failure.fix}`);
     }
     ear.quietUntil = failure.kind === 'rate_limited' ? failure.retryAt : now() + pause;
   }
@@ -96,7 +97,7 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
       const refusal = await push.set(address, bound).then(() => null, reasonOf);
       if (refusal === null) {
         Object.assign(ear, { mode: 'called', since: now(), checkedAt: now() });
-        await note(deps, provider, ear, 'By calls', true, `${provider.name} calls ${address} with every message.`);
+        await note(deps, provider, ear, t.heardByCalls, true, t.calls(provider.name, address));
         return true;
       }
       await doWithout(deps, provider, ear, refusal);
@@ -111,7 +112,7 @@ async function isCalled(deps: ListenDeps, provider: Provider, { push }: BotConne
   if (ear.mode !== 'asking') {
     await push.set(null, bound);
     Object.assign(ear, { mode: 'asking', since: now() });
-    if (ear.callableAt === 0) await note(deps, provider, ear, 'By asking', true, `Post Master asks ${provider.name} for new messages, because this instance has no public https address.`);
+    if (ear.callableAt === 0) await note(deps, provider, ear, t.heardByAsking, true, t.askedWithoutHttps(provider.name));
   }
   return false;
 }
@@ -121,7 +122,7 @@ async function doWithout(deps: ListenDeps, provider: Provider, ear: Ear, why: st
   deps.log.warn({ provider: provider.id }, 'the bot is asked, because its platform\'s calls do not arrive');
   ear.callableAt = deps.now() + withoutFor;
   ear.mode = 'none';
-  await note(deps, provider, ear, 'By asking', false, `Post Master asks ${provider.name} for new messages, because its calls do not arrive. ${why}`);
+  await note(deps, provider, ear, t.heardByAsking, false, t.askedWithoutCalls(provider.name, why));
 }
 
 /** The platform is told to keep its calls to itself. */

@@ -1,3 +1,4 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { Saying } from '../../providers/contract.ts';
 import type { Placed } from './place.ts';
 import { lines, pageButton, pageUrl, problemsText, whenText } from './words.ts';
@@ -9,20 +10,20 @@ export function placedSaying(placed: Placed, id: string, intent: 'schedule' | 'n
   switch (placed.kind) {
     case 'placed': {
       const where = placed.channels.map(({ name }) => name).join(', ');
-      const brief = intent === 'now' ? 'It goes out now.' : `Scheduled for ${whenText(placed.at, zone)}.`;
-      return { brief, text: lines(intent === 'now' ? `It goes out now: ${where}.` : `Scheduled for ${whenText(placed.at, zone)}: ${where}.`, pageUrl(publicUrl, post)), ...open('Look at it', post) };
+      const brief = intent === 'now' ? t.goesOutNow : t.scheduledFor(whenText(placed.at, zone));
+      return { brief, text: lines(intent === 'now' ? t.goesOutNowTo(where) : t.scheduledForTo(whenText(placed.at, zone), where), pageUrl(publicUrl, post)), ...open(t.lookAtIt, post) };
     }
     case 'before': {
-      const when = placed.post.at === null ? '' : ` for ${whenText(placed.post.at, zone)}`;
-      return { brief: 'It was scheduled already.', text: lines(`It was scheduled already${when}.`, pageUrl(publicUrl, post)), ...open('Look at it', post) };
+      const said = placed.post.at === null ? t.scheduledAlready : t.scheduledAlreadyFor(whenText(placed.post.at, zone));
+      return { brief: t.scheduledAlready, text: lines(said, pageUrl(publicUrl, post)), ...open(t.lookAtIt, post) };
     }
     case 'problems':
-      return { brief: 'Something stands in the way.', text: problemsText(placed.problems, id, publicUrl), ...open('Mend it', `${post}/edit`) };
+      return { brief: t.blocked, text: problemsText(placed.problems, id, publicUrl), ...open(t.mend, `${post}/edit`) };
     case 'no_channels':
-      return { brief: 'Choose channels first.', text: lines('No channel is chosen yet, so it is still a draft. Choose with /channels, then write /next.', pageUrl(publicUrl, `${post}/edit`)) };
+      return { brief: t.channelsFirst, text: lines(t.channelsFirstHow, pageUrl(publicUrl, `${post}/edit`)) };
     case 'changed':
-      return { brief: 'It was changed since.', text: lines('This draft was changed in Post Master since. Send it from there:', pageUrl(publicUrl, post)), ...open('Open', post) };
+      return { brief: t.changedShort, text: lines(t.changedMeanwhile, pageUrl(publicUrl, post)), ...open(t.open, post) };
     case 'gone':
-      return { brief: 'This draft is gone.', text: 'This draft is gone: it was discarded.' };
+      return { brief: t.goneShort, text: t.gone };
   }
 }

@@ -1,3 +1,4 @@
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardPress, Saying } from '../../providers/contract.ts';
 import type { IntakeLink } from '../../store/intake.ts';
 import { deleteMedia } from '../media/media.ts';
@@ -18,8 +19,8 @@ interface Done {
 /** Does what a button carries, for who pressed it: whatever it names must be of their own workspace. */
 export async function heedPress(deps: IntakeDeps, provider: IntakeProvider, link: IntakeLink, press: HeardPress): Promise<void> {
   const carried = carriedBy(press.carried);
-  const { brief, saying } = !carried ? { brief: 'This button is no longer good.', saying: null }
-    : !mayWrite(link) ? { brief: 'You may no longer write in this workspace.', saying: null }
+  const { brief, saying } = !carried ? { brief: t.buttonOver, saying: null }
+    : !mayWrite(link) ? { brief: t.mayNotWriteShort, saying: null }
     : await done(deps, link, carried);
   await unlessRefused(deps, provider, () => provider.intake.pressed(press, brief, saying, deps.io(provider.id, '')));
 }
@@ -39,12 +40,12 @@ async function done(deps: IntakeDeps, link: IntakeLink, carried: Carried): Promi
       if (!post || post.state !== 'draft' || post.version !== carried.version) return notAsItWas(post !== undefined, carried.id, publicUrl);
       const channels = await chosenBy(deps, link);
       if (carried.act === 'back') {
-        return { brief: 'Not published.', saying: { text: words.draftText('Draft:', post, channels, [], publicUrl), buttons: words.draftButtons(publicUrl, post) ?? [] } };
+        return { brief: t.notPublished, saying: { text: words.draftText(t.draft, post, channels, [], publicUrl), buttons: words.draftButtons(publicUrl, post) ?? [] } };
       }
-      if (channels.length === 0) return { brief: 'Choose channels first: /channels', saying: null };
-      return { brief: 'Publish now?', saying: {
-        text: words.lines(`Publish now? ${words.quoted(post.content)}`, words.whereText(channels)),
-        buttons: [[{ label: 'Yes, publish now', carries: carrying({ ...carried, act: 'now' }) }, { label: 'Back', carries: carrying({ ...carried, act: 'back' }) }]],
+      if (channels.length === 0) return { brief: t.channelsFirstCommand, saying: null };
+      return { brief: t.publishNowAsked, saying: {
+        text: words.lines(t.publishNowAskedOf(words.quoted(post.content)), words.whereText(channels)),
+        buttons: [[{ label: t.publishNowYes, carries: carrying({ ...carried, act: 'now' }) }, { label: t.back, carries: carrying({ ...carried, act: 'back' }) }]],
       } };
     }
     case 'drop':
@@ -53,7 +54,7 @@ async function done(deps: IntakeDeps, link: IntakeLink, carried: Carried): Promi
       const channels = await store.channels.list(link.workspaceId);
       const chosen = channels.map(({ id }) => id).filter((id) => (id === carried.id ? carried.on : link.channelIds.includes(id)));
       await store.intakeLinks.setChannels(link.workspaceId, link.id, chosen);
-      return { brief: 'Saved.', saying: channelsSaying(channels, { channelIds: chosen }, publicUrl) };
+      return { brief: t.savedShort, saying: channelsSaying(channels, { channelIds: chosen }, publicUrl) };
     }
   }
 }
@@ -68,11 +69,11 @@ async function discard(deps: IntakeDeps, link: IntakeLink, id: string, version: 
   if (!deleted.ok) return notAsItWas(true, id, publicUrl);
   await emptyOut(deps, actor, id);
   for (const { mediaId } of post.content.parts.flatMap(({ media }) => media)) await deleteMedia(deps, actor, mediaId);
-  return { brief: 'Discarded.', saying: { text: `Discarded. ${words.quoted(post.content)}`.trim() } };
+  return { brief: t.discarded, saying: { text: `Discarded. ${words.quoted(post.content)}`.trim() } };
 }
 
 function notAsItWas(isThere: boolean, id: string, publicUrl: string): Done {
   return isThere
-    ? { brief: 'It was changed since.', saying: { text: words.lines('This was changed or scheduled since. Look at it here:', words.pageUrl(publicUrl, `/posts/${id}`)) } }
-    : { brief: 'This draft is gone.', saying: { text: 'This draft is gone: it was discarded.' } };
+    ? { brief: t.changedShort, saying: { text: words.lines(t.changedOrScheduled, words.pageUrl(publicUrl, `/posts/${id}`)) } }
+    : { brief: t.goneShort, saying: { text: t.gone } };
 }

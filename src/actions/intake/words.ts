@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import { excerptOf, type Content } from '../../domain/post.ts';
+import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { isPublic } from '../../media/public-url.ts';
 import type { Button, Saying } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -9,35 +10,35 @@ import { carrying } from './carrying.ts';
 /** What the bot says. Each is short, plain, and names the one thing to do. */
 
 export const commands = [
-  { name: 'next', what: 'put the latest draft into the next free slot; in front of a text or in a caption it does so at once' },
-  { name: 'drafts', what: 'the latest drafts' },
-  { name: 'queue', what: 'what goes out next' },
-  { name: 'channels', what: 'choose where your posts go' },
-  { name: 'stop', what: 'unlink this chat' },
-  { name: 'help', what: 'this list' },
+  { name: 'next', what: t.commandNext },
+  { name: 'drafts', what: t.commandDrafts },
+  { name: 'queue', what: t.commandQueue },
+  { name: 'channels', what: t.commandChannels },
+  { name: 'stop', what: t.commandStop },
+  { name: 'help', what: t.commandHelp },
 ] as const;
 
 export function helpText({ workspaceName, userName }: IntakeLink, takes: string): string {
   return [
-    `What you send here becomes a draft in “${workspaceName}”, by ${userName}: ${takes}.`,
+    t.welcome(workspaceName, userName, takes),
     ...commands.map(({ name, what }) => `/${name}: ${what}`),
   ].join('\n');
 }
 
-export const strangerText = 'This bot only takes posts from people who have linked it in Post Master. Nothing of what you sent was kept.';
-export const expiredText = 'This link is no longer good. Make a new one in Post Master under Settings, Drafts by chat.';
+export const strangerText = t.stranger;
+export const expiredText = t.linkOver;
 
 export function elsewhereText({ workspaceName, userName }: IntakeLink): string {
-  return `This chat is linked already: to “${workspaceName}”, as ${userName}. To change that write /stop first, then open the link again.`;
+  return t.linkedAlready(workspaceName, userName);
 }
 
 export function linkedText(link: IntakeLink, takes: string): string {
-  return `Linked. ${helpText(link, takes)}\nIf you did not mean to link this chat, write /stop.`;
+  return t.linked(helpText(link, takes));
 }
 
-export const stoppedText = 'Unlinked. Your number here is deleted from Post Master; your drafts stay where they are.';
-export const mayNotText = 'You may no longer write in this workspace, so this was not taken. Whoever runs the workspace can change that. /stop unlinks this chat.';
-export const unknownCommandText = 'This command is not known. /help says which there are.';
+export const stoppedText = t.stopped;
+export const mayNotText = t.mayNotWrite;
+export const unknownCommandText = t.commandUnknown;
 
 /** Address of a page of this instance. */
 export function pageUrl(publicUrl: string, path: string): string {
@@ -59,8 +60,8 @@ export interface DraftShown {
 export function draftButtons(publicUrl: string, { id, version }: Pick<DraftShown, 'id' | 'version'>): Saying['buttons'] {
   const carry = (act: 'next' | 'ask' | 'drop') => carrying({ act, id, version });
   return [
-    [{ label: 'Next free slot', carries: carry('next') }, { label: 'Publish now', carries: carry('ask') }],
-    [{ label: 'Discard', carries: carry('drop') }, ...pageButton(publicUrl, 'Open', `/posts/${id}/edit`)],
+    [{ label: t.nextFree, carries: carry('next') }, { label: t.publishNow, carries: carry('ask') }],
+    [{ label: t.discard, carries: carry('drop') }, ...pageButton(publicUrl, t.open, `/posts/${id}/edit`)],
   ];
 }
 
@@ -68,7 +69,7 @@ export function draftText(head: string, { id, content }: DraftShown, channels: r
   const files = content.parts[0].media.length;
   return lines(
     `${head} ${quoted(content)}`.trim(),
-    files > 0 && (files === 1 ? 'With 1 file.' : `With ${files} files.`),
+    files > 0 && (files === 1 ? t.withOneFile : t.withFiles(files)),
     ...refusals,
     whereText(channels),
     pageUrl(publicUrl, `/posts/${id}/edit`),
@@ -76,13 +77,13 @@ export function draftText(head: string, { id, content }: DraftShown, channels: r
 }
 
 export function whereText(channels: readonly Channel[]): string {
-  return channels.length === 0 ? 'No channel is chosen yet: /channels' : `For ${channels.map(({ name }) => name).join(', ')}.`;
+  return channels.length === 0 ? t.noChannelChosen : t.forChannels(channels.map(({ name }) => name).join(', '));
 }
 
 /** What stands in the way, each once, with the page where it is mended. */
 export function problemsText(problems: readonly Problem[], id: string, publicUrl: string): string {
   const said = [...new Set(problems.filter(({ level }) => level !== 'warning').map(({ message }) => message))];
-  return lines('It is still a draft. This stands in the way:', ...said.slice(0, 12).map((message) => `· ${message}`), `Mend it here: ${pageUrl(publicUrl, `/posts/${id}/edit`)}`);
+  return lines(t.stillDraft, ...said.slice(0, 12).map((message) => `· ${message}`), t.mendHere(pageUrl(publicUrl, `/posts/${id}/edit`)));
 }
 
 export function lines(...parts: (string | false)[]): string {
@@ -102,21 +103,19 @@ export function whenText(at: number, zone: string): string {
 }
 
 export function tooLargeText(name: string, most: string, publicUrl: string): string {
-  return `${name} is larger than ${most}, and bots are given no more. Add it here instead: ${pageUrl(publicUrl, '/media')}`;
+  return t.tooLarge(name, most, pageUrl(publicUrl, '/media'));
 }
 
 export function tooOldText(publicUrl: string): string {
-  return `This message is too old to change its draft from here. Change it in Post Master: ${pageUrl(publicUrl, '/posts?show=draft')}`;
+  return t.tooOld(pageUrl(publicUrl, '/posts?show=draft'));
 }
 
-export const nothingText = 'There was nothing in it to make a draft of. Send a text, a picture or a video.';
+export const nothingText = t.nothingInIt;
 
 export function lateText(isThere: boolean, id: string, publicUrl: string): string {
-  return isThere
-    ? `This draft was changed or scheduled since, so what you sent was not added to it. Change it here: ${pageUrl(publicUrl, `/posts/${id}`)}`
-    : 'This draft was discarded, so what you sent was not added to it. Send it again as a new one.';
+  return isThere ? t.draftMoved(pageUrl(publicUrl, `/posts/${id}`)) : t.draftDiscarded;
 }
 
 export function frozenText(publicUrl: string): string {
-  return `Your workspace is frozen, so nothing is taken in, and this was not kept. Unfreeze it, then send it again: ${publicUrl}/settings/privacy`;
+  return t.frozen(publicUrl);
 }

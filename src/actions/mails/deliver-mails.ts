@@ -1,5 +1,6 @@
 import { mailBackoffMinutes, noServer } from '../../domain/mail.ts';
 import { isMailKind, mailKinds, mailTextOf } from '../../domain/texts/mails/index.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { MailError, openMailServer, parseSmtpUrl, type MailServer } from '../../lib/mail.ts';
 import type { ClaimedMail } from '../../store/mails.ts';
@@ -22,11 +23,11 @@ type Delivery = Pick<Deps, 'store' | 'settings' | 'config' | 'now' | 'log'> & { 
  */
 export async function deliverMails(deps: Delivery): Promise<void> {
   const { store, settings, now, log, boot } = deps;
-  await store.mails.expire('Its time was over before it could be sent.', now());
+  await store.mails.expire(t.mailOver, now());
   await store.mails.recover({ boot, now: now(), again: mailKinds.filter((kind) => mailTextOf(kind).inDoubt === 'again'), most: mailBackoffMinutes.length, error: interrupted });
   const url = settings.get('SMTP_URL');
   const parsed = url === undefined ? { ok: false as const, message: noServer } : parseSmtpUrl(url);
-  if (!parsed.ok) return hold(deps, url === undefined ? noServer : `SMTP_URL cannot be used. ${parsed.message}`);
+  if (!parsed.ok) return hold(deps, url === undefined ? noServer : t.serverUnusable(parsed.message));
 
   let server: MailServer | undefined;
   try {
@@ -59,7 +60,7 @@ export async function deliverMails(deps: Delivery): Promise<void> {
   }
 }
 
-const interrupted = 'The program stopped while this mail was being sent. It may have been sent.';
+const interrupted = t.mailInterrupted;
 
 function changeAfter(mail: ClaimedMail, { kind, message: error }: MailError, now: number) {
   if (kind === 'server') return { state: 'waiting', dueAt: now, attempts: mail.attempts, error } as const;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { instanceOf } from '../../domain/instance.ts';
 import { isMailKind, mailTextOf } from '../../domain/texts/mails/index.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { MailError, type MailMessage } from '../../lib/mail.ts';
 import { newReference } from '../../lib/tokens.ts';
@@ -12,7 +13,7 @@ export async function messageOf(
   { store, settings, config, now }: Pick<Deps, 'store' | 'settings' | 'config' | 'now'>, { kind, event, email, userId, data }: ClaimedMail,
 ): Promise<MailMessage> {
   // Only a database of another version has such a mail.
-  if (!isMailKind(kind)) throw new MailError('never', `This version does not know mails of the kind "${kind}".`);
+  if (!isMailKind(kind)) throw new MailError('never', t.mailKindUnknown(kind));
   const { publicUrl } = config;
   const text = mailTextOf(kind);
   const unsubscribeUrl = text.list === null || userId === null ? null : `${publicUrl}/unsubscribe/${await store.mailChoices.key(userId, newReference(), now())}/${text.list}`;

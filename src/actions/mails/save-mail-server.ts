@@ -4,6 +4,7 @@ import { accountMails } from '../../domain/texts/mails/account.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { MailError, openMailServer, parseSmtpUrl } from '../../lib/mail.ts';
@@ -23,7 +24,7 @@ export async function saveMailServer(
   const parsed = smtp === '' ? undefined : parseSmtpUrl(smtp);
   const problems: Problem[] = [
     ...(parsed && !parsed.ok ? [{ field: 'smtp', message: parsed.message }] : []),
-    ...(from !== '' && addressIn(from) === null ? [{ field: 'from', message: 'It must look like Harbour Posts <posts@example.org>, or be an address alone.' }] : []),
+    ...(from !== '' && addressIn(from) === null ? [{ field: 'from', message: t.senderShape }] : []),
   ];
   if (problems.length > 0) return { ok: false, problems };
   const changes = mailSettings.filter(({ env, field }) => settings.origin(env) !== 'environment' && (field !== 'smtp' || smtp !== '' || typed.forget))
@@ -40,16 +41,16 @@ export async function testMailServer(
 ): Promise<Result> {
   const user = await store.people.user(userId);
   const wait = await allowance.take('test_mail', userId);
-  if (wait > 0) return refused('', `That was often. Wait ${Math.ceil(wait / 60)} min and try again.`);
+  if (wait > 0) return refused('', t.testTooOften(Math.ceil(wait / 60)));
   const parsed = parseSmtpUrl(settings.get('SMTP_URL') ?? '');
-  if (!user || !parsed.ok) return refused('', 'Fill in a mail server first.');
+  if (!user || !parsed.ok) return refused('', t.serverMissing);
   const about = { instance: instanceOf(settings.get).name };
   const outcome = await send(parsed.options, {
     ...renderMail(accountMails.test, { by: user.name }, about, { publicUrl: config.publicUrl, unsubscribeUrl: null }),
     from: senderOf({ settings, config }), to: user.email, date: new Date(now()), headers: {},
     messageId: messageIdOf(`test:${newId(now())}`, user.email, config.publicUrl),
   });
-  await store.settings.putCheck(mailTest, [{ label: 'Test mail', good: outcome === null, said: outcome ?? `The mail server took a mail to ${user.email}. Look whether it arrives.` }], now());
+  await store.settings.putCheck(mailTest, [{ label: t.testMail, good: outcome === null, said: outcome ?? t.testTaken(user.email) }], now());
   return { ok: true };
 }
 

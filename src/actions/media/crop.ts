@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Box } from '../../domain/crop.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -21,7 +22,7 @@ export async function cropMedia(
 export async function shrinkMedia(deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, { workspaceId }: Actor, id: string, side: number): Promise<Result<{ media: Media }>> {
   const source = await deps.store.media.get(workspaceId, id);
   const longer = Math.max(source?.width ?? 0, source?.height ?? 0);
-  if (source && !(Number.isInteger(side) && side >= 16 && side < longer)) return refused('side', `Say a whole number of pixels from 16 to ${longer - 1}.`);
+  if (source && !(Number.isInteger(side) && side >= 16 && side < longer)) return refused('side', t.sideOutOfRange(longer - 1));
   return made(deps, source, { box: { x: 0, y: 0, width: source?.width ?? 0, height: source?.height ?? 0 }, side, called: 'smaller' });
 }
 
@@ -29,9 +30,9 @@ async function made(
   deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, source: Media | undefined, { box, side, called }: { box: Box; side?: number; called: string },
 ): Promise<Result<{ media: Media }>> {
   const { store, storage, now } = deps;
-  if (!source) return refused('media', 'This picture is no longer there.');
+  if (!source) return refused('media', t.pictureGone);
   const { id, type, width, height, animated } = source;
-  if (isVideo(type)) return refused('media', 'A video cannot be changed here.');
+  if (isVideo(type)) return refused('media', t.videoNotCropped);
   // A piece is not larger than the whole.
   const full = await allows(deps, source.workspaceId, { what: 'storage', bytes: source.bytes });
   if (full) return { ok: false, problems: [{ ...full, field: 'media' }] };

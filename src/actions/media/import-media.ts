@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import type { Deps } from '../../deps.ts';
 import { BlockedAddressError, type Send } from '../../lib/net-guard.ts';
 import { fetchThrough, type Fetched } from '../../media/fetch-through.ts';
@@ -17,7 +18,7 @@ const longestMs = 5 * 60 * 1000;
 export async function importMedia(deps: ImportDeps, actor: Actor, address: string): Promise<Result<{ media: Media }>> {
   const url = URL.parse(address.trim());
   if (!url || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '') {
-    return refused('url', 'This is not the address of a file on the web. It begins with https://.');
+    return refused('url', t.addressMalformed);
   }
   const signal = AbortSignal.timeout(longestMs);
   let fetched: Fetched | null;
@@ -26,10 +27,10 @@ export async function importMedia(deps: ImportDeps, actor: Actor, address: strin
   } catch (error) {
     deps.log.info({ code: (error as { code?: unknown }).code }, 'a file could not be fetched');
     return refused('url', error instanceof BlockedAddressError
-      ? 'Files are fetched from public addresses with https alone. Upload this one instead.'
-      : `${url.hostname} could not be reached. Try again, or upload the file.`);
+      ? t.addressNotPublic
+      : t.addressSilent(url.hostname));
   }
-  if (!fetched) return refused('url', `${url.hostname} did not give the file. Open the address in a private window: it must lead to the file itself, without logging in.`);
+  if (!fetched) return refused('url', t.addressRefused(url.hostname));
   const file = await deps.storage.receive(fetched.body, mediaLimit(fetched.length ?? 0));
   if (isProblem(file)) {
     await fetched.close();

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -47,8 +48,8 @@ const silent = { durationMs: null, videoCodec: null, audioCodec: null, frameRate
 /** Deletes a picture or a video that no post uses, file and all. */
 export async function deleteMedia({ store, storage, now }: MediaDeps, { workspaceId, userId }: Actor, id: string): Promise<Result> {
   const removed = await store.media.remove(workspaceId, id, { userId, now: now() });
-  if (removed === 'used') return refused('', 'A post uses this file. Take it out of the post first.');
-  if (removed === 'gone') return refused('', 'This file is no longer there.');
+  if (removed === 'used') return refused('', t.fileUsed);
+  if (removed === 'gone') return refused('', t.fileGone);
   await storage.remove(id);
   return { ok: true };
 }

@@ -6,6 +6,7 @@ import type { Server } from '@tus/server';
 import { allows } from '../../billing/entitlements.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import type { Deps } from '../../deps.ts';
 import { isId, newId } from '../../lib/ids.ts';
 import { roomProblem } from '../../media/receive.ts';
@@ -68,7 +69,7 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
 
   return {
     async handle(actor, upload, read) {
-      if (upload !== null && !(await said(actor, upload))) return new Response('This upload is no longer there.', { status: 404, headers: { 'tus-resumable': '1.0.0' } });
+      if (upload !== null && !(await said(actor, upload))) return new Response(t.uploadGone, { status: 404, headers: { 'tus-resumable': '1.0.0' } });
       const request = read();
       request.headers.set(ownerHeader, ownerOf(actor));
       return (await tus()).server.handleWeb(request);
@@ -79,8 +80,8 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
       const id = found?.metadata['media'] ?? '';
       const known = isId(id) ? await store.media.get(actor.workspaceId, id) : undefined;
       if (known) return { ok: true, media: known };
-      if (!found || !isId(id)) return refused('media', 'This upload is no longer there. Add the file again.');
-      if (found.there !== found.size) return refused('media', 'Not all of this file has arrived. Try again.');
+      if (!found || !isId(id)) return refused('media', t.uploadGoneAgain);
+      if (found.there !== found.size) return refused('media', t.uploadIncomplete);
       const path = join(storage.tempDirectory, upload);
       const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
       // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole } from '../../domain/role.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import type { MemberChange } from '../../store/team/members.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
@@ -10,7 +11,7 @@ import { makeOwn } from '../workspaces/make-workspace.ts';
 type MemberDeps = Pick<Deps, 'store' | 'now'>;
 
 export async function changeRole({ store, now }: MemberDeps, { workspaceId, userId }: Person, of: string, role: string): Promise<Result> {
-  if (!isGivenRole(role)) return refused('', 'Choose a role from the list. Ownership is handed over below.');
+  if (!isGivenRole(role)) return refused('', t.roleUnknownHere);
   return resultOf(await store.members.setRole(workspaceId, { userId, now: now() }, of, role));
 }
 
@@ -34,7 +35,7 @@ export async function handOver(
   deps: MemberDeps & Pick<Deps, 'passwords'> & { throttle: Throttle }, actor: Person, input: Proof & { to: string; stay: boolean },
 ): Promise<Result> {
   const { store, now } = deps;
-  if (input.to === '') return refused('to', 'Choose a member.');
+  if (input.to === '') return refused('to', t.memberMissing);
   const proven = await proveAgain(deps, actor.userId, { ...input, field: 'password' });
   if (!proven.ok) return proven;
   const done = resultOf(await store.members.handOver(actor.workspaceId, { userId: actor.userId, now: now() }, input.to, input.stay));
@@ -44,8 +45,8 @@ export async function handOver(
 function resultOf(change: MemberChange): Result {
   switch (change) {
     case 'done': return { ok: true };
-    case 'gone': return refused('', 'This person is no longer a member.');
-    case 'not_allowed': return refused('', 'Your role here does not allow this. Ask an owner.');
-    case 'last_owner': return refused('', 'A workspace needs an owner. Hand the ownership over first.');
+    case 'gone': return refused('', t.memberGone);
+    case 'not_allowed': return refused('', t.roleTooLow);
+    case 'last_owner': return refused('', t.lastOwner);
   }
 }

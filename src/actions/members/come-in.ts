@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { tokenHash } from '../../lib/tokens.ts';
@@ -10,7 +11,7 @@ import { memberProblem } from './room.ts';
 
 type ComeInDeps = Pick<Deps, 'store' | 'settings' | 'passwords' | 'providers' | 'now'>;
 
-const over = 'This invitation is no longer open. Ask whoever invited you for a new one.';
+const over = t.invitationOver;
 
 /** Somebody who is logged in accepts; their session looks at that workspace from now on. */
 export async function acceptInvitation(deps: ComeInDeps, { userId, sessionId }: Person, token: string): Promise<Result> {
@@ -48,7 +49,7 @@ export async function joinByInvitation(
       if (open.workspaceId === null) await connectAllLocal(deps, workspaceId);
       return { ok: true, userId, workspaceId };
     }
-    case 'email_taken': return refused('', 'There is an account with this e-mail already. Log in with it, and this invitation opens again.');
+    case 'email_taken': return refused('', t.accountExistsForInvitation);
     case 'over':
     case 'member_already': return refused('', over);
   }

@@ -2,6 +2,7 @@ import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isGivenRole, type Role } from '../../domain/role.ts';
 import { invitationDays } from '../../domain/texts/mails/members.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
@@ -29,7 +30,7 @@ export async function invite(deps: InviteDeps, actor: Person, to: 'workspace' | 
   const workspaceId = to === 'workspace' ? actor.workspaceId : null;
   const email = typed.email.trim().toLowerCase();
   const problems = emailProblems(email);
-  if (to === 'workspace' && !isGivenRole(typed.role)) problems.push({ field: 'role', message: 'Choose a role from the list.' });
+  if (to === 'workspace' && !isGivenRole(typed.role)) problems.push({ field: 'role', message: t.roleUnknown });
   if (problems.length > 0) return { ok: false, problems };
   const role: Role = isGivenRole(typed.role) && to === 'workspace' ? typed.role : 'owner';
   const full = await memberProblem(deps, workspaceId, 'invite');
@@ -39,8 +40,8 @@ export async function invite(deps: InviteDeps, actor: Person, to: 'workspace' | 
   const tokens = freshTokens(now());
   const made = await store.invitations.invite(workspaceId, { userId: actor.userId, now: now() }, { id: newId(now()), email, role, ...tokens.hashes });
   switch (made.end) {
-    case 'not_allowed': return refused('', 'You may no longer invite people here.');
-    case 'member_already': return refused('email', to === 'workspace' ? 'This person is a member already.' : 'There is an account with this e-mail already.');
+    case 'not_allowed': return refused('', t.mayNotInvite);
+    case 'member_already': return refused('email', to === 'workspace' ? t.memberAlready : t.accountExistsOnInstance);
     case 'invited': return { ok: true, ...(await sent(deps, actor, { workspaceId, email, role }, tokens)) };
   }
 }
@@ -53,15 +54,15 @@ export async function renewInvitation(deps: InviteDeps, actor: Person, to: 'work
   if (before && now() - before.madeAt < pause) return refused('', justSent);
   const tokens = freshTokens(now());
   const renewed = await store.invitations.renew(workspaceId, { userId: actor.userId, now: now() }, id, tokens.hashes);
-  return renewed ? { ok: true, ...(await sent(deps, actor, renewed, tokens)) } : refused('', 'This invitation is no longer open.');
+  return renewed ? { ok: true, ...(await sent(deps, actor, renewed, tokens)) } : refused('', t.invitationClosed);
 }
 
 export async function revokeInvitation({ store, now }: InviteDeps, actor: Person, to: 'workspace' | 'instance', id: string): Promise<Result> {
   const done = await store.invitations.revoke(to === 'workspace' ? actor.workspaceId : null, { userId: actor.userId, now: now() }, id);
-  return done ? { ok: true } : refused('', 'This invitation is no longer open.');
+  return done ? { ok: true } : refused('', t.invitationClosed);
 }
 
-const justSent = 'This address was invited a moment ago. Wait a minute before you invite it again.';
+const justSent = t.invitedJustNow;
 
 function freshTokens(now: number): { mail: string; link: string; hashes: Fresh } {
   const [mail, link] = [newToken(), newToken()];
@@ -73,7 +74,7 @@ async function sent(
   deps: InviteDeps, { userId }: Person, { workspaceId, email, role }: { workspaceId: string | null; email: string; role: Role }, tokens: ReturnType<typeof freshTokens>,
 ): Promise<Invited> {
   const { store, config } = deps;
-  const inviter = (await store.people.user(userId))?.name ?? 'Somebody';
+  const inviter = (await store.people.user(userId))?.name ?? t.somebody;
   const workspace = workspaceId === null ? null : ((await store.people.workspace(workspaceId))?.name ?? '');
   const known = await store.people.userByEmail(email);
   await queueMail(deps, {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 
@@ -12,7 +13,7 @@ export async function memberProblem(deps: Pick<Deps, 'store' | 'settings' | 'now
   const { store } = deps;
   const members = workspaceId === null ? 0 : await store.members.count(workspaceId);
   const waiting = step === 'invite' ? (await store.invitations.list(workspaceId)).length : 0;
-  if (waiting >= mostWaiting) return { field: '', message: `${mostWaiting} invitations wait for an answer already. Take some back first.` };
-  if (members + waiting >= mostMembers) return { field: '', message: `This workspace has ${mostMembers} members, which is the most it can have.` };
+  if (waiting >= mostWaiting) return { field: '', message: t.tooManyWaiting(mostWaiting) };
+  if (members + waiting >= mostMembers) return { field: '', message: t.tooManyMembers(mostMembers) };
   return workspaceId === null ? null : allows(deps, workspaceId, { what: 'members', adding: step === 'invite' ? waiting + 1 : 1 });
 }

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { confirmHours } from '../../domain/texts/mails/privacy.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -20,7 +21,7 @@ export async function changeName(deps: Pick<Deps, 'store' | 'now'>, actor: Perso
   const user = await deps.store.people.user(actor.userId);
   if (user?.name === name) return { ok: true };
   await deps.store.people.rename(actor.userId, name);
-  await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'rectification', 'Your name is corrected.');
+  await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'rectification', t.nameCorrected);
   return { ok: true };
 }
 
@@ -32,7 +33,7 @@ export async function askEmailChange(deps: StepUpDeps & MailDeps, actor: Person,
   if (problems.length > 0) return { ok: false, problems };
   const proven = await proveAgain(deps, actor.userId, { password: input.password, ip: input.ip, field: 'password' });
   if (!proven.ok) return proven;
-  if (proven.user.email === email) return refused('email', 'This is your address already.');
+  if (proven.user.email === email) return refused('email', t.addressIsYours);
   const token = newToken();
   await store.people.askEmailChange({ id: tokenHash(token), userId: actor.userId, email, createdAt: now(), expiresAt: now() + confirmWithin });
   await queueMail(deps, { kind: 'email_confirm', event: `email:${tokenHash(token)}`, to: { email, userId: actor.userId }, data: { token } });
@@ -46,12 +47,12 @@ export async function confirmEmail(deps: MailDeps, actor: Person, token: string)
   const changed = await store.people.confirmEmail(tokenHash(token), actor.userId, now());
   switch (changed.state) {
     case 'changed':
-      await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'rectification', 'Your e-mail address is corrected.');
+      await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'rectification', t.addressCorrected);
       if (user) await queueMail(deps, { kind: 'email_changed', event: `email:${tokenHash(token)}`, to: { email: user.email, userId: user.id }, data: {} });
       return { ok: true };
     case 'taken':
-      return refused('', 'Another account has this address meanwhile. Choose another one.');
+      return refused('', t.addressTaken);
     case 'over':
-      return refused('', 'This link is no longer good. Ask for a new one in your profile.');
+      return refused('', t.addressLinkOver);
   }
 }

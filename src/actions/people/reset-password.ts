@@ -1,4 +1,5 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -17,7 +18,7 @@ export async function askForReset(
   const problems = emailProblems(email);
   if (problems.length > 0) return { ok: false, problems };
   const wait = Math.max(await deps.allowance.take('reset_address', ip), await deps.allowance.take('reset_email', email));
-  if (wait > 0) return { ...refused('email', `A link was asked for too often. Wait ${Math.ceil(wait / 60)} min and try again.`), waitSeconds: wait };
+  if (wait > 0) return { ...refused('email', t.resetTooOften(Math.ceil(wait / 60))), waitSeconds: wait };
   const done = new Promise((resolve) => { setTimeout(resolve, floor); });
   const user = await deps.store.people.userByEmail(email);
   if (user) await sendReset(deps, user);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
@@ -19,7 +20,7 @@ export async function signUp(
   deps: Pick<Deps, 'store' | 'passwords' | 'providers' | 'now' | 'config'>, input: SignUp,
 ): Promise<Result<{ userId: string; workspaceId: string }>> {
   const { store, passwords, now, config } = deps;
-  if (!(await registrationOpen(deps))) return refused('', 'Registration is closed on this instance. Ask its owner for an account.');
+  if (!(await registrationOpen(deps))) return refused('', t.registrationClosed);
   const name = input.name.trim().normalize('NFC');
   const email = input.email.trim().toLowerCase();
   const problems = [...nameProblems(name), ...emailProblems(email), ...passwordProblems(input.password, email)];
@@ -33,8 +34,8 @@ export async function signUp(
     workspace,
     config.registration === 'first',
   );
-  if (made === 'closed') return refused('', 'Registration is closed on this instance. Ask its owner for an account.');
-  if (made === 'email_taken') return refused('email', 'There is an account with this e-mail already. Log in instead.');
+  if (made === 'closed') return refused('', t.registrationClosed);
+  if (made === 'email_taken') return refused('email', t.accountExists);
   await connectAllLocal(deps, workspace.id);
   return { ok: true, userId, workspaceId: workspace.id };
 }
@@ -59,24 +60,24 @@ export async function registrationOpen({ store, config }: Pick<Deps, 'store' | '
 }
 
 export function nameProblems(name: string): Problem[] {
-  if (name === '') return [{ field: 'name', message: 'Tell us your name.' }];
-  if (name.length > 100) return [{ field: 'name', message: 'A name can have 100 characters.' }];
+  if (name === '') return [{ field: 'name', message: t.nameMissing }];
+  if (name.length > 100) return [{ field: 'name', message: t.nameTooLong }];
   return [];
 }
 
 export function emailProblems(email: string): Problem[] {
-  if (email === '') return [{ field: 'email', message: 'Tell us your e-mail address.' }];
+  if (email === '') return [{ field: 'email', message: t.emailMissing }];
   // One @, something before, a host after, no spaces or control characters: the rest only a mail can prove.
   const plausible = email.length <= 254 && /^[^\s@\p{Cc}<>",;:\\[\]()]{1,64}@[^\s@\p{Cc}<>",;:\\[\]()]+$/u.test(email);
-  return plausible ? [] : [{ field: 'email', message: 'This does not look like an e-mail address.' }];
+  return plausible ? [] : [{ field: 'email', message: t.emailMalformed }];
 }
 
 /** No rules of composition: length, and not the e-mail itself (NIST SP 800-63B, OWASP ASVS 5.0 §6.2). */
 export function passwordProblems(password: string, email: string): Problem[] {
   const length = Array.from(password).length;
-  if (length < 8) return [{ field: 'password', message: 'Use 8 characters or more. A few words are easy to remember.' }];
-  if (length > 500) return [{ field: 'password', message: 'Use 500 characters or fewer.' }];
+  if (length < 8) return [{ field: 'password', message: t.passwordTooShort }];
+  if (length > 500) return [{ field: 'password', message: t.passwordTooLong }];
   const lower = password.toLowerCase();
-  if (lower === email || new Set(lower).size < 4) return [{ field: 'password', message: 'This is too easy to guess.' }];
+  if (lower === email || new Set(lower).size < 4) return [{ field: 'password', message: t.passwordGuessable }];
   return [];
 }

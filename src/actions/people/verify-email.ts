@@ -1,4 +1,5 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { Allowance } from '../sessions/allowance.ts';
@@ -13,7 +14,7 @@ export async function verifyAgain(deps: LinkDeps & { allowance: Allowance }, use
   const user = await deps.store.people.user(userId);
   if (!user || user.emailVerifiedAt !== null) return { ok: true };
   const wait = await deps.allowance.take('verify', userId);
-  if (wait > 0) return refused('', `The link was sent often already. Look among unwanted mails too; in ${Math.ceil(wait / 60)} min you can ask again.`);
+  if (wait > 0) return refused('', t.verifyTooOften(Math.ceil(wait / 60)));
   await sendVerification(deps, user);
   return { ok: true };
 }

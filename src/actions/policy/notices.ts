@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { noticeMails, type NoticeMails } from '../../domain/texts/mails/notices.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -10,19 +11,19 @@ const batch = 200;
 
 /** The fields of a breach notice, in the order of the mail. */
 export const breachFields = [
-  { name: 'happened', label: 'What happened', help: 'When, and how you learned of it.' },
-  { name: 'data', label: 'What data it concerns', help: 'Whose, which kinds, about how much.' },
-  { name: 'done', label: 'What you have done', help: 'To stop it, and so that it does not happen again.' },
-  { name: 'todo', label: 'What they can do', help: 'E.g. choose a new password, reconnect accounts, watch for strange mails.' },
-  { name: 'contact', label: 'Whom to ask', help: 'A name and a way to reach them.' },
+  { name: 'happened', label: t.happened, help: t.happenedHelp },
+  { name: 'data', label: t.data, help: t.dataHelp },
+  { name: 'done', label: t.done, help: t.doneHelp },
+  { name: 'todo', label: t.todo, help: t.todoHelp },
+  { name: 'contact', label: t.contact, help: t.contactHelp },
 ] as const;
 
 export type Breach = NoticeMails['breach'];
 
 export function breachProblems(typed: Breach): Problem[] {
   return breachFields.flatMap(({ name, label }): Problem[] => {
-    if (typed[name].trim() === '') return [{ field: name, message: `Fill in "${label}". The law asks for it.` }];
-    return typed[name].length > 5_000 ? [{ field: name, message: 'This can have 5000 characters.' }] : [];
+    if (typed[name].trim() === '') return [{ field: name, message: t.fieldMissing(label) }];
+    return typed[name].length > 5_000 ? [{ field: name, message: t.fieldTooLong }] : [];
   });
 }
 
@@ -31,7 +32,7 @@ export function breachProblems(typed: Breach): Problem[] {
  */
 export async function tellBreach({ store, now }: Pick<Deps, 'store' | 'now'>, { id, workspaceId, breach }: { id: string; workspaceId: string | null; breach: Breach }): Promise<Result> {
   const problems = breachProblems(breach);
-  if (workspaceId !== null && !(await store.people.workspace(workspaceId))) problems.push({ field: 'whom', message: 'This workspace is gone. Choose whom to tell again.' });
+  if (workspaceId !== null && !(await store.people.workspace(workspaceId))) problems.push({ field: 'whom', message: t.workspaceGone });
   if (problems.length > 0) return { ok: false, problems };
   await store.policy.addNotice({ id, kind: 'breach', versionId: null, workspaceId, data: { ...breach }, createdAt: now() });
   return { ok: true };

@@ -1,6 +1,7 @@
 import { dateText, effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/policy.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 
@@ -23,7 +24,7 @@ export async function keepPolicy({ store, now }: PolicyDeps, draw: Draw): Promis
   if (current && policyPages.every((page) => pages[page] === current.pages[page])) return;
   await store.policy.record({
     id: newId(at), material: false, additions, pages, recordedAt: at, effectiveAt: at,
-    summary: current ? 'The settings of this instance or its program changed some words.' : 'The first version.',
+    summary: current ? t.changedBySettings : t.firstVersion,
   });
 }
 
@@ -41,15 +42,15 @@ export async function changePolicy({ store, now }: PolicyDeps, draw: Draw, { add
   const at = now();
   const when = material ? effectiveOf(effective, at) : { at };
   const problems: Problem[] = [
-    ...policyPages.filter((page) => additions[page].length > longest).map((page) => ({ field: page, message: `This can have ${longest} characters.` })),
-    ...(material && summary.trim() === '' ? [{ field: 'summary', message: 'Say in a few sentences what changes. Everybody reads it.' }] : []),
-    ...(summary.length > 3_000 ? [{ field: 'summary', message: 'This can have 3000 characters.' }] : []),
+    ...policyPages.filter((page) => additions[page].length > longest).map((page) => ({ field: page, message: t.additionTooLong(longest) })),
+    ...(material && summary.trim() === '' ? [{ field: 'summary', message: t.summaryMissing }] : []),
+    ...(summary.length > 3_000 ? [{ field: 'summary', message: t.summaryTooLong }] : []),
     ...('at' in when ? [] : [when]),
   ];
   if (problems.length > 0 || !('at' in when)) return { ok: false, problems };
   const announced = await store.policy.upcoming(at);
-  if (announced) return refused('', 'A change is announced already. Wait until it has taken effect, or take it back first.');
-  const version = { id: newId(at), material, summary: summary.trim() || 'Small corrections.', additions, pages: draw(additions), recordedAt: at, effectiveAt: when.at };
+  if (announced) return refused('', t.announcedAlready);
+  const version = { id: newId(at), material, summary: summary.trim() || t.smallCorrections, additions, pages: draw(additions), recordedAt: at, effectiveAt: when.at };
   if (!material) {
     await store.policy.record(version);
     return { ok: true };
@@ -58,12 +59,12 @@ export async function changePolicy({ store, now }: PolicyDeps, draw: Draw, { add
     id: newId(at), kind: 'policy', versionId: version.id, workspaceId: null, createdAt: at,
     data: { summary: version.summary, effective: dateText(when.at), versionId: version.id },
   });
-  return done ? { ok: true } : refused('', 'Somebody announced a change just now. Reload the page.');
+  return done ? { ok: true } : refused('', t.announcedJustNow);
 }
 
 /** Takes an announced change back; mails that have not gone out do not go out any more. */
 export async function withdrawPolicy({ store, now }: PolicyDeps, id: string): Promise<boolean> {
   const withdrawn = await store.policy.withdraw(id, now());
-  if (withdrawn) await store.mails.dropEvent(`notice:${withdrawn.noticeId}`, 'The announcement was taken back.', now());
+  if (withdrawn) await store.mails.dropEvent(`notice:${withdrawn.noticeId}`, t.takenBack, now());
   return withdrawn !== undefined;
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
 import { endingOf } from '../../media/storage.ts';
 import { videoBounds } from '../../media/video.ts';
@@ -53,38 +54,38 @@ function checkFiles({ entries }: ZipIndex, size: number) {
   let data = 0;
   for (const [name, entry] of entries) {
     const known = /^(?:README\.txt|about\.json|missing\.json|\w+\.csv|data\/[a-z-]+\.json|media\/[\da-f-]{36}\.[\da-z]{3,4})$/u.test(name);
-    if (!known) throw new ZipProblem(`It has a file that does not belong into it: ${name.slice(0, 60)}`);
+    if (!known) throw new ZipProblem(t.foreignFile(name.slice(0, 60)));
     const { uncompressedSize: bytes, compressedSize } = entry;
-    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem('It says that it becomes far larger when it is unpacked. That is not how these archives are made.');
-    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem('It is larger inside than can be taken in.');
-    if (name.startsWith('media/') && bytes > size) throw new ZipProblem('A file in it says that it is larger than the archive.');
+    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem(t.growsTooLarge);
+    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem(t.largerInside);
+    if (name.startsWith('media/') && bytes > size) throw new ZipProblem(t.fileLargerThanArchive);
   }
 }
 
 async function readAbout(zip: ZipIndex): Promise<ArchiveAbout> {
   const about = z.object({ archive: text(100), version: z.number(), about: z.enum(['person', 'workspace']), instance: text(300), madeAt: text(50) });
-  if (!zip.entries.has('about.json')) throw new ZipProblem('It is not a copy of a workspace made by Post Master: about.json is missing.');
+  if (!zip.entries.has('about.json')) throw new ZipProblem(t.aboutMissing);
   let json = '';
   for await (const chunk of await zip.read('about.json')) {
     json += String(chunk);
-    if (json.length > 10_000) throw new ZipProblem('Its about.json is too long.');
+    if (json.length > 10_000) throw new ZipProblem(t.aboutTooLong);
   }
   const read = about.safeParse(parsed(json));
-  if (!read.success) throw new ZipProblem('Its about.json cannot be understood.');
-  if (read.data.version !== archiveVersion) throw new ZipProblem(`It has form ${read.data.version}; this Post Master reads form ${archiveVersion}. Update the older of the two.`);
-  if (read.data.about !== 'workspace') throw new ZipProblem('It is a copy about a person. Only a copy of a workspace can be brought in.');
+  if (!read.success) throw new ZipProblem(t.aboutMalformed);
+  if (read.data.version !== archiveVersion) throw new ZipProblem(t.otherForm(read.data.version, archiveVersion));
+  if (read.data.about !== 'workspace') throw new ZipProblem(t.notAWorkspace);
   return read.data;
 }
 
 async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): AsyncGenerator<Rows[File]> {
   const name = `data/${file}.json`;
-  if (!zip.entries.has(name)) throw new ZipProblem(`${name} is missing in it.`);
+  if (!zip.entries.has(name)) throw new ZipProblem(t.fileMissing(name));
   const stream = await zip.read(name);
   let longest = 0;
   // A line without an end would be collected in memory until there is none left.
   stream.on('data', (chunk: Buffer) => {
     longest = chunk.includes(10) ? chunk.length - chunk.lastIndexOf(10) : longest + chunk.length;
-    if (longest > bounds.line) stream.destroy(new ZipProblem(`${name} in it has a line that is too long.`));
+    if (longest > bounds.line) stream.destroy(new ZipProblem(t.lineTooLong(name)));
   });
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   try {
@@ -92,16 +93,16 @@ async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): Asyn
       const json = line.replace(/,$/u, '').trim();
       if (json === '' || json === '[' || json === ']' || json === '[]') continue;
       const row = shapes[file].safeParse(parsed(json));
-      if (!row.success) throw new ZipProblem(`${name} in it has a row that cannot be understood.`);
+      if (!row.success) throw new ZipProblem(t.rowMalformed(name));
       yield row.data as Rows[File];
     }
   } catch (error) {
-    throw error instanceof ZipProblem ? error : new ZipProblem(`${name} in it is damaged.`, { cause: error });
+    throw error instanceof ZipProblem ? error : new ZipProblem(t.fileDamaged(name), { cause: error });
   } finally {
     lines.close();
     stream.destroy();
   }
-  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(`${name} in it is damaged.`, { cause: stream.errored });
+  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(t.fileDamaged(name), { cause: stream.errored });
 }
 
 async function fileOf(zip: ZipIndex, { id, type }: Rows['media']): Promise<Readable | null> {

@@ -1,6 +1,7 @@
 import { copyFile, rename, stat } from 'node:fs/promises';
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ZipProblem } from '../../lib/zip.ts';
@@ -70,12 +71,12 @@ export async function beginImport(deps: ImportDeps, actor: Person, row: Import, 
   const channels: Record<string, string | null> = {};
   for (const { theirs, provider } of seen.preview.channels) {
     const chosen = choices.channels.get(theirs) ?? '';
-    if (chosen !== '' && !here.some((channel) => channel.id === chosen && channel.provider === provider)) return refused(`channel.${theirs}`, 'Choose a channel of the same network.');
+    if (chosen !== '' && !here.some((channel) => channel.id === chosen && channel.provider === provider)) return refused(`channel.${theirs}`, t.otherNetwork);
     channels[theirs] = chosen === '' ? null : chosen;
   }
   const { drafts, scheduled, published, files } = seen.preview;
   const total = files + drafts + scheduled + (choices.withPublished ? published : 0);
-  return (await store.imports.begin(actor.workspaceId, row.id, { channels, withPublished: choices.withPublished, total })) ? { ok: true } : refused('', 'This archive is being taken in already.');
+  return (await store.imports.begin(actor.workspaceId, row.id, { channels, withPublished: choices.withPublished, total })) ? { ok: true } : refused('', t.takenInAlready);
 }
 
 type Read = Awaited<ReturnType<typeof openArchive>>;
@@ -120,8 +121,8 @@ function matchOf(theirs: { provider: string; name: string; handle: string }, her
 }
 
 export function refusal(error: unknown): { ok: false; problems: { field: string; message: string }[] } {
-  if (error instanceof ZipProblem) return refused('archive', `This archive cannot be taken in. ${error.message}`);
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refused('archive', 'This archive is no longer here. Bring it again.');
+  if (error instanceof ZipProblem) return refused('archive', t.archiveRefused(error.message));
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refused('archive', t.archiveGone);
   throw error;
 }
 

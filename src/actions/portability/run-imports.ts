@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Json } from '../../domain/json.ts';
 import type { Content } from '../../domain/post.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ZipProblem } from '../../lib/zip.ts';
@@ -30,7 +31,7 @@ export async function runImports(deps: RunImportDeps, stop?: AbortSignal): Promi
       if (stop?.aborted) return;
       const known = error instanceof ZipProblem || (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (!known) log.error({ err: error, import: row.id }, 'an archive could not be taken in');
-      const problems = known ? refusal(error).problems.map(({ message }) => message) : ['Something went wrong on our side. Bring the archive again: what is here already stays as it is.'];
+      const problems = known ? refusal(error).problems.map(({ message }) => message) : [t.importBroke];
       await store.imports.end(row.id, { state: 'failed', problems, now: now() });
     }
     await removeFile(path);
@@ -70,7 +71,7 @@ async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, ar
     const stream = await archive.media(medium);
     const received = stream && (await storage.receive(stream, mediaLimit(medium.bytes)));
     const taken = received && !isProblem(received) ? await addMediaAs({ store, storage, now }, workspaceId, { id, name: medium.name, alt: medium.alt, file: received }) : received;
-    if (!taken) problems.push(`${medium.name}: the file is not in the archive.`);
+    if (!taken) problems.push(t.mediaMissing(medium.name));
     else if (isProblem(taken)) problems.push(`${medium.name}: ${taken.message}`);
   }
   const known = await store.imports.known(workspaceId, archiveId, 'media');
@@ -111,7 +112,7 @@ function ourContent(content: Content, files: ReadonlyMap<string, string>): Conte
   const [first, ...rest] = content.parts.map((part) => ({
     ...part, media: part.media.flatMap(({ mediaId, alt }) => { const ours = files.get(mediaId); return ours ? [{ mediaId: ours, alt }] : []; }),
   }));
-  if (!first) throw new ZipProblem('A post in it has no text at all.');
+  if (!first) throw new ZipProblem(t.textless);
   return { parts: [first, ...rest] };
 }
 

@@ -4,6 +4,7 @@ import type { Json } from '../../domain/json.ts';
 import { checkContent, type DraftPart, type Problem } from '../../domain/limits.ts';
 import { longestWaits, sameContent, type Content } from '../../domain/post.ts';
 import type { Moment } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -33,24 +34,24 @@ export function imageOptions({ fields }: Provider): string[] {
 export function missingFiles(input: PostInput, files: Files): Problem[] {
   const contents = [{ prefix: '', content: input.content }, ...input.channels.map(({ channelId, content }) => ({ prefix: `${channelId}.`, content }))];
   return contents.flatMap(({ prefix, content }) => (content?.parts ?? []).flatMap(({ media }, i) =>
-    media.filter(({ mediaId }) => !files.has(mediaId)).map(() => ({ field: `${prefix}part.${i}.media`, message: 'A file is no longer there. Add it again.' }))));
+    media.filter(({ mediaId }) => !files.has(mediaId)).map(() => ({ field: `${prefix}part.${i}.media`, message: t.fileGone }))));
 }
 
 /** What cannot be waited for between the parts of a thread. */
 export function waitProblems({ parts }: Content): Problem[] {
-  const wrong = parts.flatMap(({ waitMinutes = 0 }, n) => (Number.isInteger(waitMinutes) && waitMinutes >= 0 ? [] : [{ field: `part.${n}.wait`, message: 'Say whole minutes, or leave it empty.' }]));
+  const wrong = parts.flatMap(({ waitMinutes = 0 }, n) => (Number.isInteger(waitMinutes) && waitMinutes >= 0 ? [] : [{ field: `part.${n}.wait`, message: t.waitMalformed }]));
   const all = parts.reduce((sum, { waitMinutes = 0 }) => sum + waitMinutes, 0);
   if (wrong.length > 0 || all <= longestWaits) return wrong;
-  return [{ field: `part.${parts.findLastIndex(({ waitMinutes = 0 }) => waitMinutes > 0)}.wait`, message: `A thread can wait ${longestWaits / 60} hours in all. Make the later parts a post of their own.` }];
+  return [{ field: `part.${parts.findLastIndex(({ waitMinutes = 0 }) => waitMinutes > 0)}.wait`, message: t.waitsTooLong(longestWaits / 60) }];
 }
 
 /** The minute that is running counts as now: somebody chose it a moment ago (ms). */
 export const pastMinute = 60_000;
 
 export function timeProblems(moment: Moment | null, now: number): Problem[] {
-  if (!moment) return [{ field: 'wall', message: 'Choose a date and time.' }];
-  if (moment.at < now - pastMinute) return [{ field: 'wall', message: 'This time is past. Choose a later one, or publish now.' }];
-  if (moment.at > now + 5 * 366 * 24 * 3600 * 1000) return [{ field: 'wall', message: 'This is more than five years ahead. Choose an earlier time.' }];
+  if (!moment) return [{ field: 'wall', message: t.timeMissing }];
+  if (moment.at < now - pastMinute) return [{ field: 'wall', message: t.timePast }];
+  if (moment.at > now + 5 * 366 * 24 * 3600 * 1000) return [{ field: 'wall', message: t.timeTooFar }];
   return [];
 }
 
@@ -59,7 +60,7 @@ export function channelProblems(
   { channelId, channel, provider, content }: Chosen, options: { [key: string]: Json }, composing: Composing | null, base: Content, files: Files,
 ): Problem[] {
   if (channel.connectionStatus === 'revoked') {
-    return [{ field: 'channels', channelId, message: `${channel.name} is disconnected. Connect it again, or leave it out.` }];
+    return [{ field: 'channels', channelId, message: t.disconnected(channel.name) }];
   }
   const own = content && !sameContent(content, base);
   const parts: DraftPart[] = (content ?? base).parts.map(({ text, media }) => ({
@@ -70,7 +71,7 @@ export function channelProblems(
     .map((problem) => ({ ...problem, channelId, field: own || problem.field.startsWith('option.') ? `${channelId}.${problem.field}` : problem.field }));
   if (composing?.blocked !== undefined) problems.push({ field: 'channels', channelId, message: `${channel.name}: ${composing.blocked}` });
   if (channel.connectionStatus === 'needs_reconnect') {
-    problems.push({ field: 'channels', channelId, level: 'warning', message: `${channel.name} must be reconnected before this can go out.` });
+    problems.push({ field: 'channels', channelId, level: 'warning', message: t.mustReconnect(channel.name) });
   }
   return problems;
 }

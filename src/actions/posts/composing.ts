@@ -1,3 +1,4 @@
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError, type Composing, type Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -29,7 +30,7 @@ export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'l
       if (error instanceof ProviderError) {
         if (error.failure.code === 'frozen') return { state: 'failed', message: error.failure.message };
         log.warn({ provider: provider.id, code: error.failure.code }, 'the network could not be asked what may be posted');
-        return { state: 'failed', message: error.failure.kind === 'auth' ? `${provider.name} no longer accepts this connection. Reconnect the channel.` : cannotBeAsked(provider) };
+        return { state: 'failed', message: error.failure.kind === 'auth' ? t.notAccepted(provider.name) : cannotBeAsked(provider) };
       }
       log.error({ err: error, provider: provider.id }, 'asking what may be posted failed unexpectedly');
       return { state: 'failed', message: cannotBeAsked(provider) };
@@ -48,7 +49,7 @@ export function createAsk({ engine, now, log }: Pick<Deps, 'engine' | 'now' | 'l
 }
 
 function cannotBeAsked({ name }: Provider): string {
-  return `${name} could not be asked.`;
+  return t.networkSilent(name);
 }
 
 async function within<T>(answer: Promise<T>, ms: number, late: T): Promise<T> {

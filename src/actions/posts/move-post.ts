@@ -3,6 +3,7 @@ import { movedWall } from '../../domain/days.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
 import type { UndoNote } from '../../domain/undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Move, Moved, Stayed } from '../../store/calendar/moving.ts';
@@ -21,10 +22,10 @@ export interface MoveInput {
 }
 
 const sentences: Record<Stayed, string> = {
-  gone: 'This post was deleted meanwhile.',
-  changed_meanwhile: 'Somebody changed this post meanwhile. Look at it, then move it.',
-  already_begun: 'This post is being published already, or is out. It stays where it is.',
-  nothing_waits: 'Nothing of this post waits for its time. Edit it to schedule it again.',
+  gone: t.deletedMeanwhile,
+  changed_meanwhile: t.changedMeanwhile,
+  already_begun: t.beyondMoving,
+  nothing_waits: t.nothingWaits,
 };
 
 /** Moves one draft or scheduled post to another time, under the same rules as scheduling it there. */
@@ -50,8 +51,8 @@ export interface BulkDone {
 }
 
 const inShort: Record<Stayed | 'past' | 'no_time', string> = {
-  gone: 'deleted meanwhile', changed_meanwhile: 'changed meanwhile', already_begun: 'being published or out', nothing_waits: 'nothing waits in them',
-  past: 'their time would be past', no_time: 'no time yet',
+  gone: t.stayedDeletedMeanwhile, changed_meanwhile: t.stayedChanged, already_begun: t.stayedOut, nothing_waits: t.stayedNothingWaits,
+  past: t.stayedPast, no_time: t.stayedWithoutTime,
 };
 
 /** Moves posts together, as one thing to undo. What cannot move stays and is counted by its reason. */

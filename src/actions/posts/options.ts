@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
 import { momentOfText, shiftNote } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Media } from '../../store/media.ts';
 
@@ -59,7 +60,7 @@ export function optionsOf({ channelId, provider, options }: OptionsAsked, known:
   if (parsed.success) return parsed.data as { [key: string]: Json };
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0] ?? '');
-    tell(name, wrongText(fields.find((field) => field.name === name)?.label ?? 'This option', issue));
+    tell(name, wrongText(fields.find((field) => field.name === name)?.label ?? t.someOption, issue));
   }
   return {};
 }
@@ -71,26 +72,26 @@ function valueOf(field: Field, said: string, raw: string, network: string, { zon
       return { value: true };
     case 'number': {
       const value = Number(said.replace(',', '.'));
-      return Number.isFinite(value) ? { value } : { wrong: `${label}: this is not a number.` };
+      return Number.isFinite(value) ? { value } : { wrong: t.optionNotNumber(label) };
     }
     case 'datetime': {
       const moment = momentOfText(said, zone);
-      if (!moment) return { wrong: `${label}: this is not a date and time.` };
+      if (!moment) return { wrong: t.optionNotTime(label) };
       const note = shiftNote(moment);
       return { value: new Date(moment.at).toISOString(), ...(note !== null && { note: `${label}: ${note}` }) };
     }
     case 'url':
-      return /^https?:$/u.test(URL.parse(said)?.protocol ?? '') ? { value: said } : { wrong: `${label}: this is not a web address. It begins with https://.` };
+      return /^https?:$/u.test(URL.parse(said)?.protocol ?? '') ? { value: said } : { wrong: t.optionNotAddress(label) };
     case 'image': {
       const file = files.get(said);
-      if (!file) return { wrong: `${label}: this picture is no longer there. Choose another.` };
-      return isVideo(file.type) ? { wrong: `${label}: this is a video. Choose a picture.` } : { value: said };
+      if (!file) return { wrong: t.optionPictureGone(label) };
+      return isVideo(file.type) ? { wrong: t.optionIsVideo(label) } : { value: said };
     }
     case 'select': {
       const choices = choicesOf(field, composing?.choices);
       // What a network would offer is unknown while a draft is kept or it cannot be asked.
       const offered = choices === null || (field.loads && intent === 'draft') || choices.some(({ value }) => value === said);
-      return offered ? { value: said } : { wrong: `${network} does not offer this under “${label}”. Choose again.` };
+      return offered ? { value: said } : { wrong: t.optionNotOffered(network, label) };
     }
     case 'textarea':
       return { value: raw };
@@ -102,14 +103,14 @@ function valueOf(field: Field, said: string, raw: string, network: string, { zon
 }
 
 function missingText({ kind, label }: Field): string {
-  return kind === 'select' || kind === 'image' || kind === 'datetime' ? `Choose: ${label}.` : kind === 'checkbox' ? `Confirm: ${label}` : `${label} is missing.`;
+  return kind === 'select' || kind === 'image' || kind === 'datetime' ? `Choose: ${label}.` : kind === 'checkbox' ? `Confirm: ${label}` : t.optionMissing(label);
 }
 
 type Issue = { code: string; origin?: unknown; maximum?: unknown; minimum?: unknown };
 
 function wrongText(label: string, issue: Issue): string {
-  const unit = issue.origin === 'string' ? ' characters' : '';
-  if (issue.code === 'too_big' && typeof issue.maximum === 'number') return `${label} takes at most ${issue.maximum}${unit}.`;
-  if (issue.code === 'too_small' && typeof issue.minimum === 'number') return `${label} takes at least ${issue.minimum}${unit}.`;
-  return `${label} cannot be that. Choose another.`;
+  const text = issue.origin === 'string';
+  if (issue.code === 'too_big' && typeof issue.maximum === 'number') return text ? t.optionTooLong(label, issue.maximum) : t.optionTooMuch(label, issue.maximum);
+  if (issue.code === 'too_small' && typeof issue.minimum === 'number') return text ? t.optionTooShort(label, issue.minimum) : t.optionTooLittle(label, issue.minimum);
+  return t.optionWrong(label);
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
@@ -67,13 +68,13 @@ export async function savePost(
       await keepAlt(deps, actor, [content, ...kept.flatMap((one) => one.content ?? [])]);
       return { ok: true, postId, moment, warnings: dedupe(problems), undo: intent === 'schedule' ? await keepUndo(deps, actor, { kind: 'schedule', posts: [{ id: postId, version: (input.version ?? 0) + 1 }] }) : null };
     case 'gone':
-      return refused('', 'This post was deleted meanwhile. Copy your text and start a new one.');
+      return refused('', t.deletedWhileWriting);
     case 'content_deleted':
-      return refused('', 'The content of this post was deleted, for its time was over. Save what you have written as a new post.');
+      return refused('', t.contentDeleted);
     case 'changed_meanwhile':
-      return refused('', 'Somebody else saved this post while you were writing. Open it in another tab, and copy over what you need.');
+      return refused('', t.savedByOthers);
     case 'already_begun':
-      return refused('', 'This post is being published already and can no longer be changed.');
+      return refused('', t.publishingAlready);
   }
 }
 
@@ -92,21 +93,21 @@ async function looked(deps: SaveDeps, actor: Actor, input: PostInput) {
     ...missingFiles(input, files), ...waitProblems(content),
     ...chosen.flatMap(({ channelId, content: own }) => (own ? waitProblems(own) : []).map((problem) => ({ ...problem, channelId, field: `${channelId}.${problem.field}` }))),
   ];
-  if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: 'A channel you chose is no longer there. Choose again.' });
+  if (chosen.length < input.channels.length) problems.push({ field: 'channels', message: t.channelGone });
   const kept = chosen.map((one) => ({
     ...one, kept: optionsOf(one, { intent, zone, files, composing: answers.get(one.channelId) ?? null }, problems),
   }));
 
   const moment = intent === 'now' ? nowIn(zone, now()) : momentOfText(input.wall, zone);
   if (intent === 'draft') {
-    if (input.wall !== '' && !moment) problems.push({ field: 'wall', message: 'This is not a date and time.' });
+    if (input.wall !== '' && !moment) problems.push({ field: 'wall', message: t.timeMalformed });
     if (content.parts.every(({ text, media }) => text.trim() === '' && media.length === 0)) {
-      problems.push({ field: 'part.0', message: 'Write something first.' });
+      problems.push({ field: 'part.0', message: t.textMissing });
     }
   } else {
     problems.push(...(intent === 'schedule' ? timeProblems(moment, now()) : []));
     problems.push(...(await planProblems(deps, actor, input)));
-    if (chosen.length === 0) problems.push({ field: 'channels', message: 'Choose where it shall go.' });
+    if (chosen.length === 0) problems.push({ field: 'channels', message: t.channelMissing });
     for (const one of kept) problems.push(...channelProblems(one, one.kept, answers.get(one.channelId) ?? null, content, files));
   }
   return { kept, files, moment, problems };

@@ -1,16 +1,17 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 
 type SettleDeps = Pick<Deps, 'store' | 'now'>;
 
-const movedMeanwhile = 'This has changed meanwhile. Look at its state now.';
+const movedMeanwhile = t.stateChanged;
 
 /** "It is there": a person found the post and gives its address. */
 export async function confirmPublished({ store, now }: SettleDeps, actor: Actor, publicationId: string, typed: string): Promise<Result> {
   const url = URL.parse(typed.trim());
   if (!url || !/^https?:$/u.test(url.protocol)) {
-    return refused('url', 'Paste the address of the post, starting with https://.');
+    return refused('url', t.addressMalformed);
   }
   const by = { userId: actor.userId, url: url.href.slice(0, 2_000), now: now() };
   return (await store.publications.confirm(actor.workspaceId, publicationId, by)) ? { ok: true } : refused('', movedMeanwhile);
@@ -22,7 +23,7 @@ export async function attachRelease({ store, now }: SettleDeps, actor: Actor, pu
   const address = url && /^https?:$/u.test(url.protocol) ? url.href.slice(0, 2_000) : null;
   const by = { userId: actor.userId, url: address, now: now(), remoteId: release.slice(0, 500) };
   const attached = (await store.publications.confirm(actor.workspaceId, publicationId, by)) || (await store.publications.attach(actor.workspaceId, publicationId, by));
-  return attached ? { ok: true } : refused('releaseId', 'This post is not one that is out without an id: there is nothing to attach.');
+  return attached ? { ok: true } : refused('releaseId', t.nothingToAttach);
 }
 
 /** "It is not there: publish again". */
@@ -43,5 +44,5 @@ export async function dropPublication({ store, now }: SettleDeps, actor: Actor, 
 
 /** Takes a scheduled post back before it is due. */
 export async function cancelPost({ store, now }: SettleDeps, actor: Actor, postId: string): Promise<Result> {
-  return (await store.posts.cancel(actor.workspaceId, postId, now(), actor.userId)) > 0 ? { ok: true } : refused('', 'There is nothing left to cancel: it has begun.');
+  return (await store.posts.cancel(actor.workspaceId, postId, now(), actor.userId)) > 0 ? { ok: true } : refused('', t.nothingToCancel);
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
 import { wallOf } from '../../domain/schedule.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Channel } from '../../store/channels.ts';
 
@@ -26,8 +27,8 @@ export async function twinProblems({ store }: Pick<Deps, 'store'>, { workspaceId
     const same = await store.twins.saying(workspaceId, own ?? content, asked, doubledWithin);
     const beside = await store.twins.beside(workspaceId, asked, crowdedWithin);
     return [
-      ...(same ? [{ field: own ? `${channelId}.part.0` : 'part.0', message: `The same text goes to ${name} on ${onWall(same.at, zone)}.` }] : []),
-      ...(beside && beside.postId !== same?.postId ? [{ field: 'wall', message: `Another post goes to ${name} at ${onWall(beside.at, zone).slice(11)}.` }] : []),
+      ...(same ? [{ field: own ? `${channelId}.part.0` : 'part.0', message: t.sameText(name, onWall(same.at, zone)) }] : []),
+      ...(beside && beside.postId !== same?.postId ? [{ field: 'wall', message: t.sameTime(name, onWall(beside.at, zone).slice(11)) }] : []),
     ].map((problem) => ({ ...problem, channelId, level: 'warning' as const, twin: true as const }));
   }));
   return found.flat();

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { momentOf } from '../../domain/schedule.ts';
 import type { UndoNote } from '../../domain/undo.ts';
+import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Move } from '../../store/calendar/moving.ts';
@@ -21,19 +22,19 @@ export async function keepUndo({ store, now }: UndoDeps, actor: Actor, note: Und
 /** Takes back what a person did a moment ago, post by post; what has changed since is left alone, and said. */
 export async function undo(deps: UndoDeps, actor: Actor, id: string): Promise<Result<{ said: string }>> {
   const note = actor.userId === null ? undefined : await deps.store.undos.take(actor.workspaceId, actor.userId, id);
-  if (!note) return refused('', 'There is nothing left to undo.');
+  if (!note) return refused('', t.nothingToUndo);
   const done = await takenBack(deps, actor, note);
   const left = note.posts.length - done;
-  if (done === 0) return refused('', left === 1 ? 'It has changed meanwhile, or its time is past. Look at it now.' : 'They have changed meanwhile, or their time is past. Look at them now.');
-  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${left} stayed as they are: changed meanwhile, or their time is past.` };
+  if (done === 0) return refused('', left === 1 ? t.postChanged : t.postsChanged);
+  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${t.someStayed(left)}` };
 }
 
 function saidOf({ kind, posts }: UndoNote): string {
   switch (kind) {
-    case 'move': return posts.length === 1 ? 'Moved back.' : 'They are back where they were.';
-    case 'schedule': return 'It is a draft again.';
-    case 'delete': return posts.length === 1 ? 'It is back.' : 'They are back.';
-    case 'label': return 'The labels are as they were.';
+    case 'move': return posts.length === 1 ? t.movedBack : t.movedBackMany;
+    case 'schedule': return t.draftAgain;
+    case 'delete': return posts.length === 1 ? t.postBack : t.postsBack;
+    case 'label': return t.labelsBack;
   }
 }
 

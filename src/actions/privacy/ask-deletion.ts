@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { answerWithin, graceMs, momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
@@ -32,15 +33,15 @@ export async function deleteAccount(
   const { store } = deps;
   const proven = await proveAgain(deps, actor.userId, { password: input.password, ip: input.ip, field: 'password' });
   if (!proven.ok) return proven;
-  if (input.atOnce && !input.understood) return refused('understood', 'Tick this if it shall be deleted at once.');
+  if (input.atOnce && !input.understood) return refused('understood', t.confirmMissing);
   const handOver = [...input.handOver].filter(([, userId]) => userId !== '').map(([workspaceId, userId]) => ({ workspaceId, userId }));
   const owned = new Set((await store.erasures.owned(actor.userId)).map(({ id }) => id));
   const foreign = handOver.find(({ workspaceId }) => !owned.has(workspaceId));
-  if (foreign) return refused('', 'This workspace has another owner meanwhile. Look again at what goes along.');
+  if (foreign) return refused('', t.ownerChanged);
   let successor: string | null = null;
   if (await store.erasures.operatorIsNeeded(actor.userId)) {
     const found = await store.people.userByEmail(input.successor.trim().toLowerCase());
-    if (!found || found.id === actor.userId) return refused('successor', 'Others use this instance. Give the e-mail address of another account here that shall run it.');
+    if (!found || found.id === actor.userId) return refused('successor', t.successorMissing);
     successor = found.id;
   }
   return ask(deps, actor, input, { kind: 'account', subjectId: actor.userId, handOver, successor });
@@ -50,11 +51,11 @@ export async function deleteAccount(
 export async function deleteWorkspace(deps: AskDeps, actor: Person, input: DeletionInput & { name: string }): Promise<Result<{ erasure: Erasure }>> {
   const { store } = deps;
   const workspace = await store.people.workspace(actor.workspaceId);
-  if (!workspace) return refused('', 'This workspace is no longer there.');
-  if (input.name.trim().normalize('NFC') !== workspace.name.normalize('NFC')) return refused('name', `Type the name as it stands: ${workspace.name}`);
+  if (!workspace) return refused('', t.workspaceGone);
+  if (input.name.trim().normalize('NFC') !== workspace.name.normalize('NFC')) return refused('name', t.nameMismatch(workspace.name));
   const proven = await proveAgain(deps, actor.userId, { password: input.password, ip: input.ip, field: 'password' });
   if (!proven.ok) return proven;
-  if (input.atOnce && !input.understood) return refused('understood', 'Tick this if it shall be deleted at once.');
+  if (input.atOnce && !input.understood) return refused('understood', t.confirmMissing);
   return ask(deps, actor, input, { kind: 'workspace', subjectId: actor.workspaceId, handOver: [], successor: null });
 }
 
@@ -71,7 +72,7 @@ async function ask(
   const asked = await store.erasures.ask({ ...about, id, askedBy: actor.userId, askedAt, dueAt, nextAt: atOnce ? askedAt + ownMinute : dueAt });
   if (asked !== 'asked') {
     await store.erasureLog.note([{ event: 'undone', erasure: id, at: now() }]);
-    return asked === 'already' ? refused('', 'This was asked for already.') : refused('', 'Whoever shall take over is no longer there. Choose again.');
+    return asked === 'already' ? refused('', t.askedAlready) : refused('', t.successorGone);
   }
   await store.requests.add({ id: newId(askedAt), userId: actor.userId, workspaceId: null, kind: 'erasure', subjectId: id, message: '', askedAt, dueAt: askedAt + answerWithin });
   await store.audit.add(about.kind === 'workspace' ? about.subjectId : null, { userId: actor.userId, now: askedAt }, 'data.deletion');
@@ -111,9 +112,9 @@ async function atTheVeryRequest(deps: AskDeps, id: string): Promise<void> {
 /** Takes a deletion back: one's own account, or as an owner the workspace. */
 export async function undoDeletion({ store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>, actor: Person, id: string): Promise<Result> {
   const found = (await store.erasures.announced(actor.userId, actor.workspaceId)).find((erasure) => erasure.id === id);
-  if (!found) return refused('', 'There is nothing to undo.');
-  if (found.parentId !== null || (found.kind === 'workspace' && actor.role !== 'owner')) return refused('', 'Only the owner of this workspace can undo this.');
-  if (!(await store.erasures.undo(id, now()))) return refused('', 'It has begun and can no longer be undone.');
+  if (!found) return refused('', t.nothingToUndo);
+  if (found.parentId !== null || (found.kind === 'workspace' && actor.role !== 'owner')) return refused('', t.undoByOwner);
+  if (!(await store.erasures.undo(id, now()))) return refused('', t.deletionBegun);
   await store.erasureLog.note([{ event: 'undone', erasure: id, at: now() }]);
   log.info({ erasure: id }, 'a deletion was undone');
   return { ok: true };

@@ -1,3 +1,4 @@
+import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { endConnection, partWith } from '../channels/disconnect.ts';
 import { erased } from '../instance/heed-platform.ts';
 import { runErasures, type EraseDeps } from './run-erasures.ts';
@@ -9,7 +10,7 @@ import { runErasures, type EraseDeps } from './run-erasures.ts';
 export async function reapplyErasures(deps: EraseDeps): Promise<void> {
   const { store, providers, now, log } = deps;
   const noted = await store.erasureLog.noted();
-  const { channels, ...counts } = await store.again.apply(noted, erased('the network'), now());
+  const { channels, ...counts } = await store.again.apply(noted, erased(t.someNetwork), now());
   for (const { workspaceId, id } of channels) {
     const channel = await store.channels.get(workspaceId, id);
     const provider = channel && providers.get(channel.provider);

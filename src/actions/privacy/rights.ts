@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { answerWithin, type RequestKind } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -20,9 +21,9 @@ export async function recordDone({ store, now }: RightDeps, actor: Pick<Person, 
 export async function freeze(deps: RightDeps, actor: Person, workspaceId: string | null): Promise<Result<{ count: number }>> {
   const { store, now } = deps;
   const mine = (await store.people.workspacesOf(actor.userId)).filter(({ id, role }) => (workspaceId === null ? role === 'owner' : id === workspaceId && (role === 'owner' || role === 'admin')));
-  if (mine.length === 0) return refused('', 'Only an admin can freeze this workspace.');
+  if (mine.length === 0) return refused('', t.freezeByAdmin);
   for (const { id } of mine) await store.people.hold(id, 'frozen', now());
-  await recordDone(deps, { userId: actor.userId, workspaceId: mine.length === 1 ? (mine[0]?.id ?? null) : null }, 'restriction', mine.length === 1 ? 'The workspace is frozen.' : `${mine.length} workspaces are frozen.`);
+  await recordDone(deps, { userId: actor.userId, workspaceId: mine.length === 1 ? (mine[0]?.id ?? null) : null }, 'restriction', mine.length === 1 ? t.frozen : t.frozenMany(mine.length));
   return { ok: true, count: mine.length };
 }
 
@@ -30,10 +31,10 @@ export async function freeze(deps: RightDeps, actor: Person, workspaceId: string
 export async function unfreeze(deps: RightDeps, actor: Person, workspaceId: string): Promise<Result> {
   const { store } = deps;
   const found = (await store.people.workspacesOf(actor.userId)).find(({ id, role }) => id === workspaceId && (role === 'owner' || role === 'admin'));
-  if (!found) return refused('', 'Only an admin can lift this.');
-  if ((await store.erasures.announced('', workspaceId)).length > 0) return refused('', 'It is about to be deleted. Undo the deletion first.');
+  if (!found) return refused('', t.unfreezeByAdmin);
+  if ((await store.erasures.announced('', workspaceId)).length > 0) return refused('', t.deletionFirst);
   await store.people.hold(workspaceId, 'frozen', null);
-  await recordDone(deps, { userId: actor.userId, workspaceId }, 'restriction', 'The workspace goes on.');
+  await recordDone(deps, { userId: actor.userId, workspaceId }, 'restriction', t.unfrozen);
   return { ok: true };
 }
 
@@ -41,7 +42,7 @@ export async function unfreeze(deps: RightDeps, actor: Person, workspaceId: stri
 export async function objectToAggregates(deps: RightDeps, actor: Person, objects: boolean): Promise<void> {
   const { store, now } = deps;
   await store.people.objectToAggregates(actor.userId, objects ? now() : null);
-  await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'objection', objects ? 'You are left out of all sums.' : 'You are counted again.');
+  await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'objection', objects ? t.leftOut : t.counted);
 }
 
 /** Withdrawal: every access of the workspace is deleted here and ended at its network. */
@@ -49,15 +50,15 @@ export async function disconnectAll(deps: DisconnectDeps, actor: Person): Promis
   const { store, providers } = deps;
   const open = (await store.connections.list(actor.workspaceId)).filter(({ status, provider }) => status !== 'revoked' && !providers.get(provider)?.local);
   for (const connection of open) await endConnection(deps, connection, actor.userId);
-  await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? '1 connected account was disconnected.' : `${open.length} connected accounts were disconnected.`);
+  await recordDone(deps, { userId: actor.userId, workspaceId: actor.workspaceId }, 'withdrawal', open.length === 1 ? t.disconnectedOne : t.disconnectedMany(open.length));
   return open.length;
 }
 
 /** What no button covers: whoever runs the instance answers it. */
 export async function askFreely({ store, now, log }: RightDeps & Pick<Deps, 'log'>, actor: Person, message: string): Promise<Result> {
   const text = message.trim();
-  if (text === '') return refused('message', 'Write what you would like.');
-  if (text.length > 5_000) return refused('message', 'Use 5,000 characters or fewer.');
+  if (text === '') return refused('message', t.wishMissing);
+  if (text.length > 5_000) return refused('message', t.wishTooLong);
   const at = now();
   const id = newId(at);
   await store.requests.add({ id, userId: actor.userId, workspaceId: null, kind: 'other', subjectId: null, message: text, askedAt: at, dueAt: at + answerWithin });
@@ -70,11 +71,11 @@ export async function answerRequest(deps: Pick<Deps, 'store' | 'now' | 'settings
   const { store, now } = deps;
   const answer = typed.trim();
   const request = await store.requests.get(id);
-  if (!request) return refused('', 'There is no such request.');
-  if (answer === '') return refused(`answer.${id}`, 'Write an answer.');
-  if (answer.length > 5_000) return refused(`answer.${id}`, 'Use 5,000 characters or fewer.');
-  if (request.kind !== 'other' || request.userId === null) return refused('', 'The program answers this one by itself.');
-  if (!(await store.requests.answer(id, { answer, answeredBy: actor.userId, now: now() }))) return refused('', 'This was answered already.');
+  if (!request) return refused('', t.requestUnknown);
+  if (answer === '') return refused(`answer.${id}`, t.answerMissing);
+  if (answer.length > 5_000) return refused(`answer.${id}`, t.answerTooLong);
+  if (request.kind !== 'other' || request.userId === null) return refused('', t.answeredByProgram);
+  if (!(await store.requests.answer(id, { answer, answeredBy: actor.userId, now: now() }))) return refused('', t.answeredAlready);
   const user = await store.people.user(request.userId);
   if (user) await queueMail(deps, { kind: 'request_answered', event: `request:${id}`, to: { email: user.email, userId: user.id }, data: { answer } });
   return { ok: true };

@@ -1,4 +1,5 @@
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
 import type { User } from '../../store/people.ts';
@@ -37,7 +38,7 @@ export async function logIn(deps: LogInDeps, { email: typed, password, ip, devic
   const user = await store.people.userByEmail(email);
   if (!(await passwords.verify(password, user?.passwordHash ?? null)) || !user) {
     await throttle.failed(email, ip);
-    return refused('password', 'E-mail and password do not match.');
+    return refused('password', t.logInMismatch);
   }
   await throttle.succeeded(email, ip);
   // Said to whoever knows the password, and to nobody else.
@@ -61,7 +62,7 @@ export async function logInByCode(
   if (wait > 0) return { ...refused('code', tooMany(wait)), waitSeconds: wait };
   if (!(await acceptsCode(deps, user.id, code))) {
     await throttle.failed('code', user.id);
-    return refused('code', 'This code does not fit, or was used before. Type the one that the app shows now, or a recovery code.');
+    return refused('code', t.codeWrong);
   }
   await throttle.succeeded('code', user.id);
   if (user.suspendedAt !== null) return refused('', suspended);
@@ -69,8 +70,8 @@ export async function logInByCode(
   return { ok: true, ...(await begin(deps, user, device)) };
 }
 
-const suspended = 'This account is suspended. Ask whoever runs this instance.';
-const tooMany = (seconds: number) => `Too many tries. Wait ${Math.ceil(seconds / 60)} min and try again.`;
+const suspended = t.suspended;
+const tooMany = (seconds: number) => t.tooManyTries(Math.ceil(seconds / 60));
 
 async function begin(deps: LogInDeps, user: User, device: Device): Promise<NewSession> {
   const workspaceId = await placeToStart(deps, user);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
@@ -36,7 +37,7 @@ export async function askFromOutside(
   const name = typed.name.trim().normalize('NFC');
   const email = typed.email.trim().toLowerCase();
   const problems = [
-    ...(name.length > 100 || /\p{Cc}/u.test(name) ? [{ field: 'name', message: 'A name can have 100 characters that can be seen.' }] : []),
+    ...(name.length > 100 || /\p{Cc}/u.test(name) ? [{ field: 'name', message: t.nameTooLong }] : []),
     ...emailProblems(email), ...textProblems(typed.text),
   ];
   if (problems.length > 0) return { ok: false, problems };
@@ -59,7 +60,7 @@ export async function addToThread(deps: SupportDeps & { allowance: Allowance }, 
   const wait = await deps.allowance.take('write', thread.id);
   if (wait > 0) return tooOften(wait);
   const messageId = newId(deps.now());
-  if (!(await deps.store.support.write(thread.id, { id: messageId, text: text.trim(), byOperator: false }, deps.now()))) return refused('text', 'This conversation was deleted. Begin a new one.');
+  if (!(await deps.store.support.write(thread.id, { id: messageId, text: text.trim(), byOperator: false }, deps.now()))) return refused('text', t.conversationDeleted);
   await tellOperators(deps, thread.id, messageId, text);
   return { ok: true };
 }
@@ -70,7 +71,7 @@ export async function answerThread(deps: SupportDeps, thread: SupportThread, tex
   if (problems.length > 0) return { ok: false, problems };
   const messageId = newId(deps.now());
   const secret = await deps.store.support.secret(thread.id);
-  if (!(await deps.store.support.write(thread.id, { id: messageId, text: text.trim(), byOperator: true }, deps.now()))) return refused('text', 'This conversation was deleted meanwhile.');
+  if (!(await deps.store.support.write(thread.id, { id: messageId, text: text.trim(), byOperator: true }, deps.now()))) return refused('text', t.deletedMeanwhile);
   if (thread.email !== null) {
     await queueMail(deps, {
       kind: 'support_reply', event: `support:${messageId}`, to: { email: thread.email, userId: thread.userId },
@@ -87,15 +88,15 @@ export async function deleteThread({ store }: Pick<Deps, 'store'>, id: string): 
 async function tellOperators(deps: SupportDeps, threadId: string, messageId: string, text: string): Promise<void> {
   const thread = await deps.store.support.get(threadId);
   for (const { id, email } of await deps.store.people.operators()) {
-    await queueMail(deps, { kind: 'support_new', event: `support:${messageId}`, to: { email, userId: id }, data: { from: thread?.name || 'Somebody', text: text.trim(), threadId } });
+    await queueMail(deps, { kind: 'support_new', event: `support:${messageId}`, to: { email, userId: id }, data: { from: thread?.name || t.somebody, text: text.trim(), threadId } });
   }
 }
 
 function textProblems(text: string): Problem[] {
-  if (text.trim() === '') return [{ field: 'text', message: 'Write what it is about.' }];
-  return text.length > longestMessage ? [{ field: 'text', message: `A message can have ${longestMessage} characters. This one has ${text.length}.` }] : [];
+  if (text.trim() === '') return [{ field: 'text', message: t.messageMissing }];
+  return text.length > longestMessage ? [{ field: 'text', message: t.messageTooLong(longestMessage, text.length) }] : [];
 }
 
 function tooOften(wait: number) {
-  return refused('text', `That was often. Wait ${Math.ceil(wait / 60)} min and send it again.`);
+  return refused('text', t.tooOften(Math.ceil(wait / 60)));
 }

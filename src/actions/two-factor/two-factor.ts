@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
@@ -12,18 +13,18 @@ type TwoFactorDeps = Pick<Deps, 'store' | 'passwords' | 'now' | 'settings' | 'co
 export async function beginTwoFactor(deps: TwoFactorDeps, actor: Person, proof: Proof): Promise<Result> {
   const proven = await proveAgain(deps, actor.userId, { ...proof, field: 'password' });
   if (!proven.ok) return proven;
-  return (await deps.store.security.begin({ userId: actor.userId, now: deps.now() }, newSecret())) ? { ok: true } : refused('', 'It is on already.');
+  return (await deps.store.security.begin({ userId: actor.userId, now: deps.now() }, newSecret())) ? { ok: true } : refused('', t.secondStepOnAlready);
 }
 
 /** Switches the second step on; the recovery codes are shown this once. */
 export async function confirmTwoFactor(deps: TwoFactorDeps, { userId }: Person, typed: string): Promise<Result<{ codes: string[] }>> {
   const { store, now } = deps;
   const begun = await store.security.of(userId, now());
-  if (!begun || begun.confirmedAt !== null) return refused('', 'Begin anew: there is nothing to confirm.');
+  if (!begun || begun.confirmedAt !== null) return refused('', t.nothingToConfirm);
   const step = stepOf(begun.secret, typedCode(typed), now());
-  if (step === null) return refused('code', 'This code does not fit. Type the six digits that the app shows now.');
+  if (step === null) return refused('code', t.confirmCodeWrong);
   const codes = newRecoveryCodes();
-  if (!(await store.security.confirm({ userId, now: now() }, begun.secret, step, codes))) return refused('', 'Begin anew: this secret was replaced meanwhile.');
+  if (!(await store.security.confirm({ userId, now: now() }, begun.secret, step, codes))) return refused('', t.secretReplaced);
   await tell(deps, userId, true);
   return { ok: true, codes };
 }
@@ -40,7 +41,7 @@ export async function renewRecoveryCodes(deps: TwoFactorDeps, actor: Person, pro
   const proven = await proveAgain(deps, actor.userId, { ...proof, field: 'password' });
   if (!proven.ok) return proven;
   const codes = newRecoveryCodes();
-  return (await deps.store.security.renewCodes(actor.userId, codes)) ? { ok: true, codes } : refused('', 'The second step is off.');
+  return (await deps.store.security.renewCodes(actor.userId, codes)) ? { ok: true, codes } : refused('', t.secondStepOff);
 }
 
 /** Whether this is a code of the app, or a recovery code, that was not used before. */

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isZone } from '../../domain/schedule.ts';
+import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import type { NewWorkspace } from '../../store/people.ts';
@@ -15,10 +16,10 @@ export async function makeWorkspace(
 ): Promise<Result<{ workspaceId: string }>> {
   const { store, now } = deps;
   const name = input.name.trim().normalize('NFC');
-  if (name === '' || name.length > 100) return refused('name', 'Give the workspace a name of 1 to 100 characters.');
-  if (!isZone(input.zone)) return refused('zone', 'Choose a time zone from the list.');
+  if (name === '' || name.length > 100) return refused('name', t.workspaceName);
+  if (!isZone(input.zone)) return refused('zone', t.zoneUnknown);
   const workspace = { id: newId(now()), name, zone: input.zone, createdAt: now() };
-  if ((await store.workspaces.make(userId, workspace, mostOwned)) === 'too_many') return refused('', `You own ${mostOwned} workspaces. Hand one over or delete one first.`);
+  if ((await store.workspaces.make(userId, workspace, mostOwned)) === 'too_many') return refused('', t.tooManyOwned(mostOwned));
   await connectAllLocal(deps, workspace.id);
   await store.workspaces.look(sessionId, userId, workspace.id);
   return { ok: true, workspaceId: workspace.id };

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { openPicture, readingProblem } from '../probe.ts';
 import { isProblem, problem, type MediaProblem } from '../problem.ts';
 import { thumbnailOf, type MediaStorage } from '../storage.ts';
@@ -40,11 +41,11 @@ async function cleaned(path: string): Promise<VideoProbe | MediaProblem> {
     await cleanVideo(path, before.type);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return problem('damaged', 'This video is damaged or incomplete. Try to upload it again.');
+    return problem('damaged', t.videoDamaged);
   }
   const after = await probeVideo(path);
   if (isProblem(after) || JSON.stringify(after) === JSON.stringify(before)) return after;
-  return problem('damaged', 'This video contradicts itself. Export it again and upload the new file.');
+  return problem('damaged', t.videoContradicts);
 }
 
 async function keepThumbnail(storage: MediaStorage, path: string, video: VideoProbe, id: string, still: Still): Promise<void> {

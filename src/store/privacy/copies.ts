@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { atomic, type Db } from '../db.ts';
 import { copies, requests } from '../schema/privacy.ts';
@@ -47,7 +48,7 @@ export function copiesStore(db: Db) {
     async ready(id: string, { bytes, now, expiresAt }: { bytes: number; now: number; expiresAt: number }): Promise<boolean> {
       return atomic(db, (tx) => {
         const done = tx.update(copies).set({ state: 'ready', bytes, readyAt: now, expiresAt, done: copies.total }).where(and(eq(copies.id, id), eq(copies.state, 'making'))).run().changes > 0;
-        if (done) tx.update(requests).set({ answeredAt: now, answer: 'The copy is ready on this page.' }).where(eq(requests.subjectId, id)).run();
+        if (done) tx.update(requests).set({ answeredAt: now, answer: t.copyReady }).where(eq(requests.subjectId, id)).run();
         return done;
       });
     },

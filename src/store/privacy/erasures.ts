@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newId } from '../../lib/ids.ts';
 import { newReference } from '../../lib/tokens.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
@@ -133,7 +134,7 @@ export function erasuresStore(db: Db) {
     async finish(id: string, now: number): Promise<void> {
       atomic(db, (tx) => {
         tx.update(erasures).set({ doneAt: now, subjectId: '', askedBy: null }).where(eq(erasures.id, id)).run();
-        tx.update(requests).set({ answeredAt: now, answer: 'Deleted.' }).where(and(eq(requests.subjectId, id), isNull(requests.answeredAt))).run();
+        tx.update(requests).set({ answeredAt: now, answer: t.deleted }).where(and(eq(requests.subjectId, id), isNull(requests.answeredAt))).run();
       });
     },
   };

@@ -1,6 +1,7 @@
 import { and, count, eq, exists, isNotNull, isNull, lte, min, ne, notExists, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { endOfKeeping } from '../../domain/retention.ts';
+import { heldTexts } from '../../domain/texts/promise/held.ts';
 import type { Db } from '../db.ts';
 import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
@@ -19,6 +20,8 @@ import { media, posts } from '../schema/posts.ts';
 import { copies, emailChanges, erasures, imports, requests } from '../schema/privacy.ts';
 import { publications } from '../schema/publications.ts';
 
+const t = heldTexts.lines;
+
 /** So many of one thing, and when the first of them goes by itself (epoch ms); null while nothing ends it but a person. */
 export interface Held {
   what: string;
@@ -36,10 +39,10 @@ type Holding = (db: Db, who: Who) => Held[];
 /** What is held of a person and the workspace they look at, by class of the table of keep-times. One line each. */
 export const holdings: Readonly<Record<string, Holding>> = {
   account: (db, { userId }) => [
-    line('name, e-mail address and hash of your password', 'name, e-mail address and hash of your password', number(db, users, eq(users.id, userId))),
-    line('membership of a workspace', 'memberships of workspaces', number(db, members, eq(members.userId, userId))),
+    line(t.identity, number(db, users, eq(users.id, userId))),
+    line(t.membership, number(db, members, eq(members.userId, userId))),
   ],
-  grants: (db, { workspaceId }) => [line('access, encrypted', 'accesses, encrypted', number(db, connections, and(eq(connections.workspaceId, workspaceId), isNotNull(connections.grant))))],
+  grants: (db, { workspaceId }) => [line(t.access, number(db, connections, and(eq(connections.workspaceId, workspaceId), isNotNull(connections.grant))))],
   connections: (db, { workspaceId }) => {
     const ours = eq(connections.workspaceId, workspaceId);
     const left = and(ours, eq(connections.status, 'revoked'), sql`${connections.accountId} not like 'erased:%'`);
@@ -47,9 +50,9 @@ export const holdings: Readonly<Record<string, Holding>> = {
     const alone = and(eq(channels.workspaceId, workspaceId), sql`${channels.remoteId} not like 'erased:%'`);
     const aloneAt = db.select({ at: min(disconnectedChannels.at) }).from(disconnectedChannels).innerJoin(channels, eq(channels.id, disconnectedChannels.channelId)).where(alone).get()?.at ?? null;
     return [
-      line('connected account', 'connected accounts', number(db, connections, and(ours, ne(connections.status, 'revoked')))),
-      line('disconnected account', 'disconnected accounts', number(db, connections, left), after('connections', 'disconnected', leftAt)),
-      line('channel disconnected by itself', 'channels disconnected by themselves', number(db, disconnectedChannels, exists(db.select({ one: sql`1` }).from(channels).where(and(alone, eq(channels.id, disconnectedChannels.channelId))))), after('connections', 'disconnected', aloneAt)),
+      line(t.connectedAccount, number(db, connections, and(ours, ne(connections.status, 'revoked')))),
+      line(t.disconnectedAccount, number(db, connections, left), after('connections', 'disconnected', leftAt)),
+      line(t.channelAlone, number(db, disconnectedChannels, exists(db.select({ one: sql`1` }).from(channels).where(and(alone, eq(channels.id, disconnectedChannels.channelId))))), after('connections', 'disconnected', aloneAt)),
     ];
   },
   content: (db, { workspaceId }) => {
@@ -61,67 +64,60 @@ export const holdings: Readonly<Record<string, Holding>> = {
     const overAt = db.select({ at: endedAt }).from(posts).where(over).get()?.at ?? null;
     const files = eq(media.workspaceId, workspaceId);
     return [
-      line('draft or canceled post', 'drafts and canceled posts', number(db, posts, and(kept, or(eq(posts.state, 'draft'), sql`not ${publication()}`)))),
-      line('post that waits or is in doubt', 'posts that wait or are in doubt', number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
-      line('post that is over, with its words', 'posts that are over, with their words', number(db, posts, over), after('content', 'published', overAt)),
-      line('picture or video', 'pictures and videos', number(db, media, files)),
-      line('picture or video of posts that are over', 'pictures and videos of posts that are over', number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
+      line(t.draft, number(db, posts, and(kept, or(eq(posts.state, 'draft'), sql`not ${publication()}`)))),
+      line(t.waitingPost, number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
+      line(t.overPost, number(db, posts, over), after('content', 'published', overAt)),
+      line(t.file, number(db, media, files)),
+      line(t.overFile, number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
     ];
   },
-  unsaved: (db, { userId }) => [line('text not saved yet', 'texts not saved yet', number(db, autosaves, eq(autosaves.userId, userId)), after('unsaved', 'made', first(db, autosaves, autosaves.changedAt, eq(autosaves.userId, userId))))],
-  publications: (db, { workspaceId }) => [line('record of a publication', 'records of publications', number(db, publications, eq(publications.workspaceId, workspaceId)))],
-  sessions: (db, { userId }) => [line('session', 'sessions', number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
+  unsaved: (db, { userId }) => [line(t.unsaved, number(db, autosaves, eq(autosaves.userId, userId)), after('unsaved', 'made', first(db, autosaves, autosaves.changedAt, eq(autosaves.userId, userId))))],
+  publications: (db, { workspaceId }) => [line(t.publication, number(db, publications, eq(publications.workspaceId, workspaceId)))],
+  sessions: (db, { userId }) => [line(t.session, number(db, sessions, eq(sessions.userId, userId)), first(db, sessions, sessions.expiresAt, eq(sessions.userId, userId)))],
   passing: (db, { userId }) => [
-    line('connection being made', 'connections being made', number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
-    line('new e-mail address to be confirmed', 'new e-mail addresses to be confirmed', number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
-    line('mailed link', 'mailed links', number(db, links, eq(links.userId, userId)), first(db, links, links.expiresAt, eq(links.userId, userId))),
+    line(t.connecting, number(db, connecting, eq(connecting.userId, userId)), first(db, connecting, connecting.expiresAt, eq(connecting.userId, userId))),
+    line(t.newAddress, number(db, emailChanges, eq(emailChanges.userId, userId)), first(db, emailChanges, emailChanges.expiresAt, eq(emailChanges.userId, userId))),
+    line(t.mailedLink, number(db, links, eq(links.userId, userId)), first(db, links, links.expiresAt, eq(links.userId, userId))),
   ],
   requests: (db, { userId }) => {
     const closed = sql<number | null>`min(coalesce(${requests.answeredAt}, ${requests.canceledAt}))`;
     const at = db.select({ at: closed }).from(requests).where(eq(requests.userId, userId)).get()?.at ?? null;
-    return [line('request', 'requests', number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
+    return [line(t.request, number(db, requests, eq(requests.userId, userId)), after('requests', 'last_contact', at))];
   },
   exports: (db, { userId, workspaceId }) => {
     const ready = and(eq(copies.userId, userId), eq(copies.state, 'ready'));
     return [
-      line('copy of your data', 'copies of your data', number(db, copies, ready), first(db, copies, copies.expiresAt, ready)),
-      line('archive brought in', 'archives brought in', number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
+      line(t.copy, number(db, copies, ready), first(db, copies, copies.expiresAt, ready)),
+      line(t.archive, number(db, imports, eq(imports.workspaceId, workspaceId)), after('exports', 'made', first(db, imports, imports.createdAt, eq(imports.workspaceId, workspaceId)))),
     ];
   },
   mails: (db, { userId }) => [
-    line('mail to you', 'mails to you', number(db, mails, eq(mails.userId, userId)), after('mails', 'made', first(db, mails, mails.createdAt, eq(mails.userId, userId)))),
+    line(t.mail, number(db, mails, eq(mails.userId, userId)), after('mails', 'made', first(db, mails, mails.createdAt, eq(mails.userId, userId)))),
   ],
-  notices: (db, { userId }) => [line('notice you were told of', 'notices you were told of', number(db, noticeRecipients, eq(noticeRecipients.userId, userId)), after('notices', 'made', first(db, noticeRecipients, noticeRecipients.queuedAt, eq(noticeRecipients.userId, userId))))],
-  support: (db, { userId }) => [line('conversation', 'conversations', number(db, supportThreads, eq(supportThreads.userId, userId)))],
+  notices: (db, { userId }) => [line(t.notice, number(db, noticeRecipients, eq(noticeRecipients.userId, userId)), after('notices', 'made', first(db, noticeRecipients, noticeRecipients.queuedAt, eq(noticeRecipients.userId, userId))))],
+  support: (db, { userId }) => [line(t.conversation, number(db, supportThreads, eq(supportThreads.userId, userId)))],
   billing: (db, { workspaceId }) => [
-    line('subscription or trial', 'subscriptions or trials', number(db, billingAccounts, eq(billingAccounts.workspaceId, workspaceId))),
-    line('bill', 'bills', number(db, billingInvoices, eq(billingInvoices.workspaceId, workspaceId)), after('billing', 'made', first(db, billingInvoices, billingInvoices.createdAt, eq(billingInvoices.workspaceId, workspaceId)))),
+    line(t.subscription, number(db, billingAccounts, eq(billingAccounts.workspaceId, workspaceId))),
+    line(t.bill, number(db, billingInvoices, eq(billingInvoices.workspaceId, workspaceId)), after('billing', 'made', first(db, billingInvoices, billingInvoices.createdAt, eq(billingInvoices.workspaceId, workspaceId)))),
   ],
-  intake: (db, { userId }) => [line('linked chat', 'linked chats', number(db, intakeLinks, eq(intakeLinks.userId, userId)))],
+  intake: (db, { userId }) => [line(t.chat, number(db, intakeLinks, eq(intakeLinks.userId, userId)))],
   bin: (db, { workspaceId }) => {
     const binned = and(eq(posts.workspaceId, workspaceId), isNotNull(posts.deletedAt));
-    return [line('deleted post that can be taken back', 'deleted posts that can be taken back', number(db, posts, binned), after('bin', 'deleted', first(db, posts, posts.deletedAt, binned)))];
+    return [line(t.binned, number(db, posts, binned), after('bin', 'deleted', first(db, posts, posts.deletedAt, binned)))];
   },
-  undos: (db, { userId }) => [line('way back', 'ways back', number(db, undos, eq(undos.userId, userId)), after('undos', 'made', first(db, undos, undos.madeAt, eq(undos.userId, userId))))],
-  audit: (db, { userId, workspaceId }) => [line('entry in the log of this workspace', 'entries in the log of this workspace', number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
+  undos: (db, { userId }) => [line(t.undo, number(db, undos, eq(undos.userId, userId)), after('undos', 'made', first(db, undos, undos.madeAt, eq(undos.userId, userId))))],
+  audit: (db, { userId, workspaceId }) => [line(t.logEntry, number(db, auditLog, or(eq(auditLog.workspaceId, workspaceId), eq(auditLog.who, userId))))],
   invitations: (db, { userId, workspaceId }) => {
     const mine = or(eq(invitations.workspaceId, workspaceId), eq(invitations.invitedBy, userId), eq(invitations.acceptedBy, userId));
-    return [line('invitation', 'invitations', number(db, invitations, mine), after('invitations', 'made', first(db, invitations, invitations.madeAt, mine)))];
+    return [line(t.invitation, number(db, invitations, mine), after('invitations', 'made', first(db, invitations, invitations.madeAt, mine)))];
   },
-  two_factor: (db, { userId }) => [line('secret of your second step, sealed', 'secrets of your second step, sealed', number(db, twoFactor, eq(twoFactor.userId, userId)))],
-  devices: (db, { userId }) => [line('browser', 'browsers', number(db, devices, eq(devices.userId, userId)), after('devices', 'last_contact', first(db, devices, devices.seenAt, eq(devices.userId, userId))))],
-  erasures: (db, { userId, workspaceId }) => [line('deletion asked for', 'deletions asked for', number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
+  two_factor: (db, { userId }) => [line(t.secondStep, number(db, twoFactor, eq(twoFactor.userId, userId)))],
+  devices: (db, { userId }) => [line(t.browser, number(db, devices, eq(devices.userId, userId)), after('devices', 'last_contact', first(db, devices, devices.seenAt, eq(devices.userId, userId))))],
+  erasures: (db, { userId, workspaceId }) => [line(t.deletion, number(db, erasures, and(isNull(erasures.canceledAt), or(eq(erasures.subjectId, userId), eq(erasures.subjectId, workspaceId)))), first(db, erasures, erasures.dueAt, and(isNull(erasures.canceledAt), eq(erasures.subjectId, userId))))],
 };
 
 /** Classes of which nothing can be counted for one person, with the reason. */
-export const notCounted: Readonly<Record<string, string>> = {
-  logs: 'Lines in files, by address and not by person.',
-  copies: 'The whole database as it was before an upgrade, kept for the worst case.',
-  calls: 'Fingerprints that name nobody.',
-  prunings: 'Numbers that name nobody.',
-  deletions: 'Numbers that name nobody.',
-  aggregates: 'Numbers that name nobody.',
-};
+export const notCounted: Readonly<Record<string, string>> = heldTexts.notCounted;
 
 export function heldStore(db: Db) {
   return {
@@ -132,7 +128,7 @@ export function heldStore(db: Db) {
   };
 }
 
-function line(one: string, many: string, n: number, goesAt: number | null = null): Held {
+function line([one, many]: readonly [string, string], n: number, goesAt: number | null = null): Held {
   return { what: n === 1 ? one : many, count: n, goesAt };
 }
 

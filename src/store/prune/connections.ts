@@ -1,14 +1,16 @@
 import { and, count, eq, inArray, lte, notLike } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Failure } from '../../domain/failure.ts';
+import { names } from '../../domain/texts/names.ts';
+import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 import { atomic, type Db } from '../db.ts';
 import { eraseChannel, eraseConnection } from '../erase.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import type { PruneRule } from './rule.ts';
 
 const told: Failure = {
-  kind: 'rejected', code: 'disconnected', message: 'The channel was disconnected, and what this instance knew of the account is deleted.',
-  fix: 'Connect the account again and schedule the post anew.',
+  kind: 'rejected', code: 'disconnected', message: t.accountForgotten,
+  fix: t.accountForgottenFix,
 };
 
 /**
@@ -27,7 +29,7 @@ export function connectionRules(db: Db): readonly PruneRule[] {
       count: (at) => db.select({ n: count() }).from(connections).where(left(at)).get()?.n ?? 0,
       prune(at, limit) {
         const due = db.select({ id: connections.id }).from(connections).where(left(at)).limit(limit).all();
-        atomic(db, (tx) => { for (const { id } of due) eraseConnection(tx, id, told, at, 'Disconnected account'); });
+        atomic(db, (tx) => { for (const { id } of due) eraseConnection(tx, id, told, at, names.disconnectedAccount); });
         return { rows: due.length, files: [] };
       },
     },
@@ -36,7 +38,7 @@ export function connectionRules(db: Db): readonly PruneRule[] {
       count: (at) => db.select({ n: count() }).from(channels).where(and(alone(at), named)).get()?.n ?? 0,
       prune(at, limit) {
         const due = db.select().from(channels).where(and(alone(at), named)).limit(limit).all();
-        atomic(db, (tx) => { for (const channel of due) eraseChannel(tx, channel, told, at, 'Disconnected account'); });
+        atomic(db, (tx) => { for (const channel of due) eraseChannel(tx, channel, told, at, names.disconnectedAccount); });
         return { rows: due.length, files: [] };
       },
     },

@@ -1,6 +1,7 @@
 import { and, asc, count, exists, inArray, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { cutoffOf } from '../../domain/retention.ts';
 import type { Content } from '../../domain/post.ts';
+import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 import type { Db } from '../db.ts';
 import { workspaces } from '../schema/people.ts';
 import { media, postMedia, posts, variants } from '../schema/posts.ts';
@@ -10,7 +11,7 @@ import type { PruneRule } from './rule.ts';
 /** What is left of what was written. */
 const hollow: Content = { parts: [{ text: '', media: [] }] };
 const hollowJson = JSON.stringify(hollow.parts);
-const told = 'What it was about was deleted with the content of the post.';
+const told = t.evidenceDeleted;
 
 /** The words and files of posts that are over. What stays is the record: when, where, how it ended. */
 export function contentRules(db: Db): readonly PruneRule[] {

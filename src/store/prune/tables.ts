@@ -1,3 +1,5 @@
+import { stayingTexts as t } from '../../domain/texts/promise/staying.ts';
+
 /** What becomes of a table's rows in the end: a class of the table of keep-times, the parent they go with, or why they stay. */
 export type Coverage = { by: string } | { with: string } | { stays: string };
 
@@ -6,7 +8,7 @@ export type Coverage = { by: string } | { with: string } | { stays: string };
  * goes `with` a parent really does.
  */
 export const tables: Readonly<Record<string, Coverage>> = {
-  migrations: { stays: 'Says which version made the database; nothing of anybody.' },
+  migrations: { stays: t.migrations },
 
   users: { by: 'account' },
   workspaces: { by: 'account' },
@@ -18,8 +20,8 @@ export const tables: Readonly<Record<string, Coverage>> = {
   login_steps: { by: 'passing' },
   audit_log: { with: 'workspaces' },
 
-  erasures: { stays: 'That and when something was deleted, and how much; whose it was is emptied when it is done.' },
-  requests: { stays: 'That a right was used and answered, so that it can be shown; the person’s words go with the account, the record 3 years after the answer.' },
+  erasures: { stays: t.erasures },
+  requests: { stays: t.requests },
   copies: { by: 'exports' },
   imports: { by: 'exports' },
   imported: { with: 'workspaces' },
@@ -31,8 +33,8 @@ export const tables: Readonly<Record<string, Coverage>> = {
   channel_groups: { with: 'workspaces' },
   grouped_channels: { with: 'channels' },
   connecting: { by: 'passing' },
-  notes: { stays: 'What networks told this instance about itself and their servers, sealed; what is about an account is forgotten with its connection.' },
-  cursors: { stays: 'How far a bot has read: a number per network.' },
+  notes: { stays: t.notes },
+  cursors: { stays: t.cursors },
 
   keys: { with: 'workspaces' },
   promised_posts: { by: 'passing' },
@@ -63,20 +65,20 @@ export const tables: Readonly<Record<string, Coverage>> = {
   news_marks: { by: 'mails' },
   support_threads: { by: 'support' },
   support_messages: { with: 'support_threads' },
-  policy_versions: { stays: 'What the public pages said and say; nothing of anybody.' },
-  notices: { stays: 'What was announced to people and when, without whom.' },
+  policy_versions: { stays: t.policy_versions },
+  notices: { stays: t.notices },
   notice_recipients: { by: 'notices' },
 
-  settings: { stays: 'What the operator configured; the person who did is forgotten with their account.' },
-  checks: { stays: 'How the last try of a network’s set-up ended, one row per network.' },
+  settings: { stays: t.settings },
+  checks: { stays: t.checks },
   heeded_calls: { by: 'calls' },
-  deletion_requests: { stays: 'That and when a network asked for a deletion, without whose it was, so that the request can be followed.' },
+  deletion_requests: { stays: t.deletion_requests },
 
   billing_accounts: { with: 'workspaces' },
   billing_invoices: { by: 'billing' },
   billing_events: { by: 'calls' },
-  billing_prices: { stays: 'What prices cost, as Stripe said last; nothing of anybody.' },
-  billing_endings: { stays: 'Customer ids of erased workspaces, each until Stripe has deleted the customer; an hour as a rule.' },
+  billing_prices: { stays: t.billing_prices },
+  billing_endings: { stays: t.billing_endings },
 
   aggregates: { by: 'aggregates' },
   prune_runs: { by: 'prunings' },

@@ -1,10 +1,14 @@
 import type { ChangePreview } from '../../billing/change.ts';
 import { moneyText } from '../../domain/money.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
 import type { Price } from '../../store/billing.ts';
 import type { View } from '../page.tsx';
+import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
+import { Table } from '../ui/table.tsx';
 import { Time } from '../words/time.tsx';
+import { rich } from '../words/rich.tsx';
 import { PlanFacts } from './account-page.tsx';
 import { priceText } from './parts.tsx';
 
@@ -15,27 +19,27 @@ export function ChangePage({ page: { csrf, workspace }, plan, price, priceId, pr
   const { when, at, due, prorationDate } = preview;
   return (
     <div class="narrow change">
-      <h1>Change to {plan?.name}</h1>
+      <h1>{rich(t.changeTo, { name: plan?.name })}</h1>
       {plan && <PlanFacts plan={plan} />}
       <p><strong>{priceText(price)}</strong></p>
-      {when === 'later' && <p>You have what you paid for until <Time at={at} zone={workspace.zone} />. Then it is {plan?.name}. Nothing is charged now, and nothing you have is deleted: over the smaller limits nothing new can be added.</p>}
-      {when === 'now' && !due && <p>It counts at once. Your trial goes on as it was, and nothing is charged now.</p>}
+      {when === 'later' && <p>{rich(t.changesLater, { when: <Time at={at} zone={workspace.zone} />, name: plan?.name })}</p>}
+      {when === 'now' && !due && <p>{t.changesNow}</p>}
       {due && (
         <>
-          <p>It counts at once. What is left of the present plan is taken off; Stripe reckons:</p>
-          <table class="table">
-            <tbody>
-              {due.lines.map(({ said, amount }) => <tr><td>{said}</td><td class="amount">{moneyText(amount, due.currency)}</td></tr>)}
-              <tr class="sum"><th scope="row">Due now</th><td class="amount">{moneyText(due.amount, due.currency)}</td></tr>
-            </tbody>
-          </table>
+          <p>{t.changesNowPaid}</p>
+          <Table
+            label={t.reckoned}
+            columns={[{ label: t.reckonedLine }, { label: t.reckonedAmount, amount: true }]}
+            rows={due.lines.map(({ said, amount }) => [said, moneyText(amount, due.currency)])}
+            last={[t.dueNow, moneyText(due.amount, due.currency)]}
+          />
         </>
       )}
       <Form action="/settings/billing/change" csrf={csrf}>
         <input type="hidden" name="price" value={priceId} />
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="reckoned" value={prorationDate} />
-        <div class="buttons"><button class="button primary">{due ? `Change and pay ${moneyText(due.amount, due.currency)}` : 'Change the plan'}</button><a class="button quiet" href="/settings/billing">Leave it</a></div>
+        <Buttons><Button kind="primary">{due ? t.changeAndPay(moneyText(due.amount, due.currency)) : t.changePlan}</Button><ButtonLink kind="quiet" href="/settings/billing">{t.leaveIt}</ButtonLink></Buttons>
       </Form>
     </div>
   );

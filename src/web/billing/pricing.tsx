@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { registrationOpen } from '../../actions/people/sign-up.ts';
 import { billingTermsOf } from '../../domain/billing.ts';
 import { plans } from '../../domain/plan.ts';
+import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { PlanFacts } from './account-page.tsx';
 import { priceText } from './parts.tsx';
 
@@ -18,7 +20,7 @@ export function pricingRoutes(server: FastifyInstance, context: WebContext) {
     const days = Math.round(terms.trialMs / 86_400_000);
     const open = !request.actor && (await registrationOpen(context));
     return sendPaper(context, reply, {
-      title: 'Plans', lead: days > 0 ? `Try everything for ${days} days, without a card.` : 'Choose what fits.',
+      title: t.plans, lead: days > 0 ? t.pricingTrial(days) : t.pricingLead,
       children: (
         <>
           <ul class="plans">
@@ -29,9 +31,9 @@ export function pricingRoutes(server: FastifyInstance, context: WebContext) {
               </li>
             ))}
           </ul>
-          <p>You pay on pages of Stripe; card details never reach this server. A plan can be changed or canceled at any time, and then runs to the end of what is paid. Nothing you have is ever deleted for a plan’s sake.</p>
-          {open && <p><a class="button primary" href="/signup">Create your account</a></p>}
-          {request.actor && <p><a class="button primary" href="/settings/billing">To your plan</a></p>}
+          <p>{t.pricingText}</p>
+          {open && <p><ButtonLink kind="primary" href="/signup">{t.createAccount}</ButtonLink></p>}
+          {request.actor && <p><ButtonLink kind="primary" href="/settings/billing">{t.toYourPlan}</ButtonLink></p>}
         </>
       ),
     });

@@ -5,6 +5,7 @@ import { billingTermsOf } from '../../domain/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { atLeast } from '../../domain/role.ts';
+import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
 import { newId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
@@ -12,6 +13,7 @@ import { allowFormsToNetworks } from '../headers.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { AccountPage } from './account-page.tsx';
 import { ChangePage } from './change-page.tsx';
 
@@ -36,10 +38,10 @@ export function billingRoutes(server: FastifyInstance, context: WebContext) {
     // Browsers hold the way to Stripe's page, which a form of this page leads to, to it as well.
     allowFormsToNetworks(reply);
     return sendPage(context, request, reply, {
-      title: 'Billing', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.billing, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (page) => (
         <>
-          <div class="page-head"><h1>Billing</h1></div>
+          <PageHead title={t.billing} />
           <SettingsTabs current="/settings/billing" operator={operator} />
           <AccountPage
             page={page} state={state} terms={terms} prices={prices} usage={usage} invoices={invoices} owner={role === 'owner'} problems={problems} intent={newId(now())}
@@ -58,7 +60,7 @@ export function billingRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/settings/billing/done', { config: own }, async (request, reply) => {
     if (!billingTermsOf(settings.get)) return reply.callNotFound();
     const looked = await lookAtStripe(context, actorOf(request));
-    flash(reply, looked.ok ? 'This is how it stands at Stripe now.' : 'Stripe did not answer just now. What you did there shows here by itself in a moment.');
+    flash(reply, looked.ok ? t.stripeRead : t.stripeSilent);
     return reply.redirect('/settings/billing', 303);
   });
 
@@ -77,9 +79,9 @@ export function billingRoutes(server: FastifyInstance, context: WebContext) {
       flash(reply, said);
       return reply.redirect('/settings/billing', 303);
     });
-  deed('cancel', cancelSubscription, 'Canceled. It runs to the end of what is paid.');
-  deed('resume', resumeSubscription, 'It goes on.');
-  deed('keep', keepPresentPlan, 'The present plan stays.');
+  deed('cancel', cancelSubscription, t.canceledNow);
+  deed('resume', resumeSubscription, t.resumed);
+  deed('keep', keepPresentPlan, t.planStays);
 
   server.get('/settings/billing/change', { config: own }, async (request, reply) => {
     const { price } = request.query as { price?: unknown };
@@ -91,7 +93,7 @@ export function billingRoutes(server: FastifyInstance, context: WebContext) {
     const plan = terms.prices.find((one) => one.priceId === priceId)?.plan;
     const known = (await store.billing.prices()).get(priceId);
     return sendPage(context, request, reply, {
-      title: 'Change the plan', current: '/settings',
+      title: t.changePlan, current: '/settings',
       body: (page) => <ChangePage page={page} plan={plan} price={known} priceId={priceId} preview={shown.preview} intent={newId(now())} />,
     });
   });
@@ -100,7 +102,7 @@ export function billingRoutes(server: FastifyInstance, context: WebContext) {
     const form = formOf(request.body);
     const done = await changePlan(context, actorOf(request), { priceId: form.one('price'), intent: form.one('intent'), prorationDate: Number(form.one('reckoned')) || 0 });
     if (!done.ok) return account(request, reply, done.problems);
-    flash(reply, done.when === 'now' ? 'The plan is changed.' : 'The plan changes when the paid period ends.');
+    flash(reply, done.when === 'now' ? t.planChanged : t.planChanges);
     return reply.redirect('/settings/billing', 303);
   });
 }

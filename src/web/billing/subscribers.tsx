@@ -3,12 +3,14 @@ import { letIn } from '../../actions/billing/settle.ts';
 import { billingTest, removeBilling, saveBilling, testBilling } from '../../actions/billing/set-up.ts';
 import { billingSettings, billingTermsOf, readPrices, standingOf } from '../../domain/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { SetUpPayments, Subscribers } from './subscribers-page.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
@@ -26,10 +28,10 @@ export function subscriberRoutes(server: FastifyInstance, context: WebContext) {
     const failed = await store.invoices.failed(null);
     const check = (await store.settings.checks()).get(billingTest);
     return sendPage(context, request, reply, {
-      title: 'Subscribers', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.subscribers, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (view) => (
         <>
-          <div class="page-head"><h1>Subscribers</h1></div>
+          <PageHead title={t.subscribers} />
           <SettingsTabs current="/settings/subscribers" operator />
           {terms && <Subscribers page={view} subscribers={subscribers} revenue={revenue} failed={failed} />}
           <SetUpPayments
@@ -71,6 +73,6 @@ export function subscriberRoutes(server: FastifyInstance, context: WebContext) {
       flash(reply, said);
       return reply.redirect('/settings/subscribers', 303);
     });
-  setFree('free', now, 'This workspace is let in for free.');
-  setFree('charge', () => null, 'This workspace pays like the others.');
+  setFree('free', now, t.letInNow);
+  setFree('charge', () => null, t.chargedNow);
 }

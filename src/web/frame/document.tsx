@@ -45,10 +45,10 @@ export function Sheet({ title, lead, children }: { title: string; lead?: string;
   );
 }
 
-/** The frame of what anybody may read. */
-export function Paper({ title, lead, instance, children }: { title: string; lead?: string; instance: string; children: ComponentChildren }) {
+/** The frame of what anybody may read; `front`: the start page, which is wider. */
+export function Paper({ title, lead, instance, front = false, children }: { title: string; lead?: string; instance: string; front?: boolean; children: ComponentChildren }) {
   return (
-    <div class="paper">
+    <div class={front ? 'paper front' : 'paper'}>
       <header><a class="wordmark" href="/">{instance}</a></header>
       <main id="main">
         <h1>{title}</h1>

@@ -1,5 +1,6 @@
 import { auditKinds, isAuditKind } from '../../domain/audit.ts';
 import { excerptOf } from '../../domain/post.ts';
+import { logTexts } from '../../domain/texts/log.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import { Time } from '../words/time.tsx';
 import { listText } from '../words/words.ts';
@@ -7,7 +8,7 @@ import { listText } from '../words/words.ts';
 /** One entry as a person would say it, with what it is about as it is called today. */
 export function Sentence({ entry, zone }: { entry: AuditEntry; zone: string }) {
   // A kind of a later version, after going back: it happened, and that is all that is known.
-  const said = isAuditKind(entry.kind) ? auditKinds[entry.kind].said : 'did something this version has no words for';
+  const said = isAuditKind(entry.kind) ? logTexts.kinds[entry.kind] : 'did something this version has no words for';
   return (
     <>
       <strong>{entry.whoName ?? (entry.erased ? 'Somebody whose account was deleted' : entry.who === null ? 'A program with a key' : 'Somebody who is gone')}</strong>{' '}
@@ -32,6 +33,6 @@ function About({ entry: { kind, about, aboutPerson, aboutChannel, aboutInvited, 
   if (aboutPost) return <a href={`/posts/${about ?? ''}`}>{excerptOf(aboutPost, 60) || 'a post without text'}</a>;
   const name = aboutPerson ?? aboutChannel ?? aboutInvited;
   if (name) return <strong>{name}</strong>;
-  const area = isAuditKind(kind) ? auditKinds[kind].area : 'data';
+  const area = isAuditKind(kind) ? auditKinds[kind] : 'data';
   return <>{area === 'posts' ? 'a post that is gone' : area === 'channels' ? 'a channel that is gone' : 'somebody who is gone'}</>;
 }

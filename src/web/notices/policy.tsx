@@ -2,18 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changePolicy, withdrawPolicy } from '../../actions/policy/versions.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/policy.ts';
+import { noticesTexts as t } from '../../domain/texts/pages/notices.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton } from '../ui/button.tsx';
-import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
+import { TextAreaField, TextField } from '../ui/field.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { policyDrawer } from '../public/policy.tsx';
-import { TextArea } from '../support/conversation.tsx';
 import { NoticeList } from './notices.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { rich } from '../words/rich.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
 
@@ -35,47 +37,42 @@ export function policySettingsRoutes(server: FastifyInstance, context: WebContex
     const notices = await store.policy.notices();
     const typed = sent ?? { additions: current?.additions ?? noTexts, kind: 'minor', summary: '', effective: '' };
     return sendPage(context, request, reply, {
-      title: 'Policy', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.policy, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace: { zone } }) => (
         <>
-          <div class="page-head"><h1>Policy</h1></div>
+          <PageHead title={t.policy} />
           <SettingsTabs current="/settings/policy" operator />
-          <p class="lead">The pages <a href="/privacy">Privacy</a>, <a href="/terms">Terms</a> and <a href="/processors">Processors</a> are written from what the program does and how it is set up. Here you add what is yours. <a href="/policy">All versions</a></p>
+          <p class="lead">{rich(t.lead, { privacy: (words) => <a href="/privacy">{words}</a>, terms: (words) => <a href="/terms">{words}</a>, processors: (words) => <a href="/processors">{words}</a>, policy: (words) => <a href="/policy">{words}</a> })}</p>
           {upcoming ? (
             <section>
-              <h2>Announced</h2>
-              <p>Takes effect on <strong>{dateText(upcoming.effectiveAt)}</strong>. <a href={`/policy/${upcoming.id}`}>Read it</a></p>
+              <h2>{t.announced}</h2>
+              <p>{rich(t.effectiveOn, { day: <strong>{dateText(upcoming.effectiveAt)}</strong>, link: (words) => <a href={`/policy/${upcoming.id}`}>{words}</a> })}</p>
               <blockquote class="message-text">{upcoming.summary}</blockquote>
-              <p class="help">Nothing else can be changed until then. Taking it back stops the mails that have not gone out; whoever has read it is not told.</p>
-              <ActionButton action={`/settings/policy/${upcoming.id}/withdraw`} csrf={csrf}>Take it back</ActionButton>
+              <p class="help">{t.nothingUntilThen}</p>
+              <ActionButton action={`/settings/policy/${upcoming.id}/withdraw`} csrf={csrf}>{t.takeBack}</ActionButton>
             </section>
           ) : (
             <section class="policy-form">
-              <h2>Change it</h2>
+              <h2>{t.changeIt}</h2>
               <Form action="/settings/policy" csrf={csrf}>
                 <ProblemList problems={problems.filter(({ field }) => field === '')} />
                 {policyPages.map((name) => (
-                  <TextArea name={name} label={`Added to ${pageTitles[name]}`} value={typed.additions[name]} problems={problems} rows={5} required={false} {...(name === 'privacy' && { help: 'Plain text. An empty line begins a paragraph, ## a heading.' })} />
+                  <TextAreaField name={name} label={t.addedTo(pageTitles[name])} value={typed.additions[name]} problems={problems} rows={5} {...(name === 'privacy' && { help: t.additionHelp })} />
                 ))}
                 <fieldset class="field">
-                  <legend>What kind of change is it?</legend>
-                  <label class="check"><input type="radio" name="kind" value="minor" checked={typed.kind !== 'material'} /> Minor: wording, a new address. It holds at once and nobody is mailed.</label>
-                  <label class="check"><input type="radio" name="kind" value="material" checked={typed.kind === 'material'} /> It matters: every account is mailed, and the dashboard says so, at least {noticeDays} days ahead.</label>
+                  <legend>{t.kindAsked}</legend>
+                  <label class="check">{rich(t.minor, { input: <input type="radio" name="kind" value="minor" checked={typed.kind !== 'material'} /> })}</label>
+                  <label class="check">{rich(t.material, { input: <input type="radio" name="kind" value="material" checked={typed.kind === 'material'} />, noticeDays })}</label>
                 </fieldset>
-                <TextArea name="summary" label="What changes" value={typed.summary} problems={problems} rows={4} required={false} help="For the mail and the list of versions. Needed when it matters." />
-                <div class="field">
-                  <label for={fieldId('effective')}>Takes effect on</label>
-                  <p class="help">When it matters; at 00:00 UTC, {earliestDay(now())} at the earliest.</p>
-                  <input type="date" name="effective" value={typed.effective} min={earliestDay(now())} {...inputProps('effective', problems)} />
-                  <FieldProblems field="effective" problems={problems} />
-                </div>
-                <button class="button primary">Publish</button>
+                <TextAreaField name="summary" label={t.whatChanges} value={typed.summary} problems={problems} rows={4} help={t.summaryHelp} />
+                <TextField name="effective" label={t.takesEffectOn} type="date" value={typed.effective} min={earliestDay(now())} help={t.effectiveHelp(earliestDay(now()))} problems={problems} />
+                <Button kind="primary">{t.publish}</Button>
               </Form>
             </section>
           )}
           <section>
-            <h2>Told to people</h2>
-            <p><a class="button" href="/settings/breach">Tell people of a breach</a></p>
+            <h2>{t.told}</h2>
+            <p><ButtonLink href="/settings/breach">{t.breachTitle}</ButtonLink></p>
             <NoticeList notices={notices} zone={zone} />
           </section>
         </>
@@ -95,12 +92,12 @@ export function policySettingsRoutes(server: FastifyInstance, context: WebContex
     const changed = await changePolicy(context, draw, { ...typed, material });
     if (!changed.ok) return page(request, reply, typed, changed.problems);
     request.log.info({ by: actorOf(request).userId, material }, 'the policy was changed');
-    flash(reply, material ? 'Announced. The mails are on their way; below you see how far they have come.' : 'It holds from now on.');
+    flash(reply, material ? t.announcedNow : t.holdsNow);
     return reply.redirect('/settings/policy', 303);
   });
 
   server.post('/settings/policy/:id/withdraw', { config: operator }, async (request, reply) => {
-    flash(reply, (await withdrawPolicy(context, idOf(request))) ? 'Taken back.' : 'This change has taken effect already, or was taken back.');
+    flash(reply, (await withdrawPolicy(context, idOf(request))) ? t.takenBack : t.withdrawnAlready);
     return reply.redirect('/settings/policy', 303);
   });
 }

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
 import { keepText, retention } from '../../domain/retention.ts';
+import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
 import type { Owned } from '../../store/privacy/owning.ts';
+import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { CheckField, fieldId, TextField } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 
@@ -27,31 +29,31 @@ export function DeleteAccountPage({ csrf, owned, needsSuccessor, problems, typed
     <>
       <GoesAndStays
         goes={[
-          'Your name, e-mail address and password', 'Where you are logged in, and what you set for yourself',
-          ...(owned.length > 0 ? ['Workspaces that nobody else owns, with all posts, media, channels and the access to them'] : []), 'Copies of your data that were made here',
+          t.goesIdentity, t.goesSessions,
+          ...(owned.length > 0 ? [t.goesWorkspaces] : []), t.goesCopies,
         ]}
         stays={[
-          ...billing, ['Posts you wrote in workspaces of others', 'They belong to the workspace. Your name is taken off them.'],
-          ['What is out at the networks', 'Nobody but you can delete it there.'],
-          ['That you asked for this, and when', 'To show that it was done. It no longer says who you were.'],
+          ...billing, [t.staysPosts, t.staysPostsWhy],
+          [t.staysOut, t.staysOutWhy],
+          [t.staysRecord, t.staysRecordWhy],
         ]}
       />
       <Form action="/settings/delete-account" csrf={csrf} class="deleting">
         <ProblemList problems={problems} />
         {owned.length > 0 && (
           <fieldset class="handing-over">
-            <legend>Your workspaces</legend>
+            <legend>{t.yourWorkspaces}</legend>
             <ul>
               {owned.map(({ id, name, others }) => (
                 <li>
                   <label for={fieldId(`to.${id}`)}>{name}</label>
-                  {others.length === 0 ? <p class="help">Nobody else is in it. It is deleted with your account.</p> : (
+                  {others.length === 0 ? <p class="help">{t.nobodyElse}</p> : (
                     <>
                       <select name={`to.${id}`} id={fieldId(`to.${id}`)}>
-                        <option value="">Delete it; {others.length === 1 ? 'the other person' : `the ${others.length} others`} in it will be told</option>
-                        {others.map(({ userId, name: who, email }) => <option value={userId} selected={typed.handOver.get(id) === userId}>Hand it over to {who} ({email})</option>)}
+                        <option value="">{t.deleteTelling(others.length)}</option>
+                        {others.map(({ userId, name: who, email }) => <option value={userId} selected={typed.handOver.get(id) === userId}>{t.handOverTo(who, email)}</option>)}
                       </select>
-                      <p class="help">Whoever gets it owns it from now on, also if you undo this.</p>
+                      <p class="help">{t.handOverHelp}</p>
                     </>
                   )}
                 </li>
@@ -59,9 +61,9 @@ export function DeleteAccountPage({ csrf, owned, needsSuccessor, problems, typed
             </ul>
           </fieldset>
         )}
-        {needsSuccessor && <TextField name="successor" label="Who shall run this instance" type="email" value={typed.successor} help="You are the only one who does, and others use it. The e-mail address of another account here; it runs the instance from now on." problems={problems} required />}
+        {needsSuccessor && <TextField name="successor" label={t.successor} type="email" value={typed.successor} help={t.successorHelp} problems={problems} required />}
         <WhenAndProof until={until} typed={typed} problems={problems} />
-        <div class="buttons"><button class="button danger">Delete my account</button><a class="button quiet" href="/settings/privacy">Keep it</a></div>
+        <Buttons><Button kind="danger">{t.deleteMyAccount}</Button><ButtonLink kind="quiet" href="/settings/privacy">{t.keepIt}</ButtonLink></Buttons>
       </Form>
     </>
   );
@@ -71,27 +73,27 @@ export function DeleteWorkspacePage({ csrf, workspace, others, problems, typed, 
   return (
     <>
       <GoesAndStays
-        goes={['All posts, drafts and media', 'All channels, and the access to them, which is also ended at the networks', 'The records of what was published', others.length === 0 ? 'The workspace itself' : `The workspace itself; the ${others.length === 1 ? 'other person' : `${others.length} others`} in it will be told`]}
-        stays={[...billing, ['Your account', others.length === 0 ? 'Whoever has no other workspace gets an empty one.' : 'And the accounts of the others. Whoever has no other workspace gets an empty one.'], ['What is out at the networks', 'Nobody but you can delete it there.']]}
+        goes={[t.goesContent, t.goesChannels, t.goesRecords, others.length === 0 ? t.workspaceItself : t.workspaceTelling(others.length)]}
+        stays={[...billing, [t.staysAccount, others.length === 0 ? t.emptyOne : t.emptyOnes], [t.staysOut, t.staysOutWhy]]}
       />
       <Form action="/settings/delete-workspace" csrf={csrf} class="deleting">
         <ProblemList problems={problems} />
-        <TextField name="name" label="Name of the workspace" value={typed.name} help={`Type it as it stands: ${workspace.name}`} problems={problems} autocomplete="off" required />
+        <TextField name="name" label={t.workspaceName} value={typed.name} help={t.typeName(workspace.name)} problems={problems} autocomplete="off" required />
         <WhenAndProof until={until} typed={typed} problems={problems} />
-        <div class="buttons"><button class="button danger">Delete this workspace</button><a class="button quiet" href="/settings/privacy">Keep it</a></div>
+        <Buttons><Button kind="danger">{t.deleteThisWorkspace}</Button><ButtonLink kind="quiet" href="/settings/privacy">{t.keepIt}</ButtonLink></Buttons>
       </Form>
     </>
   );
 }
 
 const bills = retention.find(({ id }) => id === 'billing');
-const billing: readonly [string, string][] = bills ? [[bills.what, `${keepText(bills)} They no longer say who you were.`]] : [];
+const billing: readonly [string, string][] = bills ? [[bills.what, `${keepText(bills)} ${t.billsUnnamed}`]] : [];
 
 function GoesAndStays({ goes, stays }: { goes: readonly string[]; stays: readonly (readonly [string, string])[] }) {
   return (
     <div class="goes-and-stays">
-      <section><h2>What goes</h2><ul class="bullets">{goes.map((one) => <li>{one}</li>)}</ul></section>
-      <section><h2>What stays, and why</h2><dl>{stays.map(([what, why]) => <div><dt>{what}</dt><dd>{why}</dd></div>)}</dl></section>
+      <section><h2>{t.whatGoes}</h2><ul class="bullets">{goes.map((one) => <li>{one}</li>)}</ul></section>
+      <section><h2>{t.whatStays}</h2><dl>{stays.map(([what, why]) => <div><dt>{what}</dt><dd>{why}</dd></div>)}</dl></section>
     </div>
   );
 }
@@ -100,16 +102,16 @@ function WhenAndProof({ until, typed, problems }: { until: string; typed: Typed;
   return (
     <>
       <fieldset class="choosing">
-        <legend>When</legend>
-        <Choice value="later" checked={!typed.atOnce} label={`In 30 days; I can undo it until ${until}`}>
-          Nothing is published from now on, and the access to your channels is not used. It is deleted with the rest; who wants it gone before disconnects the channels.
+        <legend>{t.when}</legend>
+        <Choice value="later" checked={!typed.atOnce} label={t.later(until)}>
+          {t.laterHelp}
         </Choice>
-        <Choice value="now" checked={typed.atOnce} label="At once">
-          The access to your channels ends within seconds, the rest goes within minutes. What is on its way to a network at this moment may still arrive. There is no way back.
+        <Choice value="now" checked={typed.atOnce} label={t.atOnce}>
+          {t.atOnceHelp}
         </Choice>
-        <CheckField name="understood" label="At once, and I know that nothing brings it back" checked={typed.understood} problems={problems} />
+        <CheckField name="understood" label={t.understood} checked={typed.understood} problems={problems} />
       </fieldset>
-      <TextField name="password" label="Your password" type="password" help="So that nobody else does this on a device you left open." problems={problems} autocomplete="current-password" required />
+      <TextField name="password" label={t.password} type="password" help={t.passwordHelp} problems={problems} autocomplete="current-password" required />
     </>
   );
 }

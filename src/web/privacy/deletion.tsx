@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deleteAccount, deleteWorkspace } from '../../actions/privacy/ask-deletion.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { graceMs } from '../../domain/privacy.ts';
+import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
@@ -9,6 +10,7 @@ import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { timeText } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { DeleteAccountPage, DeleteWorkspacePage, type Typed } from './deletion-pages.tsx';
 
 const owner: { policy: Policy } = { policy: { member: 'owner' } };
@@ -22,10 +24,10 @@ export function deletionRoutes(server: FastifyInstance, context: WebContext) {
     const owned = await store.erasures.owned(userId);
     const needsSuccessor = await store.erasures.operatorIsNeeded(userId);
     return sendPage(context, request, reply, {
-      title: 'Delete your account', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.deleteAccount, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace }) => (
         <div class="privacy">
-          <div class="page-head"><h1>Delete your account</h1></div>
+          <PageHead title={t.deleteAccount} />
           <SettingsTabs current="/settings/privacy" operator={operator} />
           <DeleteAccountPage csrf={csrf} owned={owned} needsSuccessor={needsSuccessor} problems={problems} typed={typed} until={timeText(now() + graceMs, workspace.zone, now())} />
         </div>
@@ -37,10 +39,10 @@ export function deletionRoutes(server: FastifyInstance, context: WebContext) {
     const { userId, workspaceId, operator } = actorOf(request);
     const others = await store.erasures.others(workspaceId, userId);
     return sendPage(context, request, reply, {
-      title: 'Delete a workspace', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.deleteWorkspaceTitle, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace }) => (
         <div class="privacy">
-          <div class="page-head"><h1>Delete {workspace.name}</h1></div>
+          <PageHead title={<>{t.deleteNamed(workspace.name)}</>} />
           <SettingsTabs current="/settings/privacy" operator={operator} />
           <DeleteWorkspacePage csrf={csrf} workspace={workspace} others={others} problems={problems} typed={typed} until={timeText(now() + graceMs, workspace.zone, now())} />
         </div>
@@ -61,7 +63,7 @@ export function deletionRoutes(server: FastifyInstance, context: WebContext) {
       if (erasure.kind === 'account') await sessionCookie.end(request, reply);
       return reply.redirect(`/data-deletion/${erasure.code}`, 303);
     }
-    flash(reply, erasure.kind === 'account' ? 'Your account will be deleted. Until then you can undo it here.' : 'The workspace will be deleted. Until then you can undo it here.');
+    flash(reply, erasure.kind === 'account' ? t.accountAnnounced : t.workspaceAnnounced);
     return reply.redirect('/settings/privacy', 303);
   }
 

@@ -1,13 +1,17 @@
 import type { Instance } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { keepText, retention } from '../../domain/retention.ts';
+import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
 import type { Copy } from '../../store/privacy/copies.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import { notCounted, type Held } from '../../store/privacy/held.ts';
 import type { PrivacyRequest } from '../../store/privacy/requests.ts';
 import type { View } from '../page.tsx';
 import { dayText, Time } from '../words/time.tsx';
-import { WriteTo } from '../public/operator.tsx';
+import { Whom } from '../public/operator.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { rich } from '../words/rich.tsx';
 import { Actions, type ActionsProps } from './actions.tsx';
 import { RequestRow } from './request-row.tsx';
 
@@ -28,9 +32,9 @@ export function PrivacyPage(props: PrivacyPageProps) {
   const nothing = retention.filter(({ id }) => notCounted[id] === undefined && (held.get(id) ?? []).length === 0);
   return (
     <>
-      <p class="lead">What is held about you and about {workspace.name} right now, why it ends, and what you can do about it.</p>
+      <p class="lead">{t.lead(workspace.name)}</p>
       <section aria-labelledby="held">
-        <h2 id="held">Held right now</h2>
+        <h2 id="held">{t.heldNow}</h2>
         <dl class="ledger">
           {retention.map((keeping) => {
             const lines = held.get(keeping.id) ?? [];
@@ -42,24 +46,24 @@ export function PrivacyPage(props: PrivacyPageProps) {
             );
           })}
         </dl>
-        {nothing.length > 0 && <p class="help">Nothing of: {nothing.map(({ what }) => what.charAt(0).toLowerCase() + what.slice(1)).join('; ')}.</p>}
+        {nothing.length > 0 && <p class="help">{t.nothingOf(nothing.map(({ what }) => what.charAt(0).toLowerCase() + what.slice(1)).join('; '))}</p>}
         <details class="fold">
-          <summary>What cannot be counted for one person</summary>
+          <summary>{t.notCounted}</summary>
           <dl class="ledger quiet">
             {retention.filter(({ id }) => notCounted[id] !== undefined).map((keeping) => (
               <div><dt>{keeping.what}<span class="help">{keepText(keeping)}</span></dt><dd>{notCounted[keeping.id]}</dd></div>
             ))}
           </dl>
         </details>
-        <p class="help">The same table makes the <a href="/privacy">privacy policy</a> and tells the nightly clean-up what to delete.</p>
+        <p class="help">{rich(t.sameTable, { privacy: (words) => <a href="/privacy">{words}</a> })}</p>
       </section>
       <Actions {...props} />
       <section id="requests" aria-labelledby="your-requests">
-        <h2 id="your-requests">Your requests</h2>
+        <h2 id="your-requests">{t.yourRequests}</h2>
         {requests.length === 0
-          ? <p class="empty">You have not asked for anything yet.</p>
+          ? <Empty>{t.nothingAsked}</Empty>
           : <ul class="rows requests">{requests.map((request) => <RequestRow request={request} zone={workspace.zone} now={view.now} />)}</ul>}
-        <p class="help">Each is answered within 30 days. <WriteTo instance={instance} /> if you would rather write a mail. You may also complain to a data protection authority, in particular where you live or work.</p>
+        <p class="help">{rich(t.answeredWithin, { whom: <Whom instance={instance} /> })}</p>
       </section>
     </>
   );
@@ -70,7 +74,7 @@ function HeldLine({ line: { what, count, goesAt }, zone }: { line: Held; zone: s
     <li>
       <span class="count">{count.toLocaleString('en')}</span>
       <span>{what}</span>
-      {goesAt !== null && <span class="goes">{count === 1 ? 'goes' : 'the first goes'} <time dateTime={new Date(goesAt).toISOString()}>{dayText(goesAt, zone)}</time></span>}
+      {goesAt !== null && <span class="goes">{rich(count === 1 ? t.goes : t.firstGoes, { day: <time dateTime={new Date(goesAt).toISOString()}>{dayText(goesAt, zone)}</time> })}</span>}
     </li>
   );
 }
@@ -80,13 +84,9 @@ export function LeavingBanner({ erasure, owner, workspaceName, zone, csrf }: { e
   const own = erasure.kind === 'account';
   return (
     <div class="banner leaving" role="status">
-      <p><strong>{own ? 'Your account will be deleted' : `${workspaceName} will be deleted`}</strong> on <Time at={erasure.dueAt} zone={zone} />. Nothing of it is published until then. {!own && !owner && 'Its owner asked for it.'}</p>
+      <p>{rich(own ? t.accountGoes : owner ? t.workspaceGoes : t.workspaceGoesByOwner, { name: workspaceName, b: (words) => <strong>{words}</strong>, when: <Time at={erasure.dueAt} zone={zone} /> })}</p>
       {(own || (owner && erasure.parentId === null)) && (
-        <form method="post" action="/settings/privacy/undo" class="inline">
-          <input type="hidden" name="_csrf" value={csrf} />
-          <input type="hidden" name="erasure" value={erasure.id} />
-          <button class="button">Undo the deletion</button>
-        </form>
+        <ActionButton action="/settings/privacy/undo" csrf={csrf} kind="plain" fields={{ erasure: erasure.id }}>{t.undoDeletion}</ActionButton>
       )}
     </div>
   );

@@ -2,12 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginImport, keepArchive, previewImport } from '../../actions/portability/ask-import.ts';
 import { openCopy } from '../../actions/portability/files.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { ImportPage, ImportPreview, ImportState } from './import-pages.tsx';
 
 const admin: { policy: Policy } = { policy: { member: 'admin' } };
@@ -30,10 +32,10 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
     const { workspaceId, operator } = actorOf(request);
     const latest = await store.imports.latest(workspaceId, 10);
     return sendPage(context, request, reply, {
-      title: 'Bring in a workspace', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.bringIn, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (view) => (
         <div class="privacy">
-          <div class="page-head"><h1>Bring in a workspace</h1></div>
+          <PageHead title={t.bringIn} />
           <SettingsTabs current="/settings/privacy" operator={operator} />
           <ImportPage view={view} latest={latest} problems={problems} />
         </div>
@@ -45,7 +47,7 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
 
   server.post('/settings/import', { config: { ...admin, archives: true } }, async (request, reply) => {
     const upload = request.uploads.find(({ field }) => field === 'archive');
-    if (!upload) return importPage(request, reply, [{ field: 'archive', message: 'Choose a file first.' }]);
+    if (!upload) return importPage(request, reply, [{ field: 'archive', message: t.fileMissing }]);
     if ('message' in upload.file) return importPage(request, reply, [{ field: 'archive', message: upload.file.message }]);
     const kept = await keepArchive(context, actorOf(request), upload.file);
     return kept.ok ? reply.redirect(`/settings/import/${kept.id}`, 303) : importPage(request, reply, kept.problems);
@@ -59,10 +61,10 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
     if (seen && !seen.ok) return importPage(request, reply, seen.problems);
     const channels = await store.channels.list(workspaceId);
     return sendPage(context, request, reply, {
-      title: 'Bring in a workspace', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.bringIn, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (view) => (
         <div class="privacy">
-          <div class="page-head"><h1>Bring in a workspace</h1></div>
+          <PageHead title={t.bringIn} />
           <SettingsTabs current="/settings/privacy" operator={operator} />
           {seen ? <ImportPreview view={view} id={row.id} preview={seen.preview} channels={channels} providers={context.providers} problems={problems} /> : <ImportState view={view} row={row} />}
         </div>
@@ -80,7 +82,7 @@ export function portabilityRoutes(server: FastifyInstance, context: WebContext) 
     const channels = new Map(form.under('channel.').map((id) => [id, form.one(`channel.${id}`)]));
     const begun = await beginImport(context, actor, row, { channels, withPublished: form.has('published') });
     if (!begun.ok) return onePage(request, reply, begun.problems);
-    flash(reply, 'It is being taken in. This page says how far it is.');
+    flash(reply, t.beingTakenIn);
     return reply.redirect(`/settings/import/${row.id}`, 303);
   });
 }

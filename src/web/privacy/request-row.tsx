@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { requestWords } from '../../domain/privacy.ts';
+import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
 import type { PrivacyRequest } from '../../store/privacy/requests.ts';
+import { Badge } from '../ui/badge.tsx';
 import { dayText } from '../words/time.tsx';
+import { rich } from '../words/rich.tsx';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -16,7 +19,7 @@ export function RequestRow({ request, zone, now, who, children }: { request: Pri
       <div class="request-head">
         <strong>{requestWords[kind]}</strong>
         {who !== undefined && <span class="handle">{who}</span>}
-        <span class="row-time">asked <time dateTime={new Date(askedAt).toISOString()}>{dayText(askedAt, zone, now)}</time></span>
+        <span class="row-time">{rich(t.asked, { time: <time dateTime={new Date(askedAt).toISOString()}>{dayText(askedAt, zone, now)}</time> })}</span>
         <RequestState request={request} zone={zone} now={now} />
       </div>
       {message !== '' && <blockquote class="own-words">{message.split('\n').map((line) => <p>{line}</p>)}</blockquote>}
@@ -27,9 +30,9 @@ export function RequestRow({ request, zone, now, who, children }: { request: Pri
 }
 
 function RequestState({ request: { answeredAt, canceledAt, dueAt, answeredBy, kind }, zone, now }: { request: PrivacyRequest; zone: string; now: number }) {
-  if (canceledAt !== null) return <span class="setup-state">Taken back {dayText(canceledAt, zone, now)}</span>;
-  if (answeredAt !== null) return <span class="setup-state is-ready">{answeredBy === null && kind !== 'other' ? 'Done' : 'Answered'} {dayText(answeredAt, zone, now)}</span>;
+  if (canceledAt !== null) return <Badge>{t.takenBack(dayText(canceledAt, zone, now))}</Badge>;
+  if (answeredAt !== null) return <Badge tone="good">{answeredBy === null && kind !== 'other' ? t.done(dayText(answeredAt, zone, now)) : t.answered(dayText(answeredAt, zone, now))}</Badge>;
   const left = Math.ceil((dueAt - now) / day);
-  if (left < 0) return <span class="setup-state is-bad">Overdue since {dayText(dueAt, zone, now)}</span>;
-  return <span class={`setup-state ${left <= soon ? 'is-bad' : ''}`}>{left === 1 ? '1 day' : `${left} days`} left, until {dayText(dueAt, zone, now)}</span>;
+  if (left < 0) return <Badge tone="bad">{t.overdue(dayText(dueAt, zone, now))}</Badge>;
+  return <Badge tone={left <= soon ? 'bad' : 'plain'}>{t.daysLeft(left, dayText(dueAt, zone, now))}</Badge>;
 }

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerRequest } from '../../actions/privacy/rights.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
 import type { KnownRequest } from '../../store/privacy/requests.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';
-import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { fieldId, FieldProblems, inputProps } from '../ui/field.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { Form } from '../ui/form.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
@@ -25,17 +29,17 @@ export function requestRoutes(server: FastifyInstance, context: WebContext) {
     const closed = all.filter((one) => !open.includes(one));
     const mine = open.filter(({ kind }) => kind === 'other').length;
     return sendPage(context, request, reply, {
-      title: 'Requests', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.requests, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (view) => (
         <div class="privacy">
-          <div class="page-head"><h1>Requests</h1></div>
+          <PageHead title={t.requests} />
           <SettingsTabs current="/settings/requests" operator />
-          <p class="lead">What people on this instance asked for by right. The law gives 30 days. The program does most of it by itself; {mine === 0 ? 'none waits for you.' : mine === 1 ? 'one waits for your answer.' : `${mine} wait for your answer.`}</p>
+          <p class="lead">{t.requestsLead(mine)}</p>
           <section>
-            <h2>Open</h2>
-            {open.length === 0 ? <p class="empty">Nothing is open.</p> : <ul class="rows requests">{open.map((one) => <OpenRequest request={one} view={view} problems={problems} typed={typed.get(one.id) ?? ''} />)}</ul>}
+            <h2>{t.open}</h2>
+            {open.length === 0 ? <Empty>{t.nothingOpen}</Empty> : <ul class="rows requests">{open.map((one) => <OpenRequest request={one} view={view} problems={problems} typed={typed.get(one.id) ?? ''} />)}</ul>}
           </section>
-          {closed.length > 0 && <section><h2>Closed</h2><ul class="rows requests">{closed.map((one) => <RequestRow request={one} zone={view.workspace.zone} now={view.now} who={whoOf(one)} />)}</ul></section>}
+          {closed.length > 0 && <section><h2>{t.closed}</h2><ul class="rows requests">{closed.map((one) => <RequestRow request={one} zone={view.workspace.zone} now={view.now} who={whoOf(one)} />)}</ul></section>}
         </div>
       ),
     });
@@ -54,7 +58,7 @@ export function requestRoutes(server: FastifyInstance, context: WebContext) {
 }
 
 function whoOf({ userName, userEmail, workspaceName }: KnownRequest): string {
-  const who = userName === null ? 'An account that is deleted' : `${userName}, ${userEmail ?? ''}`;
+  const who = userName === null ? t.erasedAccount : `${userName}, ${userEmail ?? ''}`;
   return workspaceName === null ? who : `${who}, ${workspaceName}`;
 }
 
@@ -64,12 +68,12 @@ function OpenRequest({ request, view: { csrf, workspace, now }, problems, typed 
     <RequestRow request={request} zone={workspace.zone} now={now} who={whoOf(request)}>
       {request.kind === 'other' && request.userId !== null ? (
         <Form action={`/settings/requests/${request.id}`} csrf={csrf} class="answering">
-          <label for={fieldId(field)}>Your answer</label>
+          <label for={fieldId(field)}>{t.yourAnswer}</label>
           <textarea name="answer" rows={3} {...inputProps(field, problems)}>{typed}</textarea>
           <FieldProblems field={field} problems={problems} />
-          <button class="button primary">Answer</button>
+          <Button kind="primary">{t.answer}</Button>
         </Form>
-      ) : <p class="help">The program does this by itself and closes it.</p>}
+      ) : <p class="help">{t.answersItself}</p>}
     </RequestRow>
   );
 }

@@ -5,11 +5,13 @@ import { askFreely, disconnectAll, freeze, objectToAggregates, unfreeze } from '
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { PrivacyPage } from './page.tsx';
 
 const anyone: { policy: Policy } = { policy: 'signed_in' };
@@ -30,10 +32,10 @@ export function privacyRoutes(server: FastifyInstance, context: WebContext) {
       announced: await store.erasures.announced(userId, workspaceId), workspaces: await store.people.workspacesOf(userId), instance: instanceOf(settings.get),
     };
     return sendPage(context, request, reply, {
-      title: 'Privacy', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.title, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: (view) => (
         <div class="privacy">
-          <div class="page-head"><h1>Privacy</h1></div>
+          <PageHead title={t.title} />
           <SettingsTabs current="/settings/privacy" operator={operator} />
           <PrivacyPage {...props} view={view} />
         </div>
@@ -51,27 +53,27 @@ export function privacyRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/settings/privacy/copy', { config: anyone }, async (request, reply) => {
     const about = formOf(request.body).one('about') === 'workspace' ? 'workspace' : 'person';
     const asked = await askCopy(context, actorOf(request), about);
-    return asked.ok ? after(reply, asked, 'The copy is being made. This page says when it is ready.', '#copies') : page(request, reply, asked.problems);
+    return asked.ok ? after(reply, asked, t.copyBegun, '#copies') : page(request, reply, asked.problems);
   });
 
   server.post('/settings/privacy/freeze', { config: anyone }, async (request, reply) => {
     const workspace = formOf(request.body).one('workspace');
     const done = await freeze(context, actorOf(request), workspace === 'all' ? null : workspace);
-    return after(reply, done, done.ok && done.count > 1 ? `${done.count} workspaces are frozen. Nothing of them is published.` : 'Frozen. Nothing of it is published until you lift it here.', '#freeze');
+    return after(reply, done, done.ok ? t.frozenNow(done.count) : '', '#freeze');
   });
 
   server.post('/settings/privacy/unfreeze', { config: anyone }, async (request, reply) =>
-    after(reply, await unfreeze(context, actorOf(request), formOf(request.body).one('workspace')), 'It goes on. What was held goes out; what was due more than a day ago asks first.', '#freeze'));
+    after(reply, await unfreeze(context, actorOf(request), formOf(request.body).one('workspace')), t.unfrozenNow, '#freeze'));
 
   server.post('/settings/privacy/object', { config: anyone }, async (request, reply) => {
     const objects = formOf(request.body).one('objects') === 'yes';
     await objectToAggregates(context, actorOf(request), objects);
-    return after(reply, { ok: true }, objects ? 'You are left out of all sums from now on.' : 'You are counted again.');
+    return after(reply, { ok: true }, objects ? t.leftOut : t.counted);
   });
 
   server.post('/settings/privacy/disconnect', { config: admin }, async (request, reply) => {
     const count = await disconnectAll(context, actorOf(request));
-    return after(reply, { ok: true }, count === 1 ? 'Disconnected. The access is deleted here.' : `${count} accounts are disconnected. Their accesses are deleted here.`);
+    return after(reply, { ok: true }, t.disconnectedNow(count));
   });
 
   server.post('/settings/privacy/ask', { config: anyone }, async (request, reply) => {
@@ -81,5 +83,5 @@ export function privacyRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/settings/privacy/undo', { config: anyone }, async (request, reply) =>
-    after(reply, await undoDeletion(context, actorOf(request), formOf(request.body).one('erasure')), 'The deletion is undone. Everything is as it was.'));
+    after(reply, await undoDeletion(context, actorOf(request), formOf(request.body).one('erasure')), t.deletionUndone));
 }

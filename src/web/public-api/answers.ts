@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import type { Problem } from '../../domain/limits.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import { KeyError } from '../key-header.ts';
@@ -19,7 +20,7 @@ export class ApiError extends Error {
 
 /** What is there no more, or belongs to somebody else: no difference can be seen. */
 export function missing(what: string): ApiError {
-  return new ApiError(404, `There is no such ${what}.`);
+  return new ApiError(404, t.notThere(what));
 }
 
 /** What was sent, in its shape; throws with everything that is wrong about it, a line each. */
@@ -56,7 +57,7 @@ function fieldOf(field: string): string {
 
 /** Everything below is JSON, whatever went wrong. */
 export function answerAsJson(server: FastifyInstance) {
-  server.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'There is nothing at this address.'));
+  server.setNotFoundHandler((_request, reply) => sendError(reply, 404, t.nothingHere));
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (error instanceof ApiError || error instanceof KeyError) return sendError(reply, status, error.message, 'more' in error ? error.more : {});
@@ -71,11 +72,11 @@ export function sendError(reply: FastifyReply, status: number, message: string, 
 
 function words(status: number): string {
   switch (status) {
-    case 403: return 'This is not allowed.';
-    case 413: return 'That is more than one call can hold. Upload files by themselves and send their ids.';
-    case 414: return 'This address is too long.';
-    case 415: return 'Send JSON, with the content type application/json; files as multipart/form-data.';
-    case 500: return 'Something went wrong on our side. Try again. If it stays, the log of the server says why.';
-    default: return status < 500 ? 'The call could not be understood.' : 'This cannot be done right now. Try again in a moment.';
+    case 403: return t.notAllowed;
+    case 413: return t.bodyTooLarge;
+    case 414: return t.addressTooLong;
+    case 415: return t.wrongType;
+    case 500: return t.broken;
+    default: return status < 500 ? t.notUnderstood : t.notNow;
   }
 }

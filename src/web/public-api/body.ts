@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { ApiError } from './answers.ts';
 
 /** Largest call but for files (bytes): text for a hundred channels is far less. */
@@ -24,13 +25,13 @@ function jsonOf(bytes: Buffer): unknown {
   try {
     text = decoder.decode(bytes);
   } catch {
-    throw new ApiError(400, 'This is not UTF-8.');
+    throw new ApiError(400, t.notUtf8);
   }
-  if (isDeeperThan(text, deepest)) throw new ApiError(400, 'This is nested too deeply.');
+  if (isDeeperThan(text, deepest)) throw new ApiError(400, t.tooDeep);
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError(400, 'This is not JSON.');
+    throw new ApiError(400, t.notJson);
   }
 }
 

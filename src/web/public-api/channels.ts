@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { beginConnecting } from '../../actions/channels/connect.ts';
 import { disconnect, goingAlong } from '../../actions/channels/disconnect.ts';
 import { nextFreeMinute } from '../../actions/posts/next-free.ts';
@@ -58,7 +59,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
     const tool = toolsOf(provider).find((one) => one.methodName === methodName);
     if (!tool) {
       const known = toolsOf(provider).map((one) => one.methodName).join(', ');
-      throw new ApiError(404, `${provider.name} has no "${methodName.slice(0, 60)}" here. ${known === '' ? 'It has nothing to ask for.' : `It has: ${known}.`}`);
+      throw new ApiError(404, t.noTool(provider.name, methodName.slice(0, 60), known));
     }
     const asked = await context.ask(channel.workspaceId, channel, provider);
     if (asked.state === 'failed') throw new ApiError(424, asked.message);
@@ -72,7 +73,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
     const { refresh } = request.query as { refresh?: unknown };
     const holder = holderOf(request);
     const provider = providers.get(integration) ?? providers.all.find(({ dialect }) => dialect?.name === integration);
-    if (!provider) throw new ApiError(400, `There is no network "${integration.slice(0, 60)}" here.`);
+    if (!provider) throw new ApiError(400, t.networkUnknown(integration.slice(0, 60)));
     const before = typeof refresh === 'string' && refresh !== '' ? await store.channels.get(holder.workspaceId, refresh) : undefined;
     if (typeof refresh === 'string' && refresh !== '' && before?.provider !== provider.id) throw missing('integration');
     const reconnect = before ? (before.disconnectedAlone ? before.id : before.connectionId) : null;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { changeSettings, changeStatus } from '../../actions/dialect/change-post.ts';
 import { attachRelease } from '../../actions/posts/settle.ts';
 import type { Result } from '../../domain/result.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { joinIds, splitIds } from '../../lib/ids.ts';
 import { holderOf } from '../policy.ts';
 import { ApiError, missing, parsed, refusal } from './answers.ts';
@@ -52,7 +53,7 @@ export function changeCalls(server: FastifyInstance, context: ApiContext) {
   server.put('/posts/:id/release-id', { config: mayWrite }, async (request, _reply) => {
     const { releaseId } = parsed(release, request.body);
     const { publication } = await postOf(request);
-    if (!publication) throw new ApiError(400, 'This post is a draft: there is nothing of it at a network yet.');
+    if (!publication) throw new ApiError(400, t.stillDraft);
     await settled(request, await attachRelease(context, holderOf(request), publication.id, releaseId));
     const now = await postOf(request);
     return listedPost(listedOf(now), integrationOf(now.channel, providers.get(now.channel.provider), publicUrl), publicUrl);

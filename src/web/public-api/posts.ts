@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { deletePost } from '../../actions/posts/bin.ts';
 import { cancelPost } from '../../actions/posts/settle.ts';
 import { promisePost } from '../../actions/dialect/promise.ts';
@@ -24,7 +25,7 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     if (from === null || to === null) throw new ApiError(400, `${from === null ? 'startDate' : 'endDate'}: this is not a date and time, such as 2026-12-24T09:00:00Z.`);
     if (customer) return { posts: [] };
     const rows = await store.listing.between(workspaceId, Date.parse(from), Date.parse(to) + 1, mostListed + 1);
-    if (rows.length > mostListed) throw new ApiError(400, `There are more than ${mostListed} posts between these dates. Ask for a shorter time.`);
+    if (rows.length > mostListed) throw new ApiError(400, t.tooManyListed(mostListed));
     const channels = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, integrationOf(channel, providers.get(channel.provider), publicUrl)]));
     return { posts: rows.flatMap((row): ListedPost[] => {
       const integration = channels.get(row.channelId);
@@ -39,8 +40,8 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     if (typeof named !== 'string' || named.trim() === '') return reply.code(201).send(await create(request, sent, null));
     const promised = await promisePost(context, holder, named, sent);
     switch (promised.state) {
-      case 'other': throw new ApiError(422, 'This Idempotency-Key was given to another post. Take a new one.');
-      case 'deleted': throw new ApiError(409, 'This post was made before and is deleted. Take a new Idempotency-Key to make it again.');
+      case 'other': throw new ApiError(422, t.keyOfOtherPost);
+      case 'deleted': throw new ApiError(409, t.keyOfDeletedPost);
       case 'made': return reply.code(201).send(madeOf(promised.postId, sent));
       case 'new': {
         const made = await create(request, sent, promised.postId).catch(async (error: unknown) => {
@@ -57,7 +58,7 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
   async function create(request: FastifyRequest, sent: Creation, postId: string | null) {
     const holder = holderOf(request);
     if (sent.inter !== undefined && sent.inter !== null && sent.inter > 0) {
-      throw new ApiError(400, 'Posts that repeat by themselves are not there yet. Leave out "inter", and send each one.');
+      throw new ApiError(400, t.noRepeats);
     }
     const target = await targetOf(request, sent);
     if (sent.type === 'update' && !target) throw missing('post to update: name it as "group" or as the id of its first value');
@@ -78,7 +79,7 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
   async function targetOf(request: FastifyRequest, { posts }: Creation): Promise<Post | null> {
     const ids = posts.flatMap(({ group, value }) => [group, value[0]?.id]).flatMap((name) => splitIds(name)?.[0] ?? (isId(name) ? name : []));
     const found = (await Promise.all([...new Set(ids)].map((id) => store.posts.get(holderOf(request).workspaceId, id)))).filter((post) => post !== undefined);
-    if (found.length > 1) throw new ApiError(400, 'These are different posts. Send each one by itself.');
+    if (found.length > 1) throw new ApiError(400, t.differentPosts);
     return found[0] ?? null;
   }
 
@@ -89,8 +90,8 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     const id = (request.params as { id?: string }).id ?? postId;
     if ((await deletePost(context, holder, postId)).ok) return { id };
     // What has begun stays on record; what waits elsewhere is stopped.
-    if ((await cancelPost(context, holder, postId)).ok) return { id, message: 'What had not begun is canceled. What is out stays on record.' };
-    throw new ApiError(409, 'This is out, or on its way: it stays on record here, and what is out must be deleted at the network itself.');
+    if ((await cancelPost(context, holder, postId)).ok) return { id, message: t.deletedWhatWaited };
+    throw new ApiError(409, t.outStays);
   }
   server.delete('/posts/:id', { config: mayWrite }, async (request, _reply) => {
     const { id } = request.params as { id: string };
@@ -104,7 +105,7 @@ function together(target: Post, { posts }: Creation, intent: 'draft' | 'schedule
   const others = target.variants.filter(({ channelId }) => !posts.some(({ integration }) => integration.id === channelId)).length;
   if (others === 0) return;
   const moves = (intent === 'draft') !== (target.state === 'draft') || intent === 'now' || Date.parse(at) !== target.at;
-  if (moves) throw new ApiError(400, `This post goes to ${target.variants.length} channels at one time. Name all of them to move it, or make a post of its own for this one.`);
+  if (moves) throw new ApiError(400, t.manyChannels(target.variants.length));
 }
 
 function entryOf({ integration, value, settings }: Creation['posts'][number]): Entry {

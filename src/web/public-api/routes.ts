@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { createAsk } from '../../actions/posts/composing.ts';
 import type { WebContext } from '../context.ts';
 import { answerAsJson, sendError } from './answers.ts';
@@ -26,7 +27,7 @@ export function publicApi(context: WebContext) {
     allowOwnPages(server, publicUrl);
     for (const calls of [channelCalls, postCalls, changeCalls, uploadCalls, statisticsCalls, describe]) calls(server, api);
     for (const [method, url] of cannotBe) {
-      server.route({ method, url, config: method === 'GET' ? mayRead : mayWrite, handler: (_request, reply) => sendError(reply, 501, 'Post Master makes no videos and searches no people. This call of Postiz is not answered here.') });
+      server.route({ method, url, config: method === 'GET' ? mayRead : mayWrite, handler: (_request, reply) => sendError(reply, 501, t.notOffered) });
     }
   };
 }

@@ -1,6 +1,7 @@
 import { limitsOf } from '../../domain/capabilities.ts';
 import { choicesOf, type Field } from '../../domain/field.ts';
 import { sizeText } from '../../domain/units.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
 
@@ -17,7 +18,7 @@ export function toolsOf({ fields, dialect }: Provider): Tool[] {
   const loading = fields.filter(({ loads }) => loads);
   const theirs = Object.entries(dialect?.tools ?? {});
   return loading.flatMap(({ name, label }) => [...theirs.filter(([, field]) => field === name).map(([method]) => method), name]
-    .map((methodName): Tool => ({ methodName, description: `What can be chosen for "${label}"`, dataSchema: [], field: name })));
+    .map((methodName): Tool => ({ methodName, description: t.choicesFor(label), dataSchema: [], field: name })));
 }
 
 /** What a network takes, in sentences: programs with a mind of their own read them. */
@@ -41,13 +42,13 @@ export function rulesOf(provider: Provider, channel: Channel): string {
 export function settingsOf({ fields, capabilities, dialect }: Provider): object | string {
   const shown = fields.filter(({ kind }) => kind !== 'note');
   const { formats } = capabilities;
-  if (shown.length === 0 && !formats) return 'No additional settings required';
+  if (shown.length === 0 && !formats) return t.noSettings;
   const theirs = Object.entries(dialect?.settings ?? {}).flatMap(([name, alias]) => (typeof alias === 'object' && !('refused' in alias)
-    ? [[name, { description: `The same as ${'picture' in alias ? alias.picture : alias.option}.` }] as const] : []));
+    ? [[name, { description: t.sameAs('picture' in alias ? alias.picture : alias.option) }] as const] : []));
   return {
     type: 'object',
     properties: {
-      ...(formats && { format: { type: 'string', description: 'Kind of post', enum: formats.map(({ value }) => value) } }),
+      ...(formats && { format: { type: 'string', description: t.kindOfPost, enum: formats.map(({ value }) => value) } }),
       ...Object.fromEntries([...theirs, ...shown.map((field) => [field.name, schemaOf(field)] as const)]),
     },
     required: shown.filter(({ required, when, formats: only }) => required && !when && !only).map(({ name }) => name),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Publication } from '../../domain/publication.ts';
+import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Channel } from '../../store/channels.ts';
 import { holderOf } from '../policy.ts';
 import { missing, parsed } from './answers.ts';
@@ -50,7 +51,7 @@ export function statisticsCalls(server: FastifyInstance, context: ApiContext) {
     const total = lapsed.length + troubles.total;
     return {
       notifications: [
-        ...shown.map(({ id, accountName, updatedAt }) => ({ id, content: `The connection to ${accountName} has ended. Connect it again under Channels.`, link: `${publicUrl}/channels`, createdAt: new Date(updatedAt).toISOString() })),
+        ...shown.map(({ id, accountName, updatedAt }) => ({ id, content: t.connectionEnded(accountName), link: `${publicUrl}/channels`, createdAt: new Date(updatedAt).toISOString() })),
         ...troubles.rows.map((one) => ({ id: one.id, content: troubleText(one, channels.get(one.channelId)), link: `${publicUrl}/posts/${one.postId}`, createdAt: new Date(one.updatedAt).toISOString() })),
       ],
       total, page: at, limit: pageSize, hasMore: first + pageSize < total,
@@ -64,14 +65,14 @@ export function publishedSeries(times: readonly number[], from: number, count: n
   const perDay = Map.groupBy(within, (time) => Math.floor((time - from) / day));
   const before = times.length - within.length;
   return {
-    label: 'Posts published',
+    label: t.postsPublished,
     data: Array.from({ length: count }, (_, n) => ({ total: String(perDay.get(n)?.length ?? 0), date: new Date(from + n * day).toISOString().slice(0, 10) })),
     ...(before > 0 && { percentageChange: Math.round(((within.length - before) / before) * 100) }),
   };
 }
 
 function troubleText({ status, failure }: Publication, channel: Channel | undefined): string {
-  const where = channel ? ` on ${channel.name}` : '';
-  const why = failure ? ` ${failure.message}${failure.kind === 'rejected' && status === 'failed' ? ` ${failure.fix}` : ''}` : '';
-  return status === 'unconfirmed' ? `A post${where} may be out, and we cannot tell.${why} Look there, and say what you found.` : `A post${where} failed.${why}`;
+  const where = channel?.name ?? t.aChannel;
+  const why = [failure?.message, failure?.kind === 'rejected' && status === 'failed' ? failure.fix : undefined].filter(Boolean).join(' ');
+  return status === 'unconfirmed' ? t.inDoubt(where, why) : t.failed(where, why);
 }

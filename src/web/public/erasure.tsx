@@ -1,33 +1,36 @@
 import type { Instance } from '../../domain/instance.ts';
+import { names } from '../../domain/texts/names.ts';
+import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import { clockText, dayText } from '../words/time.tsx';
-import { WriteTo } from './operator.tsx';
+import { rich } from '../words/rich.tsx';
+import { Whom } from './operator.tsx';
 
 /** How far the deletion of an account or a workspace is, for whoever has its code; not whose it is. */
 export function ErasurePage({ erasure, instance }: { erasure: Erasure; instance: Instance }) {
   const { kind, askedAt, dueAt, begunAt, doneAt, canceledAt, counts, code } = erasure;
-  const what = kind === 'account' ? 'account' : 'workspace';
+  const said = t.erasure[kind];
   return (
     <>
-      {doneAt !== null && <p>The {what} and all that belonged to it is deleted here, and the networks were told that the access ends. Bills, if there are any, stay for the time the law asks for and no longer say whose they are.</p>}
-      {doneAt === null && canceledAt === null && begunAt !== null && <p>The {what} can no longer be used. What is on its way to a network settles first, then everything is deleted. Reload this page to see how far it is; you can also leave it.</p>}
-      {doneAt === null && canceledAt === null && begunAt === null && <p>The {what} waits to be deleted. Log in to undo it.</p>}
-      {canceledAt !== null && <p>Nothing was deleted.</p>}
+      {doneAt !== null && <p>{said.done}</p>}
+      {doneAt === null && canceledAt === null && begunAt !== null && <p>{said.begun}</p>}
+      {doneAt === null && canceledAt === null && begunAt === null && <p>{said.waits}</p>}
+      {canceledAt !== null && <p>{t.erasure.undone}</p>}
       <dl class="keeping">
-        <Moment what="Asked" at={askedAt} />
-        {begunAt === null && canceledAt === null && <Moment what="Begins" at={dueAt} />}
-        {begunAt !== null && <Moment what="Begun" at={begunAt} />}
-        {doneAt !== null && <Moment what="Done" at={doneAt} />}
-        {Object.entries(counts).map(([name, count]) => <div><dt>{words[name] ?? name} deleted</dt><dd>{count.toLocaleString('en')}</dd></div>)}
-        <div><dt>Code</dt><dd><code>{code}</code></dd></div>
+        <Moment what={t.erasure.asked} at={askedAt} />
+        {begunAt === null && canceledAt === null && <Moment what={t.erasure.begins} at={dueAt} />}
+        {begunAt !== null && <Moment what={t.erasure.began} at={begunAt} />}
+        {doneAt !== null && <Moment what={t.erasure.ended} at={doneAt} />}
+        {Object.entries(counts).map(([name, count]) => <div><dt>{erased[name] ?? name}</dt><dd>{count.toLocaleString('en')}</dd></div>)}
+        <div><dt>{t.code}</dt><dd><code>{code}</code></dd></div>
       </dl>
-      <p>Keep this address if you want to look again: nobody can find it for you. <WriteTo instance={instance} /> if you have a question.</p>
+      <p>{rich(t.keepAddress, { whom: <Whom instance={instance} /> })}</p>
     </>
   );
 }
 
-const words: Record<string, string> = { posts: 'Posts', files: 'Pictures and videos', rows: 'Other records' };
+const erased: Readonly<Record<string, string>> = names.erased;
 
 function Moment({ what, at }: { what: string; at: number }) {
-  return <div><dt>{what}</dt><dd><time dateTime={new Date(at).toISOString()}>{dayText(at, 'UTC')} {clockText(at, 'UTC')} UTC</time></dd></div>;
+  return <div><dt>{what}</dt><dd><time dateTime={new Date(at).toISOString()}>{t.utc(dayText(at, 'UTC'), clockText(at, 'UTC'))}</time></dd></div>;
 }

@@ -1,3 +1,4 @@
+import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { Provider, Setup } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
 
@@ -31,7 +32,7 @@ function textOf({ id, name, setup }: Provider, providers: readonly Provider[]): 
 }
 
 /** What is kept where a network does not say more. */
-const usuallyKept = ['the access itself', 'the account’s id', 'its name', 'the address of its profile picture'];
+const usuallyKept = t.usuallyKept;
 
 export function NetworkPrivacy({ network: { id, title, scopes, privacy } }: { network: NetworkText }) {
   return (
@@ -39,11 +40,11 @@ export function NetworkPrivacy({ network: { id, title, scopes, privacy } }: { ne
       <h3>{title}</h3>
       {scopes.length > 0 && (
         <>
-          <p>Asked for:</p>
+          <p>{t.askedFor}</p>
           <dl class="scopes">{scopes.map(({ scope, why }) => <div><dt><code>{scope}</code></dt><dd>{why}</dd></div>)}</dl>
         </>
       )}
-      <p>Kept: {(privacy?.kept ?? usuallyKept).join(', ')}. Nothing else of the account.</p>
+      <p>{t.kept((privacy?.kept ?? usuallyKept).join(', '))}</p>
       {privacy?.statements.map((statement) => <p>{statement}</p>)}
       <NetworkLinks links={[...(privacy?.revokeAt ? [privacy.revokeAt] : []), ...(privacy?.links ?? [])]} />
     </section>

@@ -1,14 +1,15 @@
 import type { Instance } from '../../domain/instance.ts';
+import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 
 /** Who runs the instance, in the middle of a sentence. */
 export function operatorName({ operator }: Instance): string {
-  return operator ?? 'the operator of this instance';
+  return operator ?? t.operatorUnnamed;
 }
 
 /** How to reach them; neutral while they have not said. */
 export function Contact({ instance: { operator, email, address } }: { instance: Instance }) {
   if (operator === undefined && email === undefined) {
-    return <p>This instance is run by whoever gave you its address.</p>;
+    return <p>{t.unnamedOperator}</p>;
   }
   return (
     <address class="contact">
@@ -19,7 +20,7 @@ export function Contact({ instance: { operator, email, address } }: { instance: 
   );
 }
 
-/** "Write to ada@example.org", or whom else. */
-export function WriteTo({ instance: { email } }: { instance: Instance }) {
-  return email ? <>Write to <a href={`mailto:${email}`}>{email}</a></> : <>Write to whoever runs this instance</>;
+/** Behind "Write to": their address, or whom else. */
+export function Whom({ instance: { email } }: { instance: Instance }) {
+  return email ? <a href={`mailto:${email}`}>{email}</a> : <>{t.whoeverRuns}</>;
 }

@@ -4,8 +4,11 @@ import type { Draw } from '../../actions/policy/versions.ts';
 import { keepPolicy } from '../../actions/policy/versions.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import { dateText, pageTitles, policyPages } from '../../domain/policy.ts';
+import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Additions } from './additions.tsx';
 import { PrivacyPage } from './privacy.tsx';
 import { ProcessorsPage } from './processors.tsx';
@@ -38,13 +41,13 @@ export function policyRoutes(server: FastifyInstance, context: WebContext) {
     const versions = await store.policy.versions();
     const current = await store.policy.current(now());
     return sendPaper(context, reply, {
-      title: 'Versions of our policy', lead: 'Everything that these pages have said, and what they will say.',
+      title: t.versionsTitle, lead: t.versionsLead,
       children: (
         <dl class="keeping">
           {versions.map(({ id, effectiveAt, summary, material }) => (
             <div>
-              <dt><a href={`/policy/${id}`}>{dateText(effectiveAt)}</a>{id === current?.id && ' (in effect)'}{effectiveAt > now() && ' (announced)'}</dt>
-              <dd class="message-text">{summary}{material && <><br /><span class="help">Announced to everybody.</span></>}</dd>
+              <dt><a href={`/policy/${id}`}>{dateText(effectiveAt)}</a>{id === current?.id && <> <Badge tone="good">{t.inEffect}</Badge></>}{effectiveAt > now() && <> <Badge>{t.announced}</Badge></>}</dt>
+              <dd class="message-text">{summary}{material && <><br /><span class="help">{t.announcedToAll}</span></>}</dd>
             </div>
           ))}
         </dl>
@@ -55,17 +58,17 @@ export function policyRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/policy/:id', open, async (request, reply) => {
     const version = await store.policy.version((request.params as { id: string }).id);
     if (!version || version.withdrawnAt !== null) {
-      return sendPaper(context, reply, { title: 'No such version', lead: 'Look whether the address is copied whole.', status: 404, children: <p><a class="button" href="/policy">All versions</a></p> });
+      return sendPaper(context, reply, { title: t.versionUnknown, lead: t.addressWhole, status: 404, children: <p><ButtonLink href="/policy">{t.allVersions}</ButtonLink></p> });
     }
     const at = now();
     const current = await store.policy.current(at);
-    const state = version.effectiveAt > at ? `Takes effect on ${dateText(version.effectiveAt)}.` : version.id === current?.id ? `In effect since ${dateText(version.effectiveAt)}.` : `In effect from ${dateText(version.effectiveAt)} and replaced since.`;
+    const state = version.effectiveAt > at ? t.effectiveOn(dateText(version.effectiveAt)) : version.id === current?.id ? t.effectiveSince(dateText(version.effectiveAt)) : t.effectiveUntil(dateText(version.effectiveAt));
     return sendPaper(context, reply, {
-      title: 'Our policy', lead: state,
+      title: t.ourPolicy, lead: state,
       children: (
         <>
           <p class="message-text">{version.summary}</p>
-          <p><a href="/policy">All versions</a></p>
+          <p><a href="/policy">{t.allVersions}</a></p>
           {/* Drawn by these pages when the version was recorded: what people typed was escaped then. */}
           {policyPages.map((page) => <section class="old-policy" id={page}><h2>{pageTitles[page]}</h2><div dangerouslySetInnerHTML={{ __html: version.pages[page] }} /></section>)}
         </>

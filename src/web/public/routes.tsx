@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
 import { dateText, type PolicyPage } from '../../domain/policy.ts';
+import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { rich } from '../words/rich.tsx';
 import { Additions } from './additions.tsx';
 import { DeletionPage, DeletionRequestPage } from './deletion.tsx';
 import { ErasurePage } from './erasure.tsx';
@@ -23,20 +26,20 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
     const instance = instanceOf(settings.get);
     const missing = request.actor?.operator ? missingOf(settings.get) : [];
     return sendPaper(context, reply, {
-      title, ...(current && { lead: `In effect since ${dateText(current.effectiveAt)}.` }),
+      title, ...(current && { lead: t.effectiveSince(dateText(current.effectiveAt)) }),
       children: (
         <>
           {missing.length > 0 && (
             <p class="flash" role="status">
-              Only you see this: the page does not say {missing.map(({ label }) => label.toLowerCase()).join(' and ')} yet. <a href="/settings/instance">Fill it in</a>
+              {rich(t.onlyYouSee, { missing: missing.map(({ label }) => label.toLowerCase()).join(' and '), instance: (words) => <a href="/settings/instance">{words}</a> })}
             </p>
           )}
           {name !== undefined && upcoming && (
-            <p class="flash" role="status">This changes on {dateText(upcoming.effectiveAt)}. <a href={`/policy/${upcoming.id}#${name}`}>Read what will hold then</a></p>
+            <p class="flash" role="status">{rich(t.changesOn, { day: dateText(upcoming.effectiveAt), link: (words) => <a href={`/policy/${upcoming.id}#${name}`}>{words}</a> })}</p>
           )}
           {body(instance)}
           {name !== undefined && current && <Additions text={current.additions[name]} instance={instance} />}
-          {name !== undefined && <p class="help"><a href="/policy">Earlier versions</a></p>}
+          {name !== undefined && <p class="help"><a href="/policy">{t.earlierVersions}</a></p>}
         </>
       ),
     });
@@ -49,7 +52,7 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
   server.get('/data-deletion', open, (request, reply) => {
     const { code } = request.query as { code?: unknown };
     if (typeof code === 'string' && code.trim() !== '') return reply.redirect(`/data-deletion/${encodeURIComponent(code.trim().slice(0, 100))}`, 303);
-    return page(request, reply, 'Deleting your data', (instance) => <DeletionPage instance={instance} providers={providers} />);
+    return page(request, reply, t.deletingTitle, (instance) => <DeletionPage instance={instance} providers={providers} />);
   });
 
   server.get('/data-deletion/:code', { config: { policy: 'public', secretAddress: true } }, async (request, reply) => {
@@ -57,18 +60,18 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
     const erasure = asked ? undefined : await store.erasures.byCode((request.params as { code: string }).code);
     if (erasure) {
       return sendPaper(context, reply, {
-        title: erasure.doneAt !== null ? 'Everything is deleted' : erasure.canceledAt !== null ? 'The deletion was undone' : 'A deletion is under way',
+        title: erasure.doneAt !== null ? t.deletedTitle : erasure.canceledAt !== null ? t.undoneTitle : t.underWayTitle,
         children: <ErasurePage erasure={erasure} instance={instanceOf(settings.get)} />,
       });
     }
     if (!asked) {
       return sendPaper(context, reply, {
-        title: 'No such request', lead: 'There is no deletion request with this code. Look whether it is copied whole.', status: 404,
-        children: <p><a class="button" href="/data-deletion">Deleting your data</a></p>,
+        title: t.requestUnknown, lead: t.requestUnknownLead, status: 404,
+        children: <p><ButtonLink href="/data-deletion">{t.deletingTitle}</ButtonLink></p>,
       });
     }
     return sendPaper(context, reply, {
-      title: asked.connections > 0 ? 'Your data is deleted' : 'There was nothing to delete',
+      title: asked.connections > 0 ? t.dataDeleted : t.nothingToDelete,
       children: <DeletionRequestPage asked={asked} network={providers.get(asked.provider)?.name ?? asked.provider} instance={instanceOf(settings.get)} />,
     });
   });

@@ -2,15 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addToThread, askFromOutside } from '../../actions/support/write.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { supportTexts as t } from '../../domain/texts/pages/support.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { SupportThread } from '../../store/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { TextAreaField, TextField } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
-import { TextField } from '../ui/field.tsx';
+import { rich } from '../words/rich.tsx';
 import { Contact, operatorName } from '../public/operator.tsx';
-import { Conversation, MessageForm, TextArea } from './conversation.tsx';
+import { Conversation, MessageForm } from './conversation.tsx';
 
 const open = { config: { policy: 'public' } } as const;
 const secret = { config: { policy: 'public', secretAddress: true } } as const;
@@ -22,20 +25,20 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
   const form = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; email: string; text: string }, problems: readonly Problem[], status: number) => {
     const instance = instanceOf(settings.get);
     return sendSheet(context, request, reply, {
-      title: 'Contact', lead: `Write to ${operatorName(instance)}.`, status,
+      title: t.contact, lead: t.writeTo(operatorName(instance)), status,
       body: (csrf) => (
         <>
-          {request.actor && <p class="flash">You are logged in: under <a href="/settings/support">Support</a> your messages stay together.</p>}
+          {request.actor && <p class="flash">{rich(t.loggedIn, { support: (words) => <a href="/settings/support">{words}</a> })}</p>}
           <Form action="/contact" csrf={csrf}>
             <ProblemList problems={problems.filter(({ field }) => field === '')} />
-            <TextField name="name" label="Name (if you like)" value={typed.name} problems={problems} autocomplete="name" />
-            <TextField name="email" label="E-mail" type="email" help="The answer goes there, and an address to read and continue the conversation." value={typed.email} problems={problems} autocomplete="email" required />
-            <TextArea name="text" label="Message" value={typed.text} problems={problems} rows={7} />
+            <TextField name="name" label={t.name} value={typed.name} problems={problems} autocomplete="name" />
+            <TextField name="email" label={t.email} type="email" help={t.emailHelp} value={typed.email} problems={problems} autocomplete="email" required />
+            <TextAreaField name="text" label={t.message} value={typed.text} problems={problems} rows={7} required />
             {/* Programs fill in whatever there is; people do not see it. */}
-            <div class="not-for-people" aria-hidden="true"><label>Leave this empty <input name="website" tabIndex={-1} autocomplete="off" /></label></div>
-            <button class="button primary">Send</button>
+            <div class="not-for-people" aria-hidden="true"><label>{rich(t.leaveEmpty, { input: <input name="website" tabIndex={-1} autocomplete="off" /> })}</label></div>
+            <Button kind="primary">{t.send}</Button>
           </Form>
-          <p class="help">It is kept for 3 years after the last message. <a href="/privacy">More on the privacy page</a></p>
+          <p class="help">{rich(t.kept, { privacy: (words) => <a href="/privacy">{words}</a> })}</p>
           <Contact instance={instance} />
         </>
       ),
@@ -56,8 +59,8 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.get('/contact/sent', open, (request, reply) => sendSheet(context, request, reply, {
-    title: 'Your message is here', lead: 'The answer comes by mail. A mail with an address to read and continue the conversation is on its way to you.',
-    body: () => <p><a class="button" href="/">To the start page</a></p>,
+    title: t.sentTitle, lead: t.sentLead,
+    body: () => <p><ButtonLink href="/">{t.toStart}</ButtonLink></p>,
   }));
 
   const threadOf = (request: FastifyRequest) => store.support.ofSecret(tokenHash((request.params as { secret: string }).secret));
@@ -66,19 +69,19 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
     const messages = await store.support.messages(thread.id);
     const { secret: address } = request.params as { secret: string };
     return sendSheet(context, request, reply, {
-      title: 'Our conversation', status: problems.length > 0 ? 422 : 200,
+      title: t.ourConversation, status: problems.length > 0 ? 422 : 200,
       body: (csrf) => (
         <>
-          <Conversation messages={messages} zone="UTC" person={thread.name || 'You'} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
-          <MessageForm action={`/contact/${encodeURIComponent(address)}`} csrf={csrf} label="Add to it" button="Send" typed={typed} problems={problems} />
+          <Conversation messages={messages} zone="UTC" person={thread.name || t.you} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
+          <MessageForm action={`/contact/${encodeURIComponent(address)}`} csrf={csrf} label={t.addToIt} button="Send" typed={typed} problems={problems} />
         </>
       ),
     });
   }
 
   const nothing = (request: FastifyRequest, reply: FastifyReply) => sendSheet(context, request, reply, {
-    title: 'No such conversation', lead: 'Look whether the address is copied whole. It may also have reached its end and be deleted.', status: 404,
-    body: () => <p><a class="button" href="/contact">Write a new message</a></p>,
+    title: t.nothingTitle, lead: t.nothingLead, status: 404,
+    body: () => <p><ButtonLink href="/contact">{t.newMessage}</ButtonLink></p>,
   });
 
   server.get('/contact/:secret', secret, async (request, reply) => {

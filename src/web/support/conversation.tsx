@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { SupportMessage } from '../../store/support.ts';
-import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextAreaField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Time } from '../words/time.tsx';
 
@@ -24,21 +25,8 @@ export function MessageForm({ action, csrf, label, button, typed, problems }: {
 }) {
   return (
     <Form action={action} csrf={csrf} class="message-form">
-      <TextArea name="text" label={label} value={typed} problems={problems} rows={6} />
-      <button class="button primary">{button}</button>
+      <TextAreaField name="text" label={label} value={typed} problems={problems} rows={6} required />
+      <Button kind="primary">{button}</Button>
     </Form>
-  );
-}
-
-export function TextArea({ name, label, value, problems, rows, help, required = true }: {
-  name: string; label: string; value: string; problems: readonly Problem[]; rows: number; help?: string; required?: boolean;
-}) {
-  return (
-    <div class="field">
-      <label for={fieldId(name)}>{label}</label>
-      {help && <p class="help">{help}</p>}
-      <textarea name={name} rows={rows} required={required} {...inputProps(name, problems)}>{value}</textarea>
-      <FieldProblems field={name} problems={problems} />
-    </div>
   );
 }

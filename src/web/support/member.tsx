@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addToThread, askSupport } from '../../actions/support/write.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { instanceOf } from '../../domain/instance.ts';
+import { supportTexts as t } from '../../domain/texts/pages/support.ts';
 import type { SupportThread } from '../../store/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
@@ -11,6 +12,9 @@ import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { operatorName } from '../public/operator.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Conversation, MessageForm } from './conversation.tsx';
 
 const signedIn: { policy: Policy } = { policy: 'signed_in' };
@@ -23,24 +27,24 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
     const { userId, operator } = actorOf(request);
     const threads = await store.support.ofUser(userId);
     return sendPage(context, request, reply, {
-      title: 'Support', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.support, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace: { zone } }) => (
         <>
-          <div class="page-head"><h1>Support</h1></div>
+          <PageHead title={t.support} />
           <SettingsTabs current="/settings/support" operator={operator} />
           <section>
-            <p class="lead">Write to {operatorName(instanceOf(settings.get))}. The answer comes by mail and stands here.</p>
-            <MessageForm action="/settings/support" csrf={csrf} label="What is it about?" button="Send" typed={typed} problems={problems} />
+            <p class="lead">{t.lead(operatorName(instanceOf(settings.get)))}</p>
+            <MessageForm action="/settings/support" csrf={csrf} label={t.about} button="Send" typed={typed} problems={problems} />
           </section>
           {threads.length > 0 && (
             <section>
-              <h2>Earlier</h2>
+              <h2>{t.earlier}</h2>
               <ul class="rows">
                 {threads.map(({ id, answered, lastAt, createdAt }) => (
                   <li class="row">
                     <a href={`/settings/support/${id}`}>
-                      <span class="row-text">Begun <Time at={createdAt} zone={zone} /></span>
-                      <span class={`setup-state ${answered ? 'is-ready' : ''}`}>{answered ? 'Answered' : 'Waits for an answer'}</span>
+                      <span class="row-text">{rich(t.begun, { when: <Time at={createdAt} zone={zone} /> })}</span>
+                      <Badge tone={answered ? 'good' : 'plain'}>{answered ? t.answered : t.waits}</Badge>
                       <span class="row-time"><Time at={lastAt} zone={zone} /></span>
                     </a>
                   </li>
@@ -63,13 +67,13 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
     const messages = await store.support.messages(thread.id);
     const { operator } = actorOf(request);
     return sendPage(context, request, reply, {
-      title: 'Support', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.support, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace: { zone } }) => (
         <>
-          <div class="page-head"><h1>Support</h1></div>
+          <PageHead title={t.support} />
           <SettingsTabs current="/settings/support" operator={operator} />
-          <Conversation messages={messages} zone={zone} person="You" operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
-          <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label="Add to it" button="Send" typed={typed} problems={problems} /></section>
+          <Conversation messages={messages} zone={zone} person={t.you} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
+          <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label={t.addToIt} button="Send" typed={typed} problems={problems} /></section>
         </>
       ),
     });
@@ -96,7 +100,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
     const text = formOf(request.body).one('text');
     const added = await addToThread(context, thread, text);
     if (!added.ok) return page(request, reply, thread, text, added.problems);
-    flash(reply, 'Sent.');
+    flash(reply, t.sent);
     return reply.redirect(`/settings/support/${thread.id}`, 303);
   });
 }

@@ -59,12 +59,14 @@ export interface TextFieldProps extends FieldProps {
   required?: boolean | undefined;
   autofocus?: boolean;
   maxLength?: number;
+  /** The first day that may be chosen. */
+  min?: string;
 }
 
-export function TextField({ name, id = fieldId(name), label, problems, value = '', type = 'text', help, placeholder, autocomplete, required = false, autofocus = false, maxLength }: TextFieldProps) {
+export function TextField({ name, id = fieldId(name), label, problems, value = '', type = 'text', help, placeholder, autocomplete, required = false, autofocus = false, maxLength, min }: TextFieldProps) {
   // Preact types an input by its literal `type`; which of these it is does not matter here.
   const input = {
-    name, type, value: type === 'password' ? '' : value, required, autofocus, ...(placeholder && { placeholder }), ...(maxLength && { maxLength }),
+    name, type, value: type === 'password' ? '' : value, required, autofocus, ...(placeholder && { placeholder }), ...(maxLength && { maxLength }), ...(min && { min }),
     ...(autocomplete && { autocomplete }), ...inputProps(name, problems, id),
   } as ComponentProps<'input'>;
   return <Field name={name} id={id} label={label} help={help} problems={problems}><input {...input} /></Field>;

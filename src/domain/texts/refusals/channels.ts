@@ -25,4 +25,10 @@ export const channelRefusals = {
   nameTooLong: (most: number) => `A name takes at most ${most} characters.`,
   alreadyPaused: 'Publishing on this channel is paused already.',
   notPaused: 'Publishing on this channel is not paused.',
+
+  // Calls of networks
+  notListening: 'Nothing listens here.',
+  deletionAsked: (network: string) => `The owner of this account asked ${network} to have its data deleted here.`,
+  deletionAskedFix: 'Connect the account again if this was not meant, and schedule the post anew.',
+  someNetwork: 'the network',
 } as const;

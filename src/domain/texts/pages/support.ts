@@ -1,0 +1,50 @@
+/** Questions to whoever runs the instance, from members and from outside. */
+export const supportTexts = {
+  // From outside
+  contact: 'Contact',
+  writeTo: (operatorName: string) => `Write to ${operatorName}.`,
+  loggedIn: 'You are logged in: under <support>Support</support> your messages stay together.',
+  name: 'Name (if you like)',
+  email: 'E-mail',
+  emailHelp: 'The answer goes there, and an address to read and continue the conversation.',
+  message: 'Message',
+  leaveEmpty: 'Leave this empty {input}',
+  send: 'Send',
+  kept: 'It is kept for 3 years after the last message. <privacy>More on the privacy page</privacy>',
+  sentTitle: 'Your message is here',
+  sentLead: 'The answer comes by mail. A mail with an address to read and continue the conversation is on its way to you.',
+  toStart: 'To the start page',
+  ourConversation: 'Our conversation',
+  addToIt: 'Add to it',
+  nothingTitle: 'No such conversation',
+  nothingLead: 'Look whether the address is copied whole. It may also have reached its end and be deleted.',
+  newMessage: 'Write a new message',
+
+  // The inbox
+  inbox: 'Inbox',
+  inboxEmpty: 'Nobody has written. Messages come from <contact>the public form</contact> and from the members’ support page.',
+  answered: 'Answered',
+  needsAnswer: 'Needs an answer',
+  accountDeleted: 'The account is deleted: an answer reaches nobody.',
+  answer: 'Answer',
+  sendAnswer: 'Send the answer',
+  deleteTitle: 'Delete this conversation',
+  deleteHelp: 'For good, with everything in it. Do it when the sender asks for it, or when it turns out to be a child’s.',
+  deleteIt: 'Delete it',
+  sent: 'Sent.',
+  deleted: 'Deleted.',
+  deletedAlready: 'It was deleted already.',
+  somebodyGone: 'Deleted account',
+
+  // A member's own
+  support: 'Support',
+  lead: (operatorName: string) => `Write to ${operatorName}. The answer comes by mail and stands here.`,
+  about: 'What is it about?',
+  earlier: 'Earlier',
+  begun: 'Begun {when}',
+  waits: 'Waits for an answer',
+
+  you: 'You',
+  fromOutside: (email: string) => `${email}, by the public form; nobody has shown that the address is theirs`,
+  fromMember: (email: string) => `${email}, a member`,
+} as const;

@@ -1,0 +1,22 @@
+/** The terms of use. */
+export const termsTexts = {
+  intro: (operatorName: string, name: string) => `These are the terms between you and ${operatorName} for the use of ${name}.`,
+  whatItDoes: 'What it does',
+  whatItDoesText: (name: string) => `You write posts, choose accounts of yours and a time, and ${name} publishes them there. Every post that comes due ends as published, as not published with the reason, or as one that you are asked to look at because the answer was lost. It is not sent twice on a guess.`,
+  yourAccount: 'Your account',
+  yourAccountText: 'Give your own name and an e-mail address that reaches you, and keep your password to yourself. What is done with your account counts as done by you. You may end it at any time.',
+  whatYouPublish: 'What you publish',
+  whatYouPublishText: (name: string) => `Your posts and media stay yours. You allow ${name} to keep, convert and transmit them as far as publishing them where you say needs it, and nothing more. You answer for what you publish, and that you may publish it.`,
+  notAllowed: 'What is not allowed',
+  notAllowedLaw: 'What the law forbids, or what takes the rights of others.',
+  notAllowedSpam: 'Spam, deceit, and accounts that are not yours or that you may not speak for.',
+  notAllowedLimits: 'Getting around limits of this service or of the networks, or disturbing their operation.',
+  networks: 'The networks',
+  networksText: (name: string) => `At each network its own terms hold between you and it. Networks change, refuse and fail; ${name} tells you what happened, and cannot promise that a network takes a post.`,
+  noMore: 'No more than can be promised',
+  noMoreText: 'The service is offered as it is. It may be changed, interrupted or ended; where you pay for it you are told in good time. Liability goes as far as the law demands and not beyond.',
+  changes: 'Changes and end',
+  changesText: 'A change that matters is mailed to you at least 14 days before it takes effect. An account that breaks these terms may be suspended or ended. What happens to your data then stands on the <privacy>privacy page</privacy>.',
+  contact: 'Contact',
+  writeTo: 'Write to {whom}.',
+} as const;
