@@ -6,6 +6,7 @@ import { autosaves } from '../schema/autosaves.ts';
 import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
 import { channelGroups, groupedChannels } from '../schema/groups.ts';
+import { hashtagSets } from '../schema/hashtags.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { intakeDrafts, intakeLinks } from '../schema/intake.ts';
@@ -73,6 +74,7 @@ export const portable: readonly Portable[] = [
   { file: 'chat-drafts', table: intakeDrafts, what: 'which message became which draft', person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))), workspace: (_, id) => eq(intakeDrafts.workspaceId, id) },
   { file: 'labels', table: labels, what: 'labels', workspace: (_, id) => eq(labels.workspaceId, id) },
   { file: 'post-labels', table: postLabels, what: 'which post has which label', person: (db, id) => inArray(postLabels.postId, authored(db, id)), workspace: (_, id) => eq(postLabels.workspaceId, id) },
+  { file: 'hashtag-sets', table: hashtagSets, what: 'sets of hashtags', workspace: (_, id) => eq(hashtagSets.workspaceId, id) },
   { file: 'log', table: auditLog, what: 'who did what in a workspace, and when', person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: 'invitations', person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
   { file: 'browsers', table: devices, what: 'browsers you logged in with', person: (_, id) => eq(devices.userId, id), leave: ['id'] },

@@ -1,3 +1,7 @@
+import hashtag from 'lucide-static/dist/esm/icons/hash.mjs';
+import emoji from 'lucide-static/dist/esm/icons/face-grinning.mjs';
+import earlier from 'lucide-static/dist/esm/icons/chevron-left.mjs';
+import later from 'lucide-static/dist/esm/icons/chevron-right.mjs';
 import calendar from 'lucide-static/dist/esm/icons/calendar-days.mjs';
 import home from 'lucide-static/dist/esm/icons/house.mjs';
 import media from 'lucide-static/dist/esm/icons/image.mjs';
@@ -28,6 +32,7 @@ const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
   runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members,
 };
+const icons = { home, calendar, posts, media, channels, settings, write, workspace, hashtag, emoji, earlier, later };
 export type IconName = keyof typeof icons;
 
 /** Each once as it is sent: without the line breaks and the note that the set puts into them. */
