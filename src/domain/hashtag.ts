@@ -43,10 +43,9 @@ export function tagKey(tag: string): string {
 export function listedTags(typed: string): { tags: string[]; wrong: string[] } {
   const words = typed.split(/[\s,;]+/u).map((word) => word.replace(/^[#＃]+/u, '')).filter((word) => word !== '');
   const isTag = (word: string) => tagsIn(`#${word}`)[0] === word && word.length <= longestTag;
-  return {
-    tags: [...new Map(words.filter(isTag).map((word) => [tagKey(word), word] as const).toReversed()).values()].toReversed(),
-    wrong: words.filter((word) => !isTag(word)),
-  };
+  const tags = new Map<string, string>();
+  for (const word of words.filter(isTag)) if (!tags.has(tagKey(word))) tags.set(tagKey(word), word);
+  return { tags: [...tags.values()], wrong: words.filter((word) => !isTag(word)) };
 }
 
 /** "#harbor #boats": as it goes into a post. */
