@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../domain/post.ts';
 import { newId } from '../lib/ids.ts';
@@ -36,16 +37,21 @@ describe('the tags that were used', () => {
     await write(1, said('#theirs'), null, other.workspaceId);
     const id = await write(2, said('#gone'));
     expect((await used()).map(({ tag }) => tag)).toEqual(['gone']);
-    await test.store.moving.remove(world.workspaceId, [id], 5);
+    await test.store.moving.bin(world.workspaceId, [id], 5);
     expect(await used()).toEqual([]);
   });
 
-  it('are told of 10,000 posts in one query', async () => {
-    for (let n = 0; n < 10_000; n += 1) await write(n + 1, said(`Post ${n}: what the ferry brought this morning, and who came to see it. ${'More words. '.repeat(20)} #ferry #tag${n % 300} #Port_${n % 7}`));
+  it('are told of a workspace with 10,000 posts in one query, from the latest 5,000', async () => {
+    const sqlite = new Database(test.file);
+    const add = sqlite.prepare('insert into posts (id, workspace_id, state, content, version, created_at, updated_at) values (?, ?, ?, ?, 1, ?, ?)');
+    sqlite.transaction(() => {
+      for (let n = 0; n < 10_000; n += 1) add.run(newId(n + 1), world.workspaceId, 'draft', JSON.stringify(said(`Post ${n}: what the ferry brought this morning, and who came to see it. ${'More words. '.repeat(20)} #ferry #tag${n % 300} #Port_${n % 7}`)), n + 1, n + 1);
+    })();
+    sqlite.close();
     const began = performance.now();
     const found = await used();
     process.stdout.write(`hashtags of 10,000 posts: ${Math.round(performance.now() - began)} ms\n`);
-    expect(found[0]).toEqual({ tag: 'ferry', posts: 10_000 });
+    expect(found[0]).toEqual({ tag: 'ferry', posts: 5_000 });
     expect(found).toHaveLength(100);
   }, 120_000);
 });

@@ -7,7 +7,7 @@ import { hashtagSets } from './schema/hashtags.ts';
 export type SetSaved = 'saved' | 'taken' | 'too_many';
 
 /** As many posts are looked into; what was used before them is no longer suggested. */
-const mostPosts = 10_000;
+const mostPosts = 5_000;
 
 export function hashtagsStore(db: Db) {
   const run = statementsOf(db);
@@ -25,15 +25,19 @@ export function hashtagsStore(db: Db) {
           where v.workspace_id = @workspace and p.deleted_at is null and v.content is not null and instr(v.content, '#') > 0
           order by at desc limit @most
         ) x, json_each(x.content, '$.parts') p order by x.at desc, x.id desc`).all({ workspace: workspaceId, most: mostPosts });
-      const found = new Map<string, { tag: string; posts: Set<string> }>();
+      const found = new Map<string, { tag: string; posts: number; last: string }>();
+      // Rows of one post stand together; a writing that was met before needs no folding.
+      const asWritten = new Map<string, { tag: string; posts: number; last: string }>();
       for (const { id, text } of rows) {
         for (const tag of tagsIn(text)) {
-          const known = found.get(tagKey(tag));
-          if (known) known.posts.add(id);
-          else found.set(tagKey(tag), { tag, posts: new Set([id]) });
+          const known = asWritten.get(tag) ?? found.get(tagKey(tag)) ?? { tag, posts: 0, last: '' };
+          if (known.posts === 0) found.set(tagKey(tag), known);
+          asWritten.set(tag, known);
+          if (known.last !== id) known.posts += 1;
+          known.last = id;
         }
       }
-      return [...found.values()].slice(0, limit).map(({ tag, posts }) => ({ tag, posts: posts.size }));
+      return [...found.values()].slice(0, limit).map(({ tag, posts }) => ({ tag, posts }));
     },
 
     /** By name. */
