@@ -188,6 +188,8 @@ function start(root: HTMLElement, first: ComposerState) {
 
   function focus(field: string) {
     const element = document.getElementById(field === '' ? 'problems' : fieldId(field));
+    // What is folded away opens.
+    for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
     element?.focus();
     element?.scrollIntoView({ block: 'center' });
   }

@@ -1,7 +1,3 @@
-import hashtag from 'lucide-static/dist/esm/icons/hash.mjs';
-import emoji from 'lucide-static/dist/esm/icons/face-grinning.mjs';
-import earlier from 'lucide-static/dist/esm/icons/chevron-left.mjs';
-import later from 'lucide-static/dist/esm/icons/chevron-right.mjs';
 import calendar from 'lucide-static/dist/esm/icons/calendar-days.mjs';
 import home from 'lucide-static/dist/esm/icons/house.mjs';
 import media from 'lucide-static/dist/esm/icons/image.mjs';
@@ -26,13 +22,15 @@ import search from 'lucide-static/dist/esm/icons/search.mjs';
 import secure from 'lucide-static/dist/esm/icons/shield-check.mjs';
 import light from 'lucide-static/dist/esm/icons/sun.mjs';
 import person from 'lucide-static/dist/esm/icons/user-round.mjs';
+import emoji from 'lucide-static/dist/esm/icons/face-grinning.mjs';
+import hashtag from 'lucide-static/dist/esm/icons/hash.mjs';
 import members from 'lucide-static/dist/esm/icons/users-round.mjs';
 
 const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
   runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members,
+  emoji, hashtag,
 };
-const icons = { home, calendar, posts, media, channels, settings, write, workspace, hashtag, emoji, earlier, later };
 export type IconName = keyof typeof icons;
 
 /** Each once as it is sent: without the line breaks and the note that the set puts into them. */

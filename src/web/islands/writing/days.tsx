@@ -75,9 +75,9 @@ export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string)
       <div class="days">
         {quick()}
         <div class="days-head">
-          <button type="button" class="tool" aria-label={t.earlierMonth} onClick={() => go(dateAfter(reached, 0, -1), false)}><Icon name="earlier" /></button>
+          <button type="button" class="tool" aria-label={t.earlierMonth} onClick={() => go(dateAfter(reached, 0, -1), false)}><Icon name="back" /></button>
           <p aria-live="polite">{monthName.format(at(reached))}</p>
-          <button type="button" class="tool" aria-label={t.laterMonth} onClick={() => go(dateAfter(reached, 0, 1), false)}><Icon name="later" /></button>
+          <button type="button" class="tool" aria-label={t.laterMonth} onClick={() => go(dateAfter(reached, 0, 1), false)}><Icon name="on" /></button>
         </div>
         <table role="grid" aria-label={monthName.format(at(reached))} onKeyDown={move}>
           <thead><tr>{t.weekdays.map((day, n) => <th scope="col"><span aria-hidden="true">{day.slice(0, 2)}</span><span class="visually-hidden">{t.weekdaysLong[n]}</span></th>)}</tr></thead>
