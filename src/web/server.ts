@@ -153,7 +153,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
-    healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, writingRoutes, hashtagRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    writingRoutes, hashtagRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,

@@ -43,6 +43,7 @@ export const composerTexts = {
 
   // Channels' own options.
   required: 'required',
+  address: 'https://',
   anotherPicture: 'Another picture',
   addPicture: 'Add a picture',
   sending: 'Sending…',

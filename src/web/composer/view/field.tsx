@@ -71,7 +71,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'number':
       return <input inputMode="decimal" {...text} />;
     case 'url':
-      return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
+      return <input inputMode="url" {...text} placeholder={field.placeholder ?? t.address} />;
     case 'select':
       return <Choices field={field} value={countingValue(field, said, loaded)} shared={shared} choices={choicesOf(field, loaded)} greyed={({ barred: by }) => (state.live ? whyBarred(by, answers) : undefined)} />;
     case 'image':
