@@ -204,10 +204,12 @@ describe.skipIf(!hasBrowser)('writing in a browser (skipped without /usr/bin/chr
     for (let n = 0; n < 40; n += 1) {
       await at.page.keyboard.press('Tab');
       const found = await at.page.evaluate(() => {
-        const [element, bar] = [document.activeElement, document.querySelector('.composer-bar')];
-        if (!element || !bar || bar.contains(element) || element === document.body) return null;
-        const [one, other] = [element.getBoundingClientRect(), bar.getBoundingClientRect()];
-        const covered = one.top >= other.top - 1 && one.bottom <= other.bottom + 1 && one.right > other.left && one.left < other.right && one.height > 0;
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const one = element.getBoundingClientRect();
+        // On a phone it is the buttons that stick, above the bar of the frame.
+        const bars = [...document.querySelectorAll('.composer-bar, .composer-bar > .buttons, .bar')].filter((bar) => !bar.contains(element) && /sticky|fixed/u.test(getComputedStyle(bar).position));
+        const covered = bars.map((bar) => bar.getBoundingClientRect()).some((other) => one.top >= other.top - 1 && one.bottom <= other.bottom + 1 && one.right > other.left && one.left < other.right && one.height > 0);
         return covered ? `${element.tagName} ${element.getAttribute('aria-label') ?? element.id} ${element.textContent ?? ''}` : null;
       });
       if (found !== null) hidden.push(found);

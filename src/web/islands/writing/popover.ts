@@ -11,7 +11,7 @@ const gap = 6;
 /** A small sheet beside what opened it: gone with Escape or a press elsewhere, and the focus goes where `after` says. */
 export function openPopover(anchor: HTMLElement, label: string, after: HTMLElement = anchor): Popover {
   const element = document.createElement('div');
-  element.className = 'pop';
+  element.className = 'leaf';
   element.popover = 'auto';
   element.setAttribute('role', 'dialog');
   element.setAttribute('aria-label', label);
