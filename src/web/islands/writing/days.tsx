@@ -57,7 +57,8 @@ export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string)
     const to = days[event.key] !== undefined ? dateAfter(reached, days[event.key] ?? 0) : months[event.key] !== undefined ? dateAfter(reached, 0, months[event.key]) : null;
     if (to === null) return;
     event.preventDefault();
-    go(to, true);
+    // What is past cannot be chosen.
+    go(to < today ? today : to, true);
   }
 
   const monday = dateAfter(today, 7 - ((new Date(at(today)).getUTCDay() + 6) % 7));
