@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
+import { emojiData } from './emoji.ts';
 import { asciiOnly, englishZod, lazyHttp } from './lean.ts';
 
 // Makes dist/: the program as one bundle, the pages' styles, scripts, fonts and marks under names that carry their hash.
@@ -46,12 +47,10 @@ for (const [file, { entryPoint }] of Object.entries(pages.metafile?.outputs ?? {
   manifest[name] = relative(out, join(root, file));
 }
 for (const name of readdirSync(join(root, 'public')).filter((entry) => statSync(join(root, 'public', entry)).isFile())) {
-  const bytes = readFileSync(join(root, 'public', name));
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase();
-  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-  writeFileSync(join(out, hashed), bytes);
-  manifest[name] = hashed;
+  put(name, readFileSync(join(root, 'public', name)));
 }
+// Loaded when somebody looks for an emoji, and never before.
+put('emoji.json', Buffer.from(JSON.stringify(emojiData())));
 // A network's mark is icon.svg in its folder, or <id>.svg where one folder holds several networks.
 for (const mark of readdirSync(join(root, 'src/providers'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svg'))) {
   const id = basename(mark) === 'icon.svg' ? basename(dirname(mark)) : basename(mark, '.svg');
@@ -64,6 +63,13 @@ const size = (result: BuildResult, ending: string) => Object.entries(result.meta
   .filter(([file]) => file.endsWith(ending)).reduce((sum, [file]) => sum + gzipSync(readFileSync(join(root, file))).length, 0);
 const kb = (bytes: number) => `${Math.round(bytes / 100) / 10} KB`;
 process.stdout.write(`Built in ${Date.now() - started} ms. Compressed: program ${kb(size(program, '.js'))}, styles ${kb(size(pages, '.css'))}, page scripts ${kb(size(pages, '.js'))}.\n`);
+
+function put(name: string, bytes: Buffer) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase();
+  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  writeFileSync(join(out, hashed), bytes);
+  manifest[name] = hashed;
+}
 
 function islands(): string[] {
   const folder = join(root, 'src/web/islands');

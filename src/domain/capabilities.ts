@@ -56,6 +56,8 @@ export interface TextRule {
   maxWithMedia?: number;
   /** False when a post may be media alone. */
   required: boolean;
+  /** Most hashtags in one part; what is more the network's own rule refuses, this is for counting while one writes. */
+  hashtags?: number;
   /** What is shown before "more", in user-perceived characters; for the preview alone. Absent: all of it. */
   fold?: number;
 }

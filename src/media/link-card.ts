@@ -15,6 +15,8 @@ export interface LinkCardDeps {
   storage: MediaStorage;
   /** For page and picture together. 10 s unless told. */
   timeoutMs?: number;
+  /** How much of a page is read. 1 MB unless told. */
+  pageBytes?: number;
 }
 
 const maxPageBytes = 1_000_000;
@@ -35,7 +37,7 @@ export async function fetchLinkCard(deps: LinkCardDeps, url: string, rule: Image
       await page.close();
       return null;
     }
-    const meta = pageMeta(decodeHtml(await firstBytes(page.body), page.type));
+    const meta = pageMeta(decodeHtml(await firstBytes(page.body, deps.pageBytes ?? maxPageBytes), page.type));
     if (meta.title === '' && meta.description === '') return null;
     const image = meta.image === '' ? null : await fetchImage(deps, meta.image, page.url, rule, signal).catch(() => null);
     return { url, title: meta.title === '' ? page.url.hostname : meta.title, description: meta.description, image };
@@ -53,15 +55,15 @@ export async function fetchPicture(deps: LinkCardDeps, url: string, rule: ImageR
 const by = (accept: string, signal: AbortSignal) => ({ accept, agent: 'link preview', signal });
 
 /** What describes a page stands at its beginning; what comes after the limit is not read. */
-async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function firstBytes(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes >= maxPageBytes) break;
+    if (bytes >= most) break;
   }
-  return Buffer.concat(chunks).subarray(0, maxPageBytes);
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 async function fetchImage(

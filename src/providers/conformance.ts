@@ -86,6 +86,22 @@ export function conformance(subject: Subject) {
       }
     });
 
+    it('looks people up to mention, or says that it cannot', async () => {
+      expect(provider.mentions !== undefined).toBe(subject.mention !== undefined);
+      if (!provider.mentions || !subject.mention) return;
+      const fake = await subject.start();
+      try {
+        const { grant } = subject.account(fake);
+        const io = fakeIo({ upstreams: fake.upstreams, ...(subject.settings && { settings: subject.settings }) });
+        const found = await provider.mentions(grant, subject.mention.typed, io);
+        expect(found.map(({ text }) => text)).toEqual(subject.mention.texts);
+        for (const { name, handle } of found) expect([name, handle]).toEqual([expect.stringMatching(/\S/u), expect.stringMatching(/^@\S/u)]);
+        expect(await provider.mentions(grant, 'nobody is called this', io)).toEqual([]);
+      } finally {
+        await fake.close();
+      }
+    });
+
     it.each(subject.cases)('publishes: $name', async (of) => {
       const trial = await trialOf(subject, of);
       try {

@@ -63,6 +63,11 @@ export interface Provider<Grant = unknown, Options = unknown> {
   targets(grant: Grant, io: Io): Promise<Target[]>;
   /** What the network says about this channel right now, asked when a person composes for it. Reads only. */
   composing?(grant: Grant, target: Pick<Target, 'remoteId'>, io: Io): Promise<Composing>;
+  /**
+   * People whose name or handle begins with what somebody types after an `@`, best first. Reads only; absent where the network
+   * does not offer it to what we are allowed.
+   */
+  mentions?(grant: Grant, typed: string, io: Io): Promise<Mention[]>;
   /** Rules beyond `capabilities`, e.g. between options. Pure. Fields are `option.NAME`, or as in `checkContent`. */
   check?(draft: Draft<Options>): readonly Problem[];
   publish(job: Job<Grant, Options>, step: Steps, io: Io): Promise<Published>;
@@ -72,6 +77,15 @@ export interface Provider<Grant = unknown, Options = unknown> {
   hooks?: Readonly<Record<string, Hook>>;
   /** What people send its bot becomes drafts. */
   intake?: Intake;
+}
+
+/** Somebody who can be mentioned. No picture: a page of ours loads nothing from elsewhere. */
+export interface Mention {
+  name: string;
+  /** As people recognise them: `@name`, `@name@server`. */
+  handle: string;
+  /** What goes into the post, so that the network makes a mention of it. */
+  text: string;
 }
 
 /** What only the network knows, while somebody composes. */

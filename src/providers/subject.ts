@@ -15,6 +15,8 @@ export interface Subject {
   settings?: Record<string, string>;
   /** Posts of every kind the network takes. `visible`: ledger entries when it is all out. */
   cases: readonly SubjectCase[];
+  /** What somebody types after an `@`, where the network looks people up: what is suggested then, in order. */
+  mention?: { typed: string; texts: readonly string[] };
   connecting?: {
     /** An input for `connect` that the fake accepts. */
     good: Record<string, string>;

@@ -18,6 +18,7 @@ import { connectionsStore } from './connections.ts';
 import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { groupsStore } from './groups.ts';
+import { hashtagsStore } from './hashtags.ts';
 import { invoicesStore } from './invoices.ts';
 import { intakeStore } from './intake.ts';
 import { intakeLinksStore } from './intake-links.ts';
@@ -85,6 +86,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     moving: movingStore(db),
     labels: labelsStore(db),
     twins: twinsStore(db),
+    hashtags: hashtagsStore(db),
     undos: undosStore(db),
     pulse: pulseStore(db),
     media: mediaStore(db),

@@ -29,6 +29,7 @@ const nasty: string[] = [
 const forms: [url: string, fields: string[]][] = [
   ['/signup', ['name', 'email', 'password', 'zone']],
   ['/login', ['email', 'password', 'next']],
+  ['/posts/hashtags', ['name', 'tags']],
   ['/posts', ['intent', 'part.0.text', 'part.1.text', 'part.999.text', 'part.0.media', 'alt.x', 'channel', 'own.x', 'own.x.part.0', 'option.x.ending', 'at', 'zone', 'version', 'tab', 'view', 'target', 'pick', 'crop.target', 'crop.media', 'crop.for', 'crop.where', 'ratio']],
   ...['up', 'move', 'attach', 'replace', 'own_on', 'library', 'crop', 'cropped', 'picked', 'ask', 'clear'].map((intent): [string, string[]] => [`/posts?${intent}`, [`intent=${intent}`]]),
   ['/settings/workspace', ['name', 'zone']],

@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(await at.shown().locator('.shown-text').allTextContents()).toEqual(['One', 'Two']);
     await at.page.getByRole('button', { name: 'Next free minute' }).click();
     const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' }).format(Math.floor(at.on.now() / 60_000) * 60_000 + 120_000).replace(' ', 'T');
-    await expect.poll(() => at.page.getByLabel('When').inputValue()).toBe(wall);
+    await expect.poll(() => at.page.locator('input[name="at"]').inputValue()).toBe(wall);
     await at.page.getByRole('button', { name: 'Remove this part' }).first().click();
     expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('Two');
     // What is there before the script is, counts: a page that is reloaded keeps what the browser kept.

@@ -26,11 +26,12 @@ const least: Record<Role, readonly string[]> = {
     'POST /settings/profile/name',
   ],
   editor: [
-    'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/:id/move', 'GET /posts/composing/:channel', 'GET /posts/library', 'GET /posts/new', 'GET /posts/next-free',
+    'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/:id/move', 'GET /posts/composing/:channel', 'GET /posts/days', 'GET /posts/hashtags', 'GET /posts/library', 'GET /posts/links',
+    'GET /posts/links/:key/picture', 'GET /posts/mentions/:channel', 'GET /posts/moment', 'GET /posts/new', 'GET /posts/next-free',
     'POST /labels', 'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe',
     'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel',
     'POST /posts/:id/delete', 'POST /posts/:id/empty-out', 'POST /posts/:id/labels', 'POST /posts/:id/move', 'POST /posts/:id/restore', 'POST /posts/autosaves',
-    'POST /posts/autosaves/:id/drop', 'POST /posts/bulk', 'POST /posts/undo', 'POST /publications/:id/again', 'POST /publications/:id/confirm',
+    'POST /posts/autosaves/:id/drop', 'POST /posts/bulk', 'POST /posts/hashtags', 'POST /posts/hashtags/:id/remove', 'POST /posts/undo', 'POST /publications/:id/again', 'POST /publications/:id/confirm',
     'POST /publications/:id/drop', 'POST /publications/:id/retry', 'POST /settings/intake/:provider/channels', 'POST /settings/intake/:provider/link',
   ],
   admin: [

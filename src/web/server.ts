@@ -41,8 +41,10 @@ import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
 import { assetPrefix, enforcePolicies, formOwner, isForMachines, scopeOf, turnedAway } from './policy.ts';
+import { hashtagRoutes } from './composer/hashtags.tsx';
 import { composerRoutes } from './composer/routes.tsx';
 import { cropRoutes } from './composer/side-pages.tsx';
+import { writingRoutes } from './composer/writing.ts';
 import { postListRoutes } from './posts/list-routes.tsx';
 import { postRoutes } from './posts/routes.tsx';
 import { publicationRoutes } from './posts/publications.tsx';
@@ -151,6 +153,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    writingRoutes, hashtagRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,

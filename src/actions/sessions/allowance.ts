@@ -12,6 +12,9 @@ const limits = {
   contact_email: { points: 3, duration: 24 * 60 * 60 },
   /** Messages in a thread by its secret address, and of members. */
   write: { points: 30, duration: 60 * 60 },
+  /** What is looked up elsewhere while somebody writes, per person: people to mention, and pages that are linked to. */
+  mentions: { points: 120, duration: 60 },
+  link_previews: { points: 60, duration: 60 },
   test_mail: { points: 10, duration: 10 * 60 },
 } as const;
 
@@ -20,7 +23,7 @@ export interface Allowance {
   take(what: keyof typeof limits, who: string): Promise<number>;
 }
 
-/** Keeps mails from being made a nuisance of. Kept in memory: a restart forgives. */
+/** Keeps mails, and questions to others, from being made a nuisance of. Kept in memory: a restart forgives. */
 export function createAllowance(): Allowance {
   const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, new RateLimiterMemory(limit)]));
   return {

@@ -10,6 +10,15 @@ const lexicons = new Lexicons(readdirSync(lexiconFolder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(lexiconFolder, file), 'utf8')) as LexiconDoc));
 
+/** Written from the documentation (docs.bsky.app, app.bsky.actor.searchActorsTypeahead, read 2026-11-26): it is not among the copies. */
+lexicons.add({
+  lexicon: 1, id: 'app.bsky.actor.searchActorsTypeahead',
+  defs: { main: {
+    type: 'query', parameters: { type: 'params', properties: { q: { type: 'string' }, term: { type: 'string' }, limit: { type: 'integer', minimum: 1, maximum: 100 } } },
+    output: { encoding: 'application/json', schema: { type: 'object', required: ['actors'], properties: { actors: { type: 'array', items: { type: 'ref', ref: 'app.bsky.actor.defs#profileViewBasic' } } } } },
+  } },
+});
+
 /** As much of a definition as it takes to find what it does not name. References are absolute once they are loaded. */
 interface Def {
   type: string;

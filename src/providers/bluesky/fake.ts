@@ -13,7 +13,7 @@ export const alice = {
 };
 
 /** Others who can be mentioned. */
-export const people: Record<string, string> = { 'bob.bsky.social': 'did:plc:z72i7hdynmk6r22z27h6tvur' };
+export const people: Record<string, string> = { 'bob.bsky.social': 'did:plc:z72i7hdynmk6r22z27h6tvur', 'bobby.example.com': 'did:plc:ragtjsm2j2vknwkz3zp4oxrd' };
 
 export interface FakeBluesky extends FakePlatform {
   sessions: FakeSessions;
@@ -62,7 +62,8 @@ function answerTo(request: FakeRequest, nsid: string, methods: Record<string, Me
   const expected = def.type === 'query' ? 'GET' : 'POST';
   if (request.method !== expected) return invalid(`Incorrect HTTP method (${request.method}) expected ${expected}`);
 
-  const strangeQuery = callProblem(nsid, 'params', Object.fromEntries(request.query));
+  const numbers = Object.entries((def.parameters?.properties ?? {})).filter(([, { type }]) => type === 'integer').map(([name]) => name);
+  const strangeQuery = callProblem(nsid, 'params', Object.fromEntries([...request.query].map(([name, value]) => [name, numbers.includes(name) ? Number(value) : value])));
   if (strangeQuery !== null) return invalid(strangeQuery);
   let input: unknown;
   if (def.input?.schema) {
@@ -118,6 +119,13 @@ function methodsOf(sessions: FakeSessions, repo: FakeRepo, blobs: Map<string, St
       if (!state.profiles) throw new Refusal(502, 'UpstreamFailure', 'Upstream service unreachable');
       const { did, handle, displayName, avatar } = alice;
       return { did, handle, displayName, avatar };
+    },
+    'app.bsky.actor.searchActorsTypeahead': ({ request }) => {
+      access(request);
+      if (!state.profiles) throw new Refusal(502, 'UpstreamFailure', 'Upstream service unreachable');
+      const typed = (request.query.get('q') ?? '').toLowerCase();
+      const found = Object.entries(people).filter(([handle]) => handle.startsWith(typed)).map(([handle, did], n) => ({ did, handle, ...(n === 0 && { displayName: 'Bob' }) }));
+      return { actors: [...found, ...(typed.startsWith('bo') ? [{ did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', handle: 'handle.invalid' }] : [])].slice(0, Number(request.query.get('limit') ?? 10)) };
     },
     'com.atproto.repo.uploadBlob': ({ request }) => {
       access(request);

@@ -1,6 +1,7 @@
 import { provider } from '../contract.ts';
 import { connect } from './connect.ts';
 import { capabilities } from './limits.ts';
+import { mentions } from './mentions.ts';
 import { fields, options } from './options.ts';
 import { publish } from './publish.ts';
 import { grant, refresh, revoke } from './session.ts';
@@ -19,5 +20,6 @@ export const bluesky = provider({
   refresh,
   revoke,
   targets,
+  mentions,
   publish,
 });

@@ -3,6 +3,7 @@ import type { Json } from '../../domain/json.ts';
 import type { Job, JobPart, Steps } from '../contract.ts';
 import { fakeIo, mapSteps, type FakeIoOptions } from '../fake/io.ts';
 import { connect } from './connect.ts';
+import { mentions } from './mentions.ts';
 import type { Options } from './options.ts';
 import { startPds, whyNoPds, type PdsAccount, type TestPds } from './pds.ts';
 import { publish } from './publish.ts';
@@ -76,6 +77,10 @@ describe.skipIf(reason !== null)('a real Bluesky server', () => {
       [`@${account.handle}`, 'app.bsky.richtext.facet#mention'], ['#testing', 'app.bsky.richtext.facet#tag'], ['https://example.com/', 'app.bsky.richtext.facet#link'],
     ]);
     expect(url).toBe(`https://bsky.app/profile/${account.did}/post/${rkeyOf(remoteId)}`);
+  });
+
+  it('cannot look people up by itself, and says so without refusing the account', async () => {
+    await expect(mentions(grant, 'alice', io())).rejects.toMatchObject({ failure: { kind: expect.not.stringMatching('auth') } });
   });
 
   it('takes two pictures with descriptions', async () => {

@@ -21,6 +21,7 @@ export const subject: Subject = {
     { name: 'video', parts: [{ text: 'Moving', videos: [{ alt: 'Waves' }] }], visible: 1 },
     { name: 'thread', parts: [{ text: 'One' }, { text: 'Two', images: ['Still a dot'] }, { text: 'Three' }], visible: 3 },
   ],
+  mention: { typed: 'bob', texts: ['@bob.bsky.social', '@bobby.example.com'] },
   connecting: {
     good: { identifier: alice.handle, password: alice.password, service: '' },
     bad: { input: { identifier: alice.handle, password: 'aaaa-bbbb-cccc-dddd', service: '' }, field: 'password' },

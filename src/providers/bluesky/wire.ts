@@ -40,4 +40,7 @@ export const resolved = z.object({ did: z.string().startsWith('did:') });
 
 export const profile = z.object({ displayName: z.string().optional(), avatar: z.string().optional() });
 
+/** An account that a search found. */
+export const actors = z.object({ actors: z.array(z.object({ handle: z.string(), displayName: z.string().optional() })) });
+
 export const server = z.object({ blobUploadLimit: z.number().positive().optional() });

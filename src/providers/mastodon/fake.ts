@@ -1,5 +1,5 @@
 import { startFake, type FakeAnswer, type FakePlatform, type FakeRequest } from '../fake/server.ts';
-import { credentialAccount, instancePleroma, instanceV1, instanceV2, usualLimits } from './fake/entities.ts';
+import { accountEntity, credentialAccount, instancePleroma, instanceV1, instanceV2, usualLimits } from './fake/entities.ts';
 import { fakeOAuth, type FakeOAuth, type OAuthState } from './fake/oauth.ts';
 import { fakePosts, type FakePosts, type PostState } from './fake/posts.ts';
 import { Refusal } from './fake/refusal.ts';
@@ -8,6 +8,10 @@ export const origin = 'https://mastodon.test';
 
 /** What this server is and does; may be changed while it runs. */
 export interface FakeMastodonState extends OAuthState, PostState {
+  /** Accounts that a search finds, beside the person's own; `acct` has a host where they are of another server. */
+  others: { acct: string; name: string }[];
+  /** False for a server that answers nobody who is not logged in. */
+  searchIsOpen: boolean;
   /** `pleroma` describes itself in its own way. */
   software: 'mastodon' | 'pleroma';
   /** Sees each call with its answer, for the referee. */
@@ -25,7 +29,8 @@ export async function startFakeMastodon(options: Partial<FakeMastodonState> = {}
   const person = { id: '109876543210987654', username: 'alice', name: 'Alice', privacy: 'public' as const };
   const state: FakeMastodonState = {
     origin, software: 'mastodon', version: '4.5.0', person, username: person.username, limits: { ...usualLimits }, now: Date.now,
-    tokenSeconds: null, honoursKey: true, mediaLooks: 0, mediaFails: false, ids: 'numbers', tellsSource: true, tellsApp: true, ...options,
+    tokenSeconds: null, honoursKey: true, mediaLooks: 0, mediaFails: false, ids: 'numbers', tellsSource: true, tellsApp: true,
+    others: [{ acct: 'bob', name: 'Bob' }, { acct: 'bobby@elsewhere.test', name: '' }], searchIsOpen: true, ...options,
   };
   const oauth = fakeOAuth(state);
   const parts: { posts?: FakePosts } = {};
@@ -81,6 +86,16 @@ async function routed(request: FakeRequest, state: FakeMastodonState, oauth: Fak
       return { status: 200, body: instanceV2(state.origin, state.version, state.limits) };
     case 'GET /api/v1/instance':
       return { status: 200, body: state.software === 'pleroma' ? instancePleroma(state.origin, state.limits) : instanceV1(state.origin, state.version, state.limits) };
+    case 'GET /api/v2/search':
+      // With a token it must be one for searching; without one it is open, where the server lets it be (since 4.0).
+      if (request.headers['authorization'] !== undefined) oauth.check(request, 'read:search');
+      else if (!state.searchIsOpen || !has('instance')) throw new Refusal(401, 'This method requires an authenticated user');
+      if (request.query.get('resolve') !== null || request.query.get('offset') !== null) throw new Refusal(401, 'Search queries that resolve remote resources are not supported without authentication');
+      return { status: 200, body: { accounts: accountsFor(request, state), statuses: [], hashtags: [] } };
+    case 'GET /api/v1/accounts/:id':
+      if (id !== 'search') throw new Refusal(404, 'Not Found');
+      oauth.check(request, 'read:accounts');
+      return { status: 200, body: accountsFor(request, state) };
     case 'POST /api/v2/media':
       if (!has('media')) throw new Refusal(404, 'Not Found');
       oauth.check(request, 'write:media');
@@ -102,4 +117,11 @@ async function routed(request: FakeRequest, state: FakeMastodonState, oauth: Fak
     default:
       throw new Refusal(404, 'Not Found');
   }
+}
+
+function accountsFor({ query }: FakeRequest, { others, origin: at }: FakeMastodonState) {
+  const typed = (query.get('q') ?? '').toLowerCase();
+  if (typed === '') throw new Refusal(400, 'param is missing or the value is empty: q');
+  return others.filter(({ acct, name }) => acct.toLowerCase().startsWith(typed) || name.toLowerCase().startsWith(typed)).slice(0, Number(query.get('limit') ?? 40))
+    .map(({ acct, name }, n) => ({ ...accountEntity(at, { id: `10988000000000000${n}`, username: acct.split('@')[0] ?? acct, name, privacy: 'public' }), acct }));
 }

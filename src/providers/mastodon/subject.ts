@@ -33,5 +33,6 @@ export const subject: Subject = {
     { name: 'pictures alone', parts: [{ text: '', images: ['A dot'] }], visible: 1 },
     { name: 'thread', parts: [{ text: 'One' }, { text: 'Two', images: ['Still a dot'] }, { text: 'Three' }], options: { visibility: 'public', spoiler_text: 'Numbers' }, visible: 3 },
   ],
+  mention: { typed: 'bob', texts: [`@bob@${new URL(origin).host}`, '@bobby@elsewhere.test'] },
   connecting: { good: { instance: new URL(origin).host }, bad: { input: { instance: 'not a server' }, field: 'instance' } },
 };

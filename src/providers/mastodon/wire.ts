@@ -33,6 +33,11 @@ export const account = z.object({
   avatar: z.string().nullish(),
 });
 
+/** An account that a search found: `acct` has no host where it is of the server itself. */
+export const found = z.object({ acct: z.string().min(1), display_name: z.string().default('') });
+
+export const searched = z.object({ accounts: z.array(found) });
+
 const count = z.number().int().positive().optional().catch(undefined);
 
 /** Both versions of the instance's description; the last three are Pleroma's. Unreadable limits count as unsaid. */

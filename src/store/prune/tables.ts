@@ -50,6 +50,7 @@ export const tables: Readonly<Record<string, Coverage>> = {
   post_media: { by: 'content' },
   labels: { with: 'workspaces' },
   post_labels: { with: 'posts' },
+  hashtag_sets: { with: 'workspaces' },
   undos: { by: 'undos' },
   autosaves: { by: 'unsaved' },
   publications: { by: 'publications' },

@@ -28,8 +28,9 @@ export interface BrowserStage {
   close: () => Promise<void>;
 }
 
-export async function browserStage(): Promise<BrowserStage> {
-  const on = await stage({ assets: builtAssets() });
+/** `env` as the program would be started with. */
+export async function browserStage(env: Record<string, string> = {}): Promise<BrowserStage> {
+  const on = await stage({ assets: builtAssets(), env });
   await on.app.server.listen({ port: 0, host: '127.0.0.1' });
   const address = on.app.server.server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { provider, type Composing, type Field, type Provider } from '../../providers/contract.ts';
+import { provider, type Composing, type Field, type Mention, type Provider } from '../../providers/contract.ts';
 
 export const richFields: readonly Field[] = [
   { name: 'title', label: 'Title', kind: 'text', required: true, formats: ['reel'], help: 'Shown above the video.' },
@@ -30,6 +30,9 @@ export const richAnswer: Composing = {
   notices: ['It takes a few minutes until a video is there.'],
 };
 
+/** Whom the network knows; to `trouble` it answers with an error, to `nowhere` never. */
+export const richPeople: readonly Mention[] = [{ name: 'Grace Hopper', handle: '@grace', text: '@grace' }, { name: 'Grain Boats', handle: '@grain.boats', text: '@grain.boats' }];
+
 /** A network that has everything a composer must be able to show: formats, fields of every kind, and a say of its own. */
 export function richProvider(composing: () => Promise<Composing> = async () => richAnswer): Provider {
   return provider<object, z.infer<typeof options>>({
@@ -48,6 +51,7 @@ export function richProvider(composing: () => Promise<Composing> = async () => r
     fields: richFields, grant: z.object({}), options,
     connect: { kind: 'form', fields: [], help: '', verify: async () => ({ account: { id: '1', name: 'Ada' }, grant: {} }) },
     targets: async () => [],
+    mentions: async (_, typed) => (typed === 'trouble' ? Promise.reject(new Error('down')) : typed === 'nowhere' ? new Promise(() => {}) : richPeople.filter(({ text }) => text.startsWith(`@${typed}`))),
     composing,
     check: ({ options: { link, audience } }) => (link !== undefined && audience === 'adults' ? [{ field: 'option.link', message: 'Rich takes no links for adults.' }] : []),
     publish: async () => ({ remoteId: '1', url: null }),

@@ -32,11 +32,11 @@ export interface Stage {
   upload: (filename: string, width: number, height: number) => Promise<string>;
 }
 
-export async function stage({ assets }: { assets?: Assets } = {}): Promise<Stage> {
+export async function stage({ assets, env = {} }: { assets?: Assets; env?: Record<string, string> } = {}): Promise<Stage> {
   let answer = async () => richAnswer;
   let at = Date.UTC(2026, 10, 24, 8);
   const now = () => at;
-  const app = await testApp({}, now, [...providers, richProvider(() => answer())], assets);
+  const app = await testApp(env, now, [...providers, richProvider(() => answer())], assets);
   const ada = await signedUp(app);
   const { store } = app.deps;
   const user = await store.people.userByEmail('ada@example.org');

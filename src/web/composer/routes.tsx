@@ -5,6 +5,7 @@ import { nextFreeMinute } from '../../actions/posts/next-free.ts';
 import { savePost } from '../../actions/posts/save-post.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { momentOf, shiftNote, wallOf } from '../../domain/schedule.ts';
+import { composerTexts as t } from '../../domain/texts/pages/composer.ts';
 import { isId, newId } from '../../lib/ids.ts';
 import type { Autosave } from '../../store/autosaves.ts';
 import type { Post } from '../../store/posts.ts';
@@ -56,13 +57,13 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const { workspaceId } = actorOf(request);
     const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', autosave, patienceMs });
     return sendPage(context, request, reply, {
-      title: draft.postId ? 'Edit post' : 'New post', current: '/posts', status, islands: ['composer'],
+      title: draft.postId ? t.editPost : t.newPost, current: '/posts', status, islands: ['composer'],
       body: ({ csrf, workspace }) => {
         const drawn = { ...state, data: { ...state.data, csrf } };
         return (
           <>
             <Unsaved found={unsaved} zone={workspace.zone} csrf={csrf} />
-            <div id="composer" data-state={JSON.stringify(drawn)}><Composer state={drawn} /></div>
+            <div id="composer" data-state={JSON.stringify(drawn)} data-emoji={context.manifest('emoji.json')}><Composer state={drawn} /></div>
           </>
         );
       },
@@ -132,7 +133,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const typedUnder = formOf(request.body).one('autosave');
     if (isId(typedUnder)) await dropAutosave(context, actorOf(request), typedUnder);
     const notes = [moment && shiftNote(moment), ...warnings.filter(({ field, twin }) => twin || field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
-    flash(reply, [intent === 'draft' ? 'Draft saved.' : intent === 'now' ? 'On its way.' : `Scheduled for ${moment ? timeText(moment.at, draft.zone) : ''}.`, notes].join(' ').trim(), undoOf(undo));
+    flash(reply, [intent === 'draft' ? t.draftSaved : intent === 'now' ? t.underWay : t.scheduled(moment ? timeText(moment.at, draft.zone) : ''), notes].join(' ').trim(), undoOf(undo));
     return reply.redirect(intent === 'draft' ? `/posts/${postId}/edit` : `/posts/${postId}`, 303);
   }
 
@@ -145,6 +146,10 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
         return composerPage(request, reply, { ...draft, wall: await nextFreeMinute(context, actor, draft.zone) });
       case 'ask':
         return composerPage(request, reply, draft, { problems: [], patienceMs: buttonPatienceMs });
+      case 'tags': {
+        const set = (await store.hashtags.sets(actor.workspaceId)).find(({ id }) => id === second);
+        return composerPage(request, reply, set ? edited(draft, 'tags', [first, set.tags.join(' ')]) : draft);
+      }
       case 'library':
         return libraryIn(context, request, reply, draft, first, second);
       case 'picked': {
@@ -191,7 +196,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
 
 /** There is nothing left to write on: the post's page says why. */
 function contentGone(reply: FastifyReply, { id }: Post) {
-  flash(reply, 'The content of this post is deleted, so it cannot be written on. Write a new post.');
+  flash(reply, t.contentGone);
   return reply.redirect(`/posts/${id}`, 303);
 }
 

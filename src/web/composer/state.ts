@@ -1,5 +1,6 @@
 import type { Ask, Asked } from '../../actions/posts/composing.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { momentOf, shiftNote } from '../../domain/schedule.ts';
 import { factsOf, type Media } from '../../store/media.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Registry } from '../../providers/index.ts';
@@ -30,8 +31,13 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
     return provider && isOn ? [channel.id, await ask(workspaceId, channel, provider, patienceMs)] : null;
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
-  const known = { draft, asked, data: { channels: data, csrf, labels: await store.labels.list(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
-  return { ...known, told: withoutLive(told, known), refused, autosave, uploads: [], live: false, kept: null };
+  const known = { draft, asked, data: { channels: data, csrf, labels: await store.labels.list(workspaceId), sets: await store.hashtags.sets(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
+  return { ...known, told: withoutLive(told, known), refused, autosave, uploads: [], live: false, kept: null, typing: null, shift: shiftOf(draft), links: {} };
+}
+
+function shiftOf({ wall, zone }: Draft): ComposerState['shift'] {
+  const moment = momentOf(wall, zone);
+  return moment && { wall, note: shiftNote(moment) };
 }
 
 function channelDataOf(channel: Channel, providers: Registry): ChannelData | null {
@@ -41,6 +47,7 @@ function channelDataOf(channel: Channel, providers: Registry): ChannelData | nul
   const { formats, links, text, images, videos, media, alt, thread } = provider.capabilities;
   return {
     id, name, handle, limits, standing, pictured: channel.avatarUrl !== null, provider: provider.id, network: provider.name, fields: provider.fields,
+    mentions: provider.mentions !== undefined && (standing === 'active' || standing === 'expiring'),
     asks: provider.composing !== undefined && (standing === 'active' || standing === 'expiring'),
     capabilities: { text, images, videos, media, alt, thread, links, ...(formats && { formats }) },
   };

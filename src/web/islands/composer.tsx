@@ -1,5 +1,6 @@
 import { hydrate, render } from 'preact';
 import type { Asked } from '../../actions/posts/composing.ts';
+import { composerTexts } from '../../domain/texts/pages/composer.ts';
 import { withoutMended } from '../composer/model/check.ts';
 import { chosenOf, type ComposerState } from '../composer/model/data.ts';
 import { edited } from '../composer/model/edited.ts';
@@ -9,10 +10,14 @@ import { formOf } from '../forms.ts';
 import { fieldId } from '../ui/field.tsx';
 import { createAutosave } from './composer/autosave.ts';
 import { openCrop } from './composer/crop-dialog.tsx';
+import type { Desk } from './writing/desk.ts';
 import { dragging } from './composer/dragging.ts';
 import { openLibrary } from './composer/library-dialog.tsx';
+import { linking } from './writing/links.ts';
 import { json } from './composer/request.ts';
+import { tooling } from './writing/tools.ts';
 import { createUploads } from './composer/uploads.ts';
+import { timing } from './writing/when.ts';
 
 // The composer in the browser: the same view as the server drew, drawn anew at every change of the same draft. What a
 // button does here it does as a plain form too, a round trip later.
@@ -29,8 +34,13 @@ function start(root: HTMLElement, first: ComposerState) {
     state = { ...state, ...change };
     render(<Composer state={state} />, root);
     askNetworks();
+    time.changed();
+    links.changed();
     if (change.draft && state.live) autosave.changed();
   };
+  const desk: Desk = { root, state: () => state, set, read };
+  const time = timing(desk);
+  const links = linking(desk);
   const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
   const uploads = createUploads({
     csrf: state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
@@ -41,7 +51,7 @@ function start(root: HTMLElement, first: ComposerState) {
   });
   const autosave = createAutosave({
     entries: () => new URLSearchParams(Object.entries(entriesIn(form())).flatMap(([name, values]) => values.map((value) => [name, value]))),
-    told: (kept) => set({ kept }),
+    told: (kept) => set({ kept, ...(kept !== 'failed' && { told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }) }),
   });
   /** Sends the form that was to be sent while files were still on their way. */
   let waiting: (() => void) | null = null;
@@ -51,6 +61,7 @@ function start(root: HTMLElement, first: ComposerState) {
   state = { ...state, draft: read() };
   hydrate(<Composer state={state} />, root);
   set({ live: true });
+  tooling(desk);
 
   function askNetworks() {
     for (const { id, asks } of chosenOf(state)) {
@@ -62,12 +73,14 @@ function start(root: HTMLElement, first: ComposerState) {
 
   async function askNetwork(id: string) {
     asking.add(id);
-    const asked = await json<Asked>(`/posts/composing/${id}`).catch((): Asked => ({ state: 'failed', message: 'Post Master could not be reached.' }));
+    const asked = await json<Asked>(`/posts/composing/${id}`).catch((): Asked => ({ state: 'failed', message: composerTexts.unreachable }));
     asking.delete(id);
     set({ asked: { ...state.asked, [id]: asked } });
   }
 
-  root.addEventListener('input', ({ target }) => {
+  root.addEventListener('input', (event) => {
+    const { target } = event;
+    if (time.input(event)) return;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) || target.type === 'file') return;
     const draft = read();
     // Whose version is open is whose preview one wants to see.
@@ -84,11 +97,12 @@ function start(root: HTMLElement, first: ComposerState) {
   root.addEventListener('click', (event) => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('button, a[data-jump]') : null;
     if (!element) return;
-    const { jump, retry, cancel } = element.dataset;
+    const { jump, retry, cancel, days } = element.dataset;
     if (jump !== undefined) {
       event.preventDefault();
       reveal(jump);
-    } else if (retry !== undefined) uploads.retry(retry);
+    } else if (days !== undefined) time.open(element);
+    else if (retry !== undefined) uploads.retry(retry);
     else if (cancel !== undefined) uploads.cancel(cancel);
     else if (element instanceof HTMLButtonElement && element.name === 'intent' && pressed(element.value)) event.preventDefault();
   });
@@ -131,7 +145,7 @@ function start(root: HTMLElement, first: ComposerState) {
           apply('replace', [target, object, item.facts.mediaId, where]);
         } });
       case 'next_free':
-        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => set({ draft: { ...read(), wall }, told: withoutMended(state.told, 'at') })).catch(() => undefined);
+        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => time.choose(wall)).catch(() => undefined);
         return true;
       case 'ask':
         set({ asked: { ...state.asked, [target]: { state: 'waiting' } } });
@@ -174,6 +188,8 @@ function start(root: HTMLElement, first: ComposerState) {
 
   function focus(field: string) {
     const element = document.getElementById(field === '' ? 'problems' : fieldId(field));
+    // What is folded away opens.
+    for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
     element?.focus();
     element?.scrollIntoView({ block: 'center' });
   }

@@ -22,11 +22,14 @@ import search from 'lucide-static/dist/esm/icons/search.mjs';
 import secure from 'lucide-static/dist/esm/icons/shield-check.mjs';
 import light from 'lucide-static/dist/esm/icons/sun.mjs';
 import person from 'lucide-static/dist/esm/icons/user-round.mjs';
+import emoji from 'lucide-static/dist/esm/icons/face-grinning.mjs';
+import hashtag from 'lucide-static/dist/esm/icons/hash.mjs';
 import members from 'lucide-static/dist/esm/icons/users-round.mjs';
 
 const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
   runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members,
+  emoji, hashtag,
 };
 export type IconName = keyof typeof icons;
 

@@ -10,11 +10,11 @@ const [rich, other, picture] = Array.from({ length: 3 }, () => newId(1)) as [str
 
 function stateOf(change: Partial<Draft>, more: Partial<ComposerState> = {}): ComposerState {
   const { capabilities, fields } = richProvider();
-  const channel = (id: string, name: string) => ({ id, name, handle: '', provider: 'rich', network: 'Rich', standing: 'active' as const, pictured: false, capabilities, limits: {}, fields, asks: true });
+  const channel = (id: string, name: string) => ({ id, name, handle: '', provider: 'rich', network: 'Rich', standing: 'active' as const, pictured: false, capabilities, limits: {}, fields, mentions: false, asks: true });
   return {
-    draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', kept: null,
+    draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', kept: null, typing: null, shift: null,
     data: {
-      csrf: '', labels: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
+      csrf: '', labels: [], sets: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
       media: { [picture]: { name: 'p.jpg', facts: { kind: 'image', mediaId: picture, alt: 'A boat', type: 'image/jpeg', bytes: 1, width: 500, height: 400, animated: false } } },
     },
     ...more,

@@ -2,6 +2,7 @@ import { costOf, dollars } from '../../../domain/costs.ts';
 import { clashes } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
+import { composerTexts } from '../../../domain/texts/pages/composer.ts';
 import { answersFor, chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
 import { contentOf, partsFor, type Draft } from './draft.ts';
 
@@ -38,7 +39,7 @@ export function draftParts(state: Pick<ComposerState, 'draft' | 'data'>, channel
 /** "costs $0.20": what a chosen channel's network charges for its version as it stands; null where it charges nothing. */
 export function costText(state: Pick<ComposerState, 'draft' | 'data' | 'asked'>, { id }: Pick<ChannelData, 'id'>): string | null {
   const costs = chosenOf(state).some((channel) => channel.id === id) ? composingOf(state.asked, id)?.costs : undefined;
-  return costs ? `costs ${dollars(costOf(draftParts(state, id), costs))}` : null;
+  return costs ? composerTexts.costs(dollars(costOf(draftParts(state, id), costs))) : null;
 }
 
 /** Whether the channel's version differs from the post. */

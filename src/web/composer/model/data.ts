@@ -1,7 +1,9 @@
 import type { Asked } from '../../../actions/posts/composing.ts';
+import type { LinkPreview } from '../../../actions/writing/link-preview.ts';
 import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
 import type { ConnectionStatus } from '../../../domain/connection.ts';
 import { isShown, type Answers, type Field } from '../../../domain/field.ts';
+import type { HashtagSet } from '../../../domain/hashtag.ts';
 import type { Label } from '../../../domain/label.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import type { MediaFacts } from '../../../domain/media.ts';
@@ -15,6 +17,7 @@ export interface ComposerData {
   csrf: string;
   /** Those of the workspace. */
   labels: readonly Label[];
+  sets: readonly HashtagSet[];
 }
 
 export interface ChannelData {
@@ -33,6 +36,8 @@ export interface ChannelData {
   fields: readonly Field[];
   /** True where the network is asked what may be posted now. */
   asks: boolean;
+  /** True where the network looks up people to mention. */
+  mentions: boolean;
 }
 
 export interface MediaItem {
@@ -59,7 +64,16 @@ export interface ComposerState {
   live: boolean;
   /** How keeping went, in the browser; null before it was tried. */
   kept: KeptState | null;
+  /** What is being typed into the fields of the time, as it is typed; null when nobody is at them. */
+  typing: { date?: string; time?: string } | null;
+  /** What the clocks do to a wall time; the note is null where they do nothing. */
+  shift: { wall: string; note: string | null } | null;
+  /** What pages that are linked to say of themselves, by address. */
+  links: Readonly<Record<string, LinkState>>;
 }
+
+/** `waiting`: it is being asked. Null: it says nothing, or cannot be had. */
+export type LinkState = LinkPreview | 'waiting' | null;
 
 /** `failed`: the server could not be reached. */
 export type KeptState = 'failed' | { at: number; others: string[]; savedMeanwhile: number | null };

@@ -1,3 +1,4 @@
+import { withTags } from '../../../domain/hashtag.ts';
 import { mostMedia, mostParts, ownFrom, waitOf, withNews, type Draft, type DraftPart, type OwnPart } from './draft.ts';
 
 /**
@@ -40,6 +41,8 @@ export function edited(draft: Draft, intent: string, [first = '', second = '', t
       return { ...draft, own: Object.fromEntries(Object.entries(draft.own).filter(([id]) => id !== first)) };
     case 'replace':
       return replaced(draft, targetOf(first), second, third, fourth);
+    case 'tags':
+      return worded(draft, first, (text) => withTags(text, second.split(' ')));
     case 'clear':
       return withOption(draft, targetOf(first), '');
     case 'at':
@@ -117,6 +120,13 @@ function replaced(draft: Draft, { n }: Target, old: string, fresh: string, where
   }
   const inAll = (part: DraftPart, i: number) => (i === n ? { ...part, media: part.media.map((id) => (id === old ? fresh : id)) } : part);
   return { ...draft, alts, parts: draft.parts.map(inAll), own: eachOwn(draft, (parts) => parts.map(inOwn(false))) };
+}
+
+/** Changes the text of a field: `part.N`, or `CHANNEL.part.N` of a version of its own. */
+function worded(draft: Draft, field: string, change: (text: string) => string): Draft {
+  const [, channelId, n = ''] = /^(?:([\da-f-]{36})\.)?part\.(\d{1,3})$/u.exec(field) ?? [];
+  const inPart = <P extends { text: string }>(part: P, i: number): P => (String(i) === n ? { ...part, text: change(part.text) } : part);
+  return channelId === undefined ? { ...draft, parts: draft.parts.map(inPart) } : withOwn(draft, channelId, inPart);
 }
 
 function withOwn(draft: Draft, channelId: string, change: (part: OwnPart, n: number) => OwnPart): Draft {

@@ -16,7 +16,7 @@ export function draftOfForm(form: FormData, postId: string | null, zone: string)
   const owners = form.under('own.').filter(isId);
   const optioned = [...new Set(form.under('option.').map((rest) => rest.split('.', 1)[0] ?? '').filter(isId))];
   return {
-    postId, version: Number.isSafeInteger(version) ? version : null, channelIds, zone, wall: form.one('at').slice(0, 16), parts,
+    postId, version: Number.isSafeInteger(version) ? version : null, channelIds, zone, wall: form.one('at').slice(0, 40), parts,
     alts: Object.fromEntries(form.under('alt.').filter(isId).map((id) => [id, form.one(`alt.${id}`)])),
     own: Object.fromEntries(owners.map((id) => [id, parts.map((part, n) => withNews(ownPartOf(form, `own.${id}.part.${n}`), part))])),
     options: Object.fromEntries(optioned.map((id) => [id, optionsIn(form, `option.${id}.`)])),

@@ -1,6 +1,10 @@
 import type { Problem } from '../../../domain/limits.ts';
+import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import { inputProps } from '../../ui/field.tsx';
+import { rich } from '../../words/rich.tsx';
 import { costText, countsOf } from '../model/check.ts';
 import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
@@ -8,10 +12,10 @@ import { Beside } from './problems.tsx';
 /** The channels as faces to switch on and off. */
 export function ChannelRow({ state, problems }: { state: ComposerState; problems: readonly Problem[] }) {
   const { draft, data } = state;
-  if (data.channels.length === 0) return <p class="empty">No channel is connected yet. <a href="/channels">Connect one</a>, then come back.</p>;
+  if (data.channels.length === 0) return <Empty>{rich(t.noChannel, { connect: (words) => <a href="/channels">{words}</a> })}</Empty>;
   return (
     <fieldset class="where" {...inputProps('channels', problems)} tabIndex={-1}>
-      <legend>Where</legend>
+      <legend>{t.where}</legend>
       <ul class="faces">
         {data.channels.map((channel) => (
           <li>
@@ -26,16 +30,16 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
         ))}
       </ul>
       <Beside field="channels" problems={problems} />
-      <button class="button quiet small no-script" name="intent" value="refresh">Show what these channels need</button>
+      <Button kind="quiet" small class="no-script" name="intent" value="refresh">{t.refresh}</Button>
     </fieldset>
   );
 }
 
 export function Trouble({ count }: { count: number }) {
-  return count === 0 ? null : <span class="trouble">{count}<span class="visually-hidden">{count === 1 ? ' problem' : ' problems'}</span></span>;
+  return count === 0 ? null : <span class="trouble">{count}<span class="visually-hidden">{t.problemCount(count)}</span></span>;
 }
 
 function standingText({ standing }: ChannelData): string | null {
-  if (standing === 'revoked') return 'disconnected';
-  return standing === 'needs_reconnect' ? 'reconnect first' : null;
+  if (standing === 'revoked') return t.disconnected;
+  return standing === 'needs_reconnect' ? t.reconnectFirst : null;
 }

@@ -1,21 +1,22 @@
 import { Fragment } from 'preact';
 import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
+import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
 import { LabelChecks } from '../../labels/post-labels.tsx';
 import { Mark } from '../../ui/avatar.tsx';
-import { fieldId, inputProps } from '../../ui/field.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
-import { clockText, placeOf, wallText } from '../../words/time.tsx';
+import { clockText } from '../../words/time.tsx';
 import { listText } from '../../words/words.ts';
 import { ChannelRow, Trouble } from './channels.tsx';
 import { countsOf, isOwn, problemsOf, stopsOf } from '../model/check.ts';
 import { chosenOf, declarationsOf, isChosen, type ComposerState, type KeptState } from '../model/data.ts';
-import type { Draft } from '../model/draft.ts';
 import { Linked } from './field.tsx';
 import { PartFields } from './part.tsx';
 import { Previews } from './preview.tsx';
-import { Beside, Problems, Refusal } from './problems.tsx';
+import { Problems, Refusal } from './problems.tsx';
 import { ChannelPanel } from './version.tsx';
+import { When } from './when.tsx';
 
 /**
  * The writing page, drawn from its state alone. All of it works as a plain form; in the browser the same view is drawn
@@ -28,26 +29,26 @@ export function Composer({ state }: { state: ComposerState }) {
   const labelOf = ({ field }: Problem) => data.channels.find(({ id }) => field.startsWith(`${id}.`))?.name ?? '';
   return (
     <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={data.csrf} files class="composer">
-      <h1>{draft.postId ? 'Edit post' : 'New post'}</h1>
+      <h1>{draft.postId ? t.editPost : t.newPost}</h1>
       <Refusal refused={state.refused} problems={problems} />
       <input type="hidden" name="autosave" value={state.autosave} />
       {draft.postId !== null && <input type="hidden" name="post" value={draft.postId} />}
       <Company kept={state.kept} zone={draft.zone} />
       {draft.version !== null && <input type="hidden" name="version" value={draft.version} />}
       {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
-      <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">Look again</button>
+      <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">{t.lookAgain}</button>
       <ChannelRow state={state} problems={problems} />
       <div class="composer-columns">
         <Versions state={state} problems={problems} />
-        <aside class="beside" aria-label="How it will look">
+        <aside class="beside" aria-label={t.beside}>
           <Problems problems={problems} labelOf={labelOf} />
-          {chosen.length > 0 && <h2>Preview</h2>}
+          {chosen.length > 0 && <h2>{t.preview}</h2>}
           <Previews state={state} problems={problems} />
           <LabelField state={state} />
         </aside>
       </div>
       <Bar
-        draft={draft} problems={problems} kept={state.kept} uploading={state.uploads.some(({ failed }) => failed === null)}
+        state={state} problems={problems} uploading={state.uploads.some(({ failed }) => failed === null)}
         declarations={declarationsOf(state)} stop={state.live ? chosen.flatMap((channel) => stopsOf(state, channel))[0] : undefined}
       />
     </Form>
@@ -59,7 +60,7 @@ function LabelField({ state: { draft, data } }: { state: ComposerState }) {
   if (data.labels.length === 0) return null;
   return (
     <fieldset class="label-field">
-      <legend>Labels</legend>
+      <legend>{t.labels}</legend>
       <LabelChecks all={data.labels} own={draft.labels} name="label" />
     </fieldset>
   );
@@ -72,19 +73,19 @@ function Versions({ state, problems }: { state: ComposerState; problems: readonl
   const open = chosen.find(({ id }) => id === draft.tab)?.id ?? 'all';
   return (
     <fieldset class="tabbed writing">
-      <legend class="visually-hidden">Versions</legend>
+      <legend class="visually-hidden">{t.versions}</legend>
       <input type="radio" class="tab-radio visually-hidden" name="tab" value="all" id="tab-all" checked={open === 'all'} />
-      <label class="tab" for="tab-all">All <Trouble count={countsOf(problems, 'all').blocking} /></label>
+      <label class="tab" for="tab-all">{t.all} <Trouble count={countsOf(problems, 'all').blocking} /></label>
       <div class="panel">
         {draft.parts.map((_, n) => <PartFields n={n} state={state} problems={problems} />)}
-        <button class="button quiet" name="intent" value="add_part">Add a part to the thread</button>
+        <Button kind="quiet" name="intent" value="add_part">{t.addPart}</Button>
       </div>
       {chosen.map((channel) => (
         <Fragment key={channel.id}>
           <input type="radio" class="tab-radio visually-hidden" name="tab" value={channel.id} id={`tab-${channel.id}`} checked={open === channel.id} />
           <label class="tab" for={`tab-${channel.id}`}>
             <Mark provider={channel.provider} name={channel.network} /> {channel.name}{' '}
-            {isOwn(draft, channel.id) && <span class="edited">edited</span>} <Trouble count={countsOf(problems, channel.id).blocking} />
+            {isOwn(draft, channel.id) && <span class="edited">{t.edited}</span>} <Trouble count={countsOf(problems, channel.id).blocking} />
           </label>
           <div class="panel"><ChannelPanel channel={channel} state={state} problems={problems} /></div>
         </Fragment>
@@ -118,20 +119,19 @@ function Company({ kept, zone }: { kept: KeptState | null; zone: string }) {
   const { others, savedMeanwhile } = kept;
   return (
     <>
-      {savedMeanwhile !== null && <p class="flash refusal" role="alert">Somebody else saved this post at {clockText(savedMeanwhile, zone)}. Open it in another tab and copy over what you need; yours cannot be saved over theirs.</p>}
-      {others.length > 0 && <p class="flash" role="status">{listText(others)} {others.length === 1 ? 'is' : 'are'} writing on this post too.</p>}
+      {savedMeanwhile !== null && <p class="flash refusal" role="alert">{t.savedMeanwhile(clockText(savedMeanwhile, zone))}</p>}
+      {others.length > 0 && <p class="flash" role="status">{t.writingToo(listText(others), others.length)}</p>}
     </>
   );
 }
 
 function keptText(kept: KeptState | null, zone: string): string {
   if (kept === null) return '';
-  return kept === 'failed' ? 'Not kept: Post Master cannot be reached. It is tried again; leave this page open.' : `Kept at ${clockText(kept.at, zone)}, not saved yet.`;
+  return kept === 'failed' ? t.notKept : t.kept(clockText(kept.at, zone));
 }
 
 interface BarProps {
-  draft: Draft;
-  kept: KeptState | null;
+  state: ComposerState;
   problems: readonly Problem[];
   uploading: boolean;
   declarations: readonly Field[];
@@ -139,26 +139,18 @@ interface BarProps {
   stop: Problem | undefined;
 }
 
-function Bar({ draft, problems, kept, uploading, declarations, stop }: BarProps) {
+function Bar({ state, problems, uploading, declarations, stop }: BarProps) {
   const send = { disabled: stop !== undefined, title: stop?.message };
   return (
     <div class="composer-bar">
-      <div class="field when">
-        <label for={fieldId('wall')}>When <span class="handle">{placeOf(draft.zone)} time</span></label>
-        <div class="when-row">
-          <input type="datetime-local" name="at" value={draft.wall} {...inputProps('wall', problems)} />
-          <button class="button quiet small" name="intent" value="next_free">Next free minute</button>
-        </div>
-        <p class="in-words">{wallText(draft.wall, draft.zone)}</p>
-        <Beside field="wall" problems={problems} />
-      </div>
+      <When state={state} problems={problems} />
       <div class="buttons">
         {declarations.length > 0 && <div class="declarations">{declarations.map((field) => <p class="help"><Linked field={field} /></p>)}</div>}
-        <button class="button quiet" name="intent" value="draft">Save draft</button>
-        <button class="button quiet" name="intent" value="now" {...send}>Publish now</button>
-        <button class="button primary" name="intent" value="schedule" {...send}>Schedule</button>
+        <Button kind="quiet" name="intent" value="draft">{t.saveDraft}</Button>
+        <Button kind="quiet" name="intent" value="now" {...send}>{t.publishNow}</Button>
+        <Button kind="primary" name="intent" value="schedule" {...send}>{t.schedule}</Button>
       </div>
-      <p class="help saved" role="status">{uploading ? 'Files are being sent. They go along when they are there.' : keptText(kept, draft.zone)}</p>
+      <p class="help saved" role="status">{uploading ? t.filesUnderWay : keptText(state.kept, state.draft.zone)}</p>
     </div>
   );
 }

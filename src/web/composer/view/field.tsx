@@ -1,6 +1,8 @@
 import { choicesOf, countingValue, isShown, whyBarred, type Choice, type Field } from '../../../domain/field.ts';
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
+import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { safeHref } from '../../words/links.ts';
 import { wallText } from '../../words/time.tsx';
@@ -26,7 +28,7 @@ export function OptionField({ field, channel, state, problems }: FieldProps) {
     return why === undefined ? [] : [`${which}: ${why}`];
   });
   const applies = appliesText(field, channel);
-  const label = <>{field.label}{field.required && <span class="help"> required</span>}</>;
+  const label = <>{field.label}{field.required && <span class="help"> {t.required}</span>}</>;
   const words = (
     <>
       {field.help && field.kind !== 'note' && <p class="help"><Linked field={field} /></p>}
@@ -69,7 +71,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'number':
       return <input inputMode="decimal" {...text} />;
     case 'url':
-      return <input inputMode="url" {...text} placeholder={field.placeholder ?? 'https://'} />;
+      return <input inputMode="url" {...text} placeholder={field.placeholder ?? t.address} />;
     case 'select':
       return <Choices field={field} value={countingValue(field, said, loaded)} shared={shared} choices={choicesOf(field, loaded)} greyed={({ barred: by }) => (state.live ? whyBarred(by, answers) : undefined)} />;
     case 'image':
@@ -98,8 +100,8 @@ function Choices({ field, value, shared, choices, greyed }: ChoicesProps) {
   const lost = value !== '' && !known.some((choice) => choice.value === value);
   return (
     <select value={value} {...shared}>
-      {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? 'The network knows, and was not asked yet' : field.placeholder}</option>}
-      {lost && <option value={value}>{choices === null ? 'As chosen before' : `${value}, no longer offered`}</option>}
+      {(field.placeholder !== undefined || choices === null) && <option value="">{choices === null ? t.choicesUnknown : field.placeholder}</option>}
+      {lost && <option value={value}>{choices === null ? t.chosenBefore : t.notOffered(value)}</option>}
       {known.map((choice) => {
         const why = choice.value === value ? undefined : greyed(choice);
         return <option value={choice.value} disabled={why !== undefined} title={why}>{choice.label}</option>;
@@ -117,11 +119,11 @@ function Image({ target, value, state, shared }: { target: string; value: string
       {item && <img src={`/media/${value}/thumb`} alt={item.name} width={96} height={72} />}
       <div class="buttons">
         <label class="file">
-          <span>{sending ? 'Sending…' : item ? 'Another picture' : 'Add a picture'}</span>
+          <span>{sending ? t.sending : item ? t.anotherPicture : t.addPicture}</span>
           <input type="file" {...shared} name={`${shared.name}.file`} accept={imageTypes.join(',')} data-target={target} />
         </label>
-        <button class="button quiet small" name="intent" value={`library:${target}`} disabled={shared.disabled}>From the library</button>
-        {value !== '' && <button class="button quiet small" name="intent" value={`clear:${target}`}>Remove</button>}
+        <Button kind="quiet" small name="intent" value={`library:${target}`} disabled={shared.disabled}>{t.library}</Button>
+        {value !== '' && <Button kind="quiet" small name="intent" value={`clear:${target}`}>{t.remove}</Button>}
       </div>
     </div>
   );
@@ -140,14 +142,15 @@ export function Linked({ field: { help = '', links = [] } }: { field: Field }) {
 function appliesText({ when, formats }: Field, { fields, capabilities }: ChannelData): string | null {
   const sentences: string[] = [];
   const named = (capabilities.formats ?? []).filter(({ value }) => formats?.includes(value)).map(({ label }) => label);
-  if (formats) sentences.push(`Only for: ${named.join(', ')}.`);
+  if (formats) sentences.push(t.onlyFor(named.join(', ')));
   const conditions: string[] = [];
   for (let one = when; one; one = one.and) {
     const { field, is } = one;
     const other = fields.find(({ name }) => name === field);
-    const value = typeof is === 'boolean' ? (is ? 'is ticked' : 'is not ticked') : `is “${other?.choices?.find((choice) => choice.value === is)?.label ?? is}”`;
-    if (other) conditions.push(`“${other.label}” ${value}`);
+    if (!other) continue;
+    if (typeof is === 'boolean') conditions.push(is ? t.isTicked(other.label) : t.isNotTicked(other.label));
+    else conditions.push(t.isChosen(other.label, other.choices?.find((choice) => choice.value === is)?.label ?? is));
   }
-  if (conditions.length > 0) sentences.push(`Counts only while ${conditions.join(' and ')}.`);
+  if (conditions.length > 0) sentences.push(t.countsWhile(conditions.join(t.and)));
   return sentences.length > 0 ? sentences.join(' ') : null;
 }

@@ -1,5 +1,8 @@
 import { longestWaits } from '../../../domain/post.ts';
+import { countTags } from '../../../domain/hashtag.ts';
 import { countPart, type Problem } from '../../../domain/limits.ts';
+import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { Mark } from '../../ui/avatar.tsx';
 import { isOwn } from '../model/check.ts';
@@ -7,6 +10,7 @@ import { chosenOf, limitsFor, type ChannelData, type ComposerState } from '../mo
 import type { DraftPart } from '../model/draft.ts';
 import { acceptedFiles, MediaList } from './media.tsx';
 import { Beside } from './problems.tsx';
+import { TextTools } from './tools.tsx';
 import { typed } from './typed.ts';
 
 /** One part of what is said to all: text, counters, files. */
@@ -17,26 +21,29 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
   const counting = chosenOf(state).filter(({ id }) => !isOwn(state.draft, id));
   return (
     <fieldset class="part" data-drop={`${field}.media`}>
-      <legend class={parts.length > 1 ? '' : 'visually-hidden'}>{parts.length > 1 ? `Part ${n + 1} of ${parts.length}` : 'The post'}</legend>
+      <legend class={parts.length > 1 ? '' : 'visually-hidden'}>{parts.length > 1 ? t.partOf(n + 1, parts.length) : t.thePost}</legend>
       {n > 0 && <Wait n={n} wait={part.wait ?? ''} problems={problems} />}
-      <label class="visually-hidden" for={fieldId(field)}>{parts.length > 1 ? `Text of part ${n + 1}` : 'Text'}</label>
-      <textarea name={`${field}.text`} rows={parts.length === 1 ? 7 : 4} placeholder={n === 0 ? 'What do you want to say?' : 'And then?'} value={typed(part.text)} {...inputProps(field, problems)} />
-      <Counters part={part} channels={counting} state={state} />
+      <label class="visually-hidden" for={fieldId(field)}>{parts.length > 1 ? t.textOfPart(n + 1) : t.text}</label>
+      <textarea name={`${field}.text`} rows={parts.length === 1 ? 7 : 4} placeholder={n === 0 ? t.firstWords : t.nextWords} value={typed(part.text)} data-complete="all" {...inputProps(field, problems)} />
+      <div class="part-foot">
+        <TextTools field={field} state={state} />
+        <Counters part={part} channels={counting} state={state} />
+      </div>
       <Beside field={field} problems={problems} />
       <MediaList n={n} state={state} problems={problems} />
       <Beside field={`${field}.media`} problems={problems} />
       <div class="part-tools">
         <label class="file">
-          <span>Add pictures or videos</span>
+          <span>{t.addFiles}</span>
           <input type="file" name={`${field}.files`} accept={acceptedFiles} multiple id={fieldId(`${field}.media`)} data-target={`${field}.media`} />
         </label>
-        <button class="button quiet small no-script" name="intent" value="upload">Upload</button>
-        <button class="button quiet small" name="intent" value={`library:${field}.media`}>From the library</button>
+        <Button kind="quiet" small class="no-script" name="intent" value="upload">{t.upload}</Button>
+        <Button kind="quiet" small name="intent" value={`library:${field}.media`}>{t.library}</Button>
         {parts.length > 1 && (
           <>
-            {n > 0 && <button class="button quiet small" name="intent" value={`part_up:${n}`} aria-label={`Move part ${n + 1} up`}>Up</button>}
-            {n < parts.length - 1 && <button class="button quiet small" name="intent" value={`part_down:${n}`} aria-label={`Move part ${n + 1} down`}>Down</button>}
-            <button class="button quiet small" name="intent" value={`remove_part:${n}`}>Remove this part</button>
+            {n > 0 && <Button kind="quiet" small name="intent" value={`part_up:${n}`} aria-label={t.movePartUp(n + 1)}>{t.up}</Button>}
+            {n < parts.length - 1 && <Button kind="quiet" small name="intent" value={`part_down:${n}`} aria-label={t.movePartDown(n + 1)}>{t.down}</Button>}
+            <Button kind="quiet" small name="intent" value={`remove_part:${n}`}>{t.removePart}</Button>
           </>
         )}
       </div>
@@ -49,7 +56,7 @@ function Wait({ n, wait, problems }: { n: number; wait: string; problems: readon
   const field = `part.${n}.wait`;
   return (
     <div class="part-wait">
-      <label for={fieldId(field)}>Minutes after the part before</label>
+      <label for={fieldId(field)}>{t.wait}</label>
       <input type="number" name={field} value={typed(wait)} min={0} max={longestWaits} step={1} placeholder="0" inputMode="numeric" {...inputProps(field, problems)} />
       <Beside field={field} problems={problems} />
     </div>
@@ -61,11 +68,14 @@ export function Counters({ part, channels, state }: { part: DraftPart; channels:
   const counted = channels.map((channel) => ({ channel, ...countPart(part, limitsFor(state, channel).text) }));
   const different = [...new Map(counted.map((one) => [`${one.channel.provider} ${one.max} ${one.length}`, one])).values()];
   if (different.length === 0) return null;
+  const tags = countTags(part.text);
+  const tagged = tags === 0 ? [] : [...new Map(channels.flatMap((channel) => { const most = limitsFor(state, channel).text.hashtags; return most === undefined ? [] : [[channel.provider, { channel, most }] as const]; })).values()];
   return (
     <ul class="counters">
       {different.map(({ channel, length, max }) => (
-        <li class={length > max ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {max === 0 ? 'no text' : `${length} of ${max}`}</li>
+        <li class={length > max ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {max === 0 ? t.noText : t.count(length, max)}</li>
       ))}
+      {tagged.map(({ channel, most }) => <li class={tags > most ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {t.tagCount(tags, most)}</li>)}
     </ul>
   );
 }

@@ -6,6 +6,7 @@ import type { DraftPart, Problem } from '../../../domain/limits.ts';
 import { foldedAt, linksIn, piecesOf } from '../../../domain/text.ts';
 import { Avatar, Mark } from '../../ui/avatar.tsx';
 import { Trouble } from './channels.tsx';
+import { LinkCard } from './link-card.tsx';
 import { countsOf, draftParts } from '../model/check.ts';
 import { answersFor, chosenOf, composingOf, formatOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 
@@ -43,7 +44,7 @@ function Preview({ channel, state }: { channel: ChannelData; state: ComposerStat
         {format && <span class="shown-format">{format.label}</span>}
       </header>
       {title && <p class="shown-title">{title}</p>}
-      {parts.map((part) => <ShownPart part={part} limits={limits} frame={format?.frame} links={channel.capabilities.links} />)}
+      {parts.map((part) => <ShownPart part={part} limits={limits} frame={format?.frame} links={channel.capabilities.links} pages={state.links} />)}
     </article>
   );
 }
@@ -56,7 +57,7 @@ function titleOf(channel: ChannelData, state: ComposerState): string {
   return counts ? (said['title']?.trim() ?? '') : '';
 }
 
-function ShownPart({ part, limits, frame, links }: { part: DraftPart; limits: Limits; frame: number | undefined; links: ChannelData['capabilities']['links'] }) {
+function ShownPart({ part, limits, frame, links, pages }: { part: DraftPart; limits: Limits; frame: number | undefined; links: ChannelData['capabilities']['links']; pages: ComposerState['links'] }) {
   const { text, media } = part;
   const link = linksIn(text)[0];
   return (
@@ -65,7 +66,7 @@ function ShownPart({ part, limits, frame, links }: { part: DraftPart; limits: Li
       {media.length > 0 && <ShownMedia media={media} frame={frame} />}
       {media.length === 0 && frame !== undefined && <div class={`shown-frame ${shapeOf(frame)}`}><p>The picture or video goes here</p></div>}
       {link && media.length === 0 && frame === undefined && links !== 'text' && (
-        <div class="shown-card"><p class="handle">{URL.parse(link.url)?.host ?? link.url}</p><p>Title and picture of the page</p></div>
+        <LinkCard url={link.url} link={pages[link.url]} />
       )}
     </div>
   );

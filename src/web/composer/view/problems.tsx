@@ -1,5 +1,8 @@
 import type { Problem } from '../../../domain/limits.ts';
+import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { Button } from '../../ui/button.tsx';
 import { fieldId, problemId, WayOut } from '../../ui/field.tsx';
+import { rich } from '../../words/rich.tsx';
 import type { ComposerState } from '../model/data.ts';
 
 /** What is wrong with one field, beside it; with the way out where a crop is one. */
@@ -16,7 +19,7 @@ export function Beside({ field, problems }: { field: string; problems: readonly 
 /** Leads to the crop; what was written comes along. */
 function CropButton({ problem: { field, crop, channelId } }: { problem: Problem }) {
   if (!crop || channelId === undefined) return null;
-  return <button class="button quiet small" name="intent" value={['crop', field, crop.mediaId, aspectParam(crop.aspect), channelId].join(':')}>Crop</button>;
+  return <Button kind="quiet" small name="intent" value={['crop', field, crop.mediaId, aspectParam(crop.aspect), channelId].join(':')}>{t.crop}</Button>;
 }
 
 /** `MIN-MAX`, as the crop page takes it. */
@@ -31,9 +34,9 @@ export function Problems({ problems, labelOf }: { problems: readonly Problem[]; 
   const warnings = unique(problems.filter(({ level }) => level === 'warning'));
   return (
     <section class={`problems ${blocking.length > 0 ? 'blocking' : ''}`} id="problems" tabIndex={-1}>
-      {blocking.length > 0 && <h2>{blocking.length === 1 ? 'This stands in the way' : `${blocking.length} things stand in the way`}</h2>}
+      {blocking.length > 0 && <h2>{t.inTheWay(blocking.length)}</h2>}
       <ul>{blocking.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
-      {warnings.length > 0 && <h2>Worth a look</h2>}
+      {warnings.length > 0 && <h2>{t.worthALook}</h2>}
       <ul>{warnings.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
     </section>
   );
@@ -43,13 +46,13 @@ function Line({ problem, label }: { problem: Problem; label: string }) {
   const { field, message, level, link } = problem;
   return (
     <li class={level === 'warning' ? 'warning' : 'error'}>
-      {label && <span class="whose">{label}: </span>}
+      {label && <span class="whose">{t.whose(label)}</span>}
       {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} /><WayOut link={link} />
     </li>
   );
 }
 
-const attempts = { draft: 'The draft was not saved', schedule: 'It was not scheduled', now: 'It was not sent' };
+const attempts = { draft: t.draftRefused, schedule: t.scheduleRefused, now: t.nowRefused };
 
 /** What came of the button that was pressed, at the top where a page begins. */
 export function Refusal({ refused, problems }: Pick<ComposerState, 'refused'> & { problems: readonly Problem[] }) {
@@ -57,7 +60,7 @@ export function Refusal({ refused, problems }: Pick<ComposerState, 'refused'> & 
   const count = unique(problems.filter(({ level }) => level !== 'warning')).length;
   return (
     <p class="flash refusal" role="alert">
-      {attempts[refused]}: {count === 0 ? 'what stood in the way is mended, try again.' : <a href="#problems" data-jump="">{count === 1 ? 'one thing stands in the way' : `${count} things stand in the way`}</a>}
+      {count === 0 ? t.mended(attempts[refused]) : rich(t.refused(attempts[refused], count), { list: (words) => <a href="#problems" data-jump="">{words}</a> })}
     </p>
   );
 }

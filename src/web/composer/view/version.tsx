@@ -6,6 +6,7 @@ import { OptionField } from './field.tsx';
 import { OwnMediaList } from './media.tsx';
 import { Counters } from './part.tsx';
 import { Beside } from './problems.tsx';
+import { TextTools } from './tools.tsx';
 import { typed } from './typed.ts';
 
 interface PanelProps {
@@ -88,8 +89,11 @@ function Version({ channel, state, problems }: PanelProps) {
         return (
           <div class="part own-part">
             <label for={fieldId(field)}>{own.length > 1 ? `Part ${n + 1} for ${who}` : `Text for ${who}`}</label>
-            <textarea name={`own.${id}.part.${n}`} rows={n === 0 ? 6 : 3} value={typed(part.text)} {...inputProps(field, problems)} />
-            <Counters part={{ text: part.text, media }} channels={[channel]} state={state} />
+            <textarea name={`own.${id}.part.${n}`} rows={n === 0 ? 6 : 3} value={typed(part.text)} data-complete={id} {...inputProps(field, problems)} />
+            <div class="part-foot">
+              <TextTools field={field} state={state} />
+              <Counters part={{ text: part.text, media }} channels={[channel]} state={state} />
+            </div>
             <Beside field={field} problems={problems} />
             <OwnMediaList channelId={id} n={n} media={part.media} state={state} problems={problems} />
             <Beside field={`${field}.media`} problems={problems} />

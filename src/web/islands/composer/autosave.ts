@@ -1,4 +1,8 @@
-import type { Kept } from '../../../actions/posts/autosave.ts';
+import type { Kept as KeptAlone } from '../../../actions/posts/autosave.ts';
+import type { Problem } from '../../../domain/limits.ts';
+
+/** How keeping went, with the posts that this one would double or crowd. */
+export type Kept = KeptAlone & { twins: Problem[] };
 
 export interface Autosaving {
   /** Something was typed or changed. */
