@@ -72,7 +72,6 @@ export const billingTexts = {
   stopSelling: 'Stop selling',
   stopSellingText: 'Forgets the values saved here. Nothing is sold any more, everything is allowed, and what was held goes out. Subscriptions at Stripe go on until you end them there.',
   forgetThem: 'Forget them',
-
   subscribers: 'Subscribers',
   letInNow: 'This workspace is let in for free.',
   chargedNow: 'This workspace pays like the others.',
@@ -168,4 +167,6 @@ export const billingTexts = {
   heldSinceDay: (day: string) => `since ${day}`,
   unreadPrices: (problems: string) => `In the prices: ${problems}`,
   stepHook: 'Under Developers, Webhooks, add an endpoint that calls {hook} for these events: {events}.',
+  savedNow: 'Saved. It counts from now on.',
+  removedNow: 'Removed. What the environment sets still counts.',
 } as const;

@@ -3,7 +3,7 @@ export const privacyTexts = {
   // What is held
   lead: (name: string) => `What is held about you and about ${name} right now, why it ends, and what you can do about it.`,
   heldNow: 'Held right now',
-  nothingOf: (nothing: string) => `Nothing of: ${nothing}.`,
+  nothingOf: (count: number) => (count === 1 ? 'One more thing that could be kept: nothing of it is held' : `${count} more things that could be kept: nothing of them is held`),
   notCounted: 'What cannot be counted for one person',
   sameTable: 'The same table makes the <privacy>privacy policy</privacy> and tells the nightly clean-up what to delete.',
   yourRequests: 'Your requests',
@@ -60,7 +60,6 @@ export const privacyTexts = {
   asked: 'asked {time}',
   takenBack: (day: string) => `Taken back ${day}`,
   overdue: (day: string) => `Overdue since ${day}`,
-
   requests: 'Requests',
   open: 'Open',
   nothingOpen: 'Nothing is open.',
@@ -108,4 +107,6 @@ export const privacyTexts = {
   frozenNow: (count: number) => (count > 1 ? `${count} workspaces are frozen. Nothing of them is published.` : 'Frozen. Nothing of it is published until you lift it here.'),
   disconnectedNow: (count: number) => (count === 1 ? 'Disconnected. The access is deleted here.' : `${count} accounts are disconnected. Their accesses are deleted here.`),
   requestsLead: (open: number) => `What people on this instance asked for by right. The law gives 30 days. The program does most of it by itself; ${open === 0 ? 'none waits for you.' : open === 1 ? 'one waits for your answer.' : `${open} wait for your answer.`}`,
+  answeredNow: 'Answered. The person sees it on their privacy page and gets a mail.',
+  askedNow: 'Asked. The answer comes here within 30 days.',
 } as const;

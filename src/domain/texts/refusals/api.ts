@@ -2,16 +2,13 @@
 export const apiRefusals = {
   // Posts
   otherChannel: 'This post does not go to this channel.',
-
   fileGone: 'This file is not there. Upload it again.',
   fileUnknown: 'This file is not there. Upload it first, and send the id and the path that you got.',
   tooManyFetched: (mostFetched: number) => `At most ${mostFetched} files are fetched for one call. Upload the others first.`,
-
   noSetting: (network: string, name: string) => `${network} has no setting "${name}" here. Leave it out.`,
   notAPicture: 'This is not a picture: send its id or its path.',
   notAValue: 'This is not a text, a number, a yes or no, or a list of them.',
   notAChoice: (text: string, keys: string) => `This cannot be "${text}". Take one of: ${keys}.`,
-
   channelUnknown: 'There is no such channel. Ask for the list of integrations.',
   channelTwice: 'A channel is named twice. Send the second post by itself.',
 
@@ -20,7 +17,6 @@ export const apiRefusals = {
   keyNameTooLong: (count: number) => `A name has at most 60 characters; this has ${count}.`,
   keyScopeMissing: 'Choose what it may do.',
   tooManyKeys: (mostKeys: number) => `A workspace has at most ${mostKeys} keys. Revoke one that is not used any more.`,
-
   keyRevoked: 'That key was revoked already.',
 
   // Keys of programs. The first two are what clients of Postiz know
@@ -40,15 +36,11 @@ export const apiRefusals = {
   broken: 'Something went wrong on our side. Try again. If it stays, the log of the server says why.',
   notUnderstood: 'The call could not be understood.',
   notNow: 'This cannot be done right now. Try again in a moment.',
-
   notUtf8: 'This is not UTF-8.',
   tooDeep: 'This is nested too deeply.',
   notJson: 'This is not JSON.',
-
   networkUnknown: (integration: string) => `There is no network "${integration}" here.`,
-
   stillDraft: 'This post is a draft: there is nothing of it at a network yet.',
-
   tooManyListed: (mostListed: number) => `There are more than ${mostListed} posts between these dates. Ask for a shorter time.`,
   keyOfOtherPost: 'This Idempotency-Key was given to another post. Take a new one.',
   keyOfDeletedPost: 'This post was made before and is deleted. Take a new Idempotency-Key to make it again.',
@@ -57,16 +49,12 @@ export const apiRefusals = {
   deletedWhatWaited: 'What had not begun is canceled. What is out stays on record.',
   outStays: 'This is out, or on its way: it stays on record here, and what is out must be deleted at the network itself.',
   manyChannels: (count: number) => `This post goes to ${count} channels at one time. Name all of them to move it, or make a post of its own for this one.`,
-
   notOffered: 'Post Master makes no videos and searches no people. This call of Postiz is not answered here.',
-
   choicesFor: (label: string) => `What can be chosen for "${label}"`,
   noSettings: 'No additional settings required',
   kindOfPost: 'Kind of post',
-
   connectionEnded: (accountName: string) => `The connection to ${accountName} has ended. Connect it again under Channels.`,
   postsPublished: 'Posts published',
-
   sendMultipart: 'Send the file as multipart/form-data, in the field "file".',
   noFile: 'There is no file in the field "file".',
 
@@ -76,4 +64,71 @@ export const apiRefusals = {
   failed: (where: string, why: string) => `A post on ${where} failed. ${why}`.trim(),
   noTool: (network: string, method: string, known: string) => `${network} has no "${method}" here. ${known === '' ? 'It has nothing to ask for.' : `It has: ${known}.`}`,
   sameAs: (option: string) => `The same as ${option}.`,
+
+  // What a network takes, piece by piece behind its name
+  takesNoText: (network: string) => `${network} takes no text`,
+  takesText: (network: string, max: number) => `${network} takes text up to ${max} characters`,
+  takesPictures: (max: number, size: string) => `pictures (at most ${max}, ${size} each)`,
+  takesNoPictures: 'no pictures',
+  takesVideos: (max: number, size: string) => `videos (at most ${max}, ${size} each)`,
+  takesNoVideos: 'no videos',
+  takesAtLeast: (min: number) => `at least ${min} of them`,
+  takesOneKind: 'not both together',
+  takesParts: (max: number) => `up to ${max} parts`,
+  takesOnePart: 'one part alone',
+  sendUpload: 'Send {id, path} of an upload.',
+  askChoices: (tool: string) => `Ask for the choices with the tool "${tool}".`,
+
+  sharesAccess: (channel: string, others: string) => `${channel} shares its access with ${others}: deleting it would disconnect them too. Do it under Channels, where that is said.`,
+  stillSending: (channel: string) => `${channel} is disconnected, and something is being sent on it right now. Delete it again in a minute.`,
+  notATime: (field: string) => `${field}: this is not a date and time, such as 2026-12-24T09:00:00Z.`,
+  nothingToUpdate: 'There is no such post to update: name it as "group" or as the id of its first value.',
+  channelMissing: 'posts: name at least one channel.',
+} as const;
+
+/** The description of the public API, and what the numbers of `/metrics` are. */
+export const apiDescription = {
+  // Each address
+  isConnected: 'Is the key good?',
+  integrations: 'The channels of the workspace.',
+  disconnect: 'Disconnects a channel and cancels what waits for it.',
+  groups: 'Groups of channels: none here.',
+  settings: 'What the network takes, its settings as a JSON schema, and what can be asked of it.',
+  trigger: 'Asks the network for the choices of a setting: boards, flairs, audiences.',
+  connectUrl: 'Where a person connects a channel; `?refresh=ID` connects one anew.',
+  nextSlot: 'The next minute for which nothing is scheduled, in UTC.',
+  list: 'Posts between two instants, each channel of a post by itself.',
+  make: 'Makes a post for one channel or several. `Idempotency-Key` makes sending it again harmless for a day.',
+  remove: 'Deletes a post on all its channels. What is out stays on record.',
+  removeGroup: 'The same, by its group.',
+  changeState: 'Schedules a draft, or makes a scheduled post a draft, on all its channels.',
+  changeSettings: 'Lays settings over those of one channel of a post.',
+  attach: 'Says under which id or address a post is out that nobody could tell of.',
+  missing: 'What could be such a post; networks outside are not asked.',
+  upload: 'A picture or a video, as multipart/form-data in the field "file".',
+  uploadFromUrl: 'The same from a public https address.',
+  analytics: 'How many posts went out each day.',
+  analyticsOfPost: 'Numbers of a post: none are asked for.',
+  notifications: 'What failed or needs a person.',
+  title: 'Post Master, public API',
+  about: 'Field-compatible with the public API of Postiz. Errors are JSON with statusCode, error, message and, for a post, problems.',
+  key: 'The key, bare or after "Bearer".',
+  whyNot: 'Why not: {statusCode, error, message}',
+
+  // Metrics
+  waiting: 'Publications that wait for their time',
+  due: 'Publications that are due and not yet begun',
+  late: 'Publications that are due for more than a minute and could be sent',
+  publishing: 'Publications that are being sent',
+  stuck: 'Publications whose sending has given no word for more than a minute',
+  inDoubt: 'Publications of which nobody can tell whether they are out',
+  failed: 'Publications that failed and wait for a person',
+  held: 'Publications that wait for their connection or their workspace',
+  queueAge: 'How late the oldest publication is that could be sent',
+  tickAge: 'How long ago the scheduler ran',
+  mails: 'Mails of the outbox',
+  attempts: 'How attempts ended since this process began',
+  mayNotMeasure: 'Send METRICS_TOKEN as a bearer token, or ask from this machine itself.\n',
+
+  thePost: 'the post',
 } as const;
