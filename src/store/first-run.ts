@@ -17,17 +17,16 @@ export interface Progress {
   invited: boolean;
 }
 
-const none: FirstRun = { step: null, skipped: [], putAwayAt: null };
-
 /** How far each person is with setting up, and what is true already. */
 export function firstRunStore(db: Db) {
   const own = (workspaceId: string, userId: string) => and(eq(firstRuns.workspaceId, workspaceId), eq(firstRuns.userId, userId));
   const target = [firstRuns.workspaceId, firstRuns.userId];
 
   return {
-    async of(workspaceId: string, userId: string): Promise<FirstRun> {
+    /** Undefined for whoever has not begun. */
+    async of(workspaceId: string, userId: string): Promise<FirstRun | undefined> {
       const { step, skipped, putAwayAt } = firstRuns;
-      return db.select({ step, skipped, putAwayAt }).from(firstRuns).where(own(workspaceId, userId)).get() ?? none;
+      return db.select({ step, skipped, putAwayAt }).from(firstRuns).where(own(workspaceId, userId)).get();
     },
 
     /** Keeps where a person is and what they left out. */

@@ -71,6 +71,7 @@ import { noticeRoutes } from './notices/notices.tsx';
 import { policySettingsRoutes } from './notices/policy.tsx';
 import { intakeRoutes } from './settings/intake.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
+import { setupRoutes } from './setup/routes.tsx';
 import { workspaceRoutes } from './workspaces/routes.tsx';
 import { contactRoutes } from './support/contact.tsx';
 import { inboxRoutes } from './support/inbox.tsx';
@@ -155,6 +156,8 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     writingRoutes, hashtagRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
+    healthRoutes, metricsRoutes, authRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    setupRoutes, keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,
     mailLinkRoutes, outboxRoutes, mailChoiceRoutes, supportRoutes, inboxRoutes, contactRoutes, policySettingsRoutes, noticeRoutes, policyRoutes, robotsRoutes,

@@ -34,7 +34,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
     await beginTrial(context, made.workspaceId);
     await startSession(context, request, reply, made);
-    return reply.redirect('/', 303);
+    return reply.redirect('/setup', 303);
   });
 
   const logInPage = async (request: FastifyRequest, reply: FastifyReply, typed: { email: string; next: string }, problems: Problem[], status = 200) => {
