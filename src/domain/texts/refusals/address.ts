@@ -41,4 +41,8 @@ export const addressTexts = {
     pulls: (networks: string) => `That is fine to look around. ${networks} fetch pictures and videos from this instance and cannot here; the other networks work.`,
     plain: (url: string) => `${url} is plain http, which networks do not call. Give it https first.`,
   },
+  crossSite: {
+    sentence: 'This form came from another address than the one this server knows.',
+    fix: 'Open the page here and send it again. If you did, the proxy in front does not pass on the host it was asked for: have it send the Host header, or set PUBLIC_URL where the server is started.',
+  },
 } as const;
