@@ -31,7 +31,7 @@ export function NetworksStep({ providers, settings, channels, operator, csrf }: 
         <h2>{t.networks.ready}</h2>
         <p class="help">{t.networks.readyHelp}</p>
         <ul class="setup-networks">{ready.map((provider) => <Ready provider={provider} connected={connected.has(provider.id)} csrf={csrf} />)}</ul>
-        {inside && <p class="help">{t.networks.sandbox(inside.name)}</p>}
+        {inside && <p class="help">{t.networks.inside(inside.name)}</p>}
       </section>
       {operator ? (
         <>

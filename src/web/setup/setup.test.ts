@@ -23,7 +23,7 @@ const stepsIn = (body: string) => [...body.matchAll(/<li class="is-(\w+)"><a hre
 async function proxy(to: () => string, says: (from: IncomingHttpHeaders) => Record<string, string>): Promise<string> {
   const server: Server = createServer((incoming, answer) => {
     const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !name.startsWith('x-forwarded')));
-    const onward = httpRequest(new URL(incoming.url ?? '/', to()), { method: incoming.method, headers: { ...headers, host: new URL(to()).host, ...says(incoming.headers) } }, (came) => {
+    const onward = httpRequest(new URL(incoming.url ?? '/', to()), { method: incoming.method, headers: { ...headers, ...says(incoming.headers) } }, (came) => {
       answer.writeHead(came.statusCode ?? 502, came.headers);
       came.pipe(answer);
     });
@@ -43,7 +43,7 @@ async function behind(says: typeof everything, env: Record<string, string> = {})
   const inside = await app.server.listen({ host: '127.0.0.1', port: 0 });
   (app.deps.config.upstreams as Map<string, string>).set(publicUrl, await proxy(() => inside, says));
   const ada = await signedUp(app);
-  const came = { host: 'post.example', ...says({ host: 'post.example' }), origin: publicUrl, 'sec-fetch-site': 'same-origin', referer: `${publicUrl}/setup/address` };
+  const came = { ...says({ host: 'post.example' }), origin: publicUrl, 'sec-fetch-site': 'same-origin', referer: `${publicUrl}/setup/address` };
   return {
     ada,
     look: async () => {

@@ -42,7 +42,7 @@ export const authTexts = {
     lead: 'Tell us the e-mail address of your account. A link comes by mail.',
     button: 'Send the link',
     sent: 'Look into your mailbox',
-    sentLead: `If there is an account with this address, a mail with a link is on its way. The link works once, for ${linkHours.reset === 1 ? 'one hour' : `${linkHours.reset} hours`}.`,
+    sentLead: 'If there is an account with this address, a mail with a link is on its way. The link works once, for one hour.',
     noMails: 'This instance sends no mails at present. Ask whoever runs it for a new password.',
     nothing: 'Nothing there after some minutes? Look among unwanted mails, then <a>ask again</a>.',
   },

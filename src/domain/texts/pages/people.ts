@@ -1,5 +1,3 @@
-import { linkHours } from '../mails/account.ts';
-
 /** Every account of the instance, and help for those who cannot log in. */
 export const peopleTexts = {
   title: 'People',
@@ -39,7 +37,7 @@ export const peopleTexts = {
     password: 'Your password',
     reset: {
       title: 'A new password',
-      says: (name: string) => `For when ${name} has forgotten it and no mail arrives: a link that works once, for ${linkHours.reset === 1 ? 'one hour' : `${linkHours.reset} hours`}. You hand it over; whoever opens it sets the password, and every session of ${name} ends.`,
+      says: (name: string) => `For when ${name} has forgotten it and no mail arrives: a link that works once, for one hour. You hand it over; whoever opens it sets the password, and every session of ${name} ends.`,
       button: 'Make a link',
       made: 'Copy it now and hand it over by a way that only this person reads. It is shown this once.',
       link: (name: string) => `Link for ${name}`,

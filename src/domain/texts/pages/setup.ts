@@ -59,7 +59,7 @@ export const setupTexts = {
     lead: 'Begin with what works at once. Everything else can follow when it is wanted.',
     ready: 'Ready at once',
     readyHelp: 'One press, then the network asks you, or a short form does.',
-    sandbox: (name: string) => `The ${name} is connected already: a network inside this instance, to try everything without an account anywhere.`,
+    inside: (name: string) => `The ${name} is connected already: a network inside this instance, to try everything without an account anywhere.`,
     connect: (name: string) => `Connect ${name}`,
     connected: 'Connected',
     own: 'With a bot or an app of your own',
