@@ -10,7 +10,7 @@ import type { Assets } from '../lib/assets.ts';
 import type { ZipEntry } from '../lib/zip.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { createStorage } from '../media/storage.ts';
-import { copyDatabase, inspectDatabase, type Inspected } from '../store/copy.ts';
+import { copyDatabase, inspectDatabase, noteBackup, type Inspected } from '../store/copy.ts';
 import { databaseName } from '../store/open.ts';
 
 /** What an archive says of itself, in its first member. */
@@ -54,6 +54,7 @@ export async function backup(config: Config, _assets: Assets, args: string[]): P
       ...(values['with-key'] ? [{ name: keyName, bytes: keyOf(config), stored: true }] : []),
       ...media.packed,
     ]), new Date());
+    const noted = noteBackup(config.dataDir, Date.now());
     process.stdout.write([
       `${file}, ${sizeText(statSync(file).size)}: ${told(found)}.`,
       ...(media.missing > 0 ? [`${media.missing} media have no file on disk, so they are not in it.`] : []),
@@ -61,6 +62,7 @@ export async function backup(config: Config, _assets: Assets, args: string[]): P
         ? 'The secret key is in it: whoever has this file can use the connected accounts. Keep it accordingly.'
         : 'The secret key is not in it. Keep it apart: without it every account must be connected anew.',
       'Logs and settings from the environment are not in it.',
+      ...(noted ? [] : ['The dashboard could not be told of it: the database cannot be written from here.']),
     ].join('\n').concat('\n'));
   } finally {
     rmSync(temp, { recursive: true, force: true });

@@ -48,6 +48,7 @@ export const auditKinds = {
   'account.uninvited': 'members',
   'account.joined': 'members',
   'account.reset_link': 'access',
+  'account.two_factor_off': 'access',
   'account.suspended': 'members',
   'account.unsuspended': 'members',
   'key.made': 'keys',

@@ -4,4 +4,6 @@ export interface Finding {
   good: boolean;
   /** A sentence: what was seen, and what to do about it when it is not good. */
   said: string;
+  /** Lines to take along for what is to be done, and where they belong. */
+  copy?: readonly { label: string; text: string }[];
 }

@@ -26,6 +26,11 @@ export interface Setup {
   settings: readonly Setting[];
   /** What it costs in money, time and review, in a sentence or two. */
   cost: string;
+  /**
+   * Days that pass, at the longest that is usual, until others have approved what everybody needs; 0 where nobody is asked.
+   * As `cost` says it in words.
+   */
+  approvalDays: number;
   /** What to do, in order. `{callback:ID}` stands for the callback address of the network ID, `{url:/path}` for a page of this instance. */
   steps: readonly string[];
   /** Where to do it. */

@@ -28,6 +28,25 @@ export function copyDatabase(dataDir: string, to: string): void {
   }
 }
 
+/** Under which name it is kept that a backup was made. */
+export const backupMade = 'made:backup';
+
+/** Notes in the database itself that a backup was made; false when it cannot be written. */
+export function noteBackup(dataDir: string, at: number): boolean {
+  try {
+    const sqlite = openSqlite(join(dataDir, databaseName));
+    try {
+      sqlite.prepare("insert into checks (name, good, findings, at) values (?, 1, '[]', ?) on conflict (name) do update set at = excluded.at").run(backupMade, at);
+    } finally {
+      sqlite.close();
+    }
+    return true;
+  } catch (error) {
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_')) return false;
+    throw error;
+  }
+}
+
 /** Looks a database over. Reads only; throws when it is none. */
 export function inspectDatabase(file: string): Inspected {
   const sqlite = openSqlite(file, { readonly: true });

@@ -19,6 +19,7 @@ import { drizzleOver, openSqlite, type Sqlite } from './db.ts';
 import { everywhereStore } from './everywhere.ts';
 import { groupsStore } from './groups.ts';
 import { hashtagsStore } from './hashtags.ts';
+import { firstRunStore } from './first-run.ts';
 import { invoicesStore } from './invoices.ts';
 import { intakeStore } from './intake.ts';
 import { intakeLinksStore } from './intake-links.ts';
@@ -74,6 +75,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     accounts: accountsStore(db),
     devices: devicesStore(db),
     security: securityStore(db, ring),
+    firstRun: firstRunStore(db),
     audit: auditStore(db),
     connections: connectionsStore(db, ring),
     connecting: connectingStore(db, ring),

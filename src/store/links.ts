@@ -12,12 +12,12 @@ export function linksStore(db: Db) {
 
   /** The person a link belongs to, while their address is still the one it went to. */
   function personOf(tx: Db | Tx, id: string, purpose: LinkPurpose, now: number) {
-    return tx.select({ userId: users.id, email: users.email, name: users.name }).from(links)
+    return tx.select({ userId: users.id, email: users.email, name: users.name, handed: links.handed }).from(links)
       .innerJoin(users, and(eq(users.id, links.userId), eq(users.email, links.email))).where(live(id, purpose, now)).get();
   }
 
   return {
-    async add(link: Link): Promise<void> {
+    async add(link: Omit<Link, 'handed'>): Promise<void> {
       db.insert(links).values(link).run();
     },
 
@@ -27,17 +27,18 @@ export function linksStore(db: Db) {
 
     /**
      * Sets the password of whom the link belongs to, ends every session of theirs, and uses up every such link. Whoever reads
-     * the mail has shown that the address is theirs. Gives nobody when the link is used or too old.
+     * the mail has shown that the address is theirs; whoever was handed a link has not. Gives nobody when the link is used or
+     * too old.
      */
-    async reset(id: string, passwordHash: string, now: number): Promise<{ userId: string; email: string } | undefined> {
+    async reset(id: string, passwordHash: string, now: number): Promise<{ userId: string; email: string; handed: boolean } | undefined> {
       return atomic(db, (tx) => {
         const person = personOf(tx, id, 'reset', now);
         if (!person) return undefined;
         const user = tx.select().from(users).where(eq(users.id, person.userId)).get();
-        tx.update(users).set({ passwordHash, emailVerifiedAt: user?.emailVerifiedAt ?? now }).where(eq(users.id, person.userId)).run();
+        tx.update(users).set({ passwordHash, emailVerifiedAt: user?.emailVerifiedAt ?? (person.handed ? null : now) }).where(eq(users.id, person.userId)).run();
         tx.delete(links).where(and(eq(links.userId, person.userId), eq(links.purpose, 'reset'))).run();
         tx.delete(sessions).where(eq(sessions.userId, person.userId)).run();
-        return { userId: person.userId, email: person.email };
+        return { userId: person.userId, email: person.email, handed: person.handed };
       });
     },
 

@@ -15,6 +15,7 @@ export const familySetup: Setup = {
     { env: 'PLAINS_VERSION', label: 'Version', help: 'Leave it.', secret: false, fallback: 'v1' },
   ],
   cost: 'Free; a review takes two weeks.',
+  approvalDays: 14,
   steps: ['Register {callback:plain} and {callback:plain-two}.', 'Name {url:/privacy} as the policy of {name}.'],
   console: { label: 'the console', url: 'https://console.plain.test/' },
   scopes: [{ scope: 'plain.publish', why: 'To publish what you schedule.' }, { scope: 'plain.profile', why: 'To show whose account it is.' }],

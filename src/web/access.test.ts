@@ -90,7 +90,7 @@ describe('the route table', () => {
     expect(open.sort()).toEqual([
       'GET /', 'GET /contact', 'GET /contact/:secret', 'GET /contact/sent', 'GET /data-deletion', 'GET /data-deletion/:code', 'GET /forgot',
       'GET /forgot/sent', 'GET /healthz', 'GET /invitations/:token', 'GET /login', 'GET /login/code', 'GET /m/*', 'GET /metrics', 'GET /policy',
-      'GET /policy/:id', 'GET /pricing', 'GET /privacy', 'GET /processors', 'GET /readyz', 'GET /reset', 'GET /robots.txt', 'GET /signup',
+      'GET /policy/:id', 'GET /pricing', 'GET /privacy', 'GET /processors', 'GET /readyz', 'GET /reset', 'GET /robots.txt', 'GET /setup/echo/:nonce', 'GET /signup',
       'GET /terms', 'GET /unsubscribe/:key/:list', 'GET /verified', 'GET /verify', 'POST /contact', 'POST /contact/:secret', 'POST /forgot',
       'POST /hooks/meta/data-deletion', 'POST /hooks/meta/deauthorize', 'POST /hooks/plains/all', 'POST /hooks/stripe', 'POST /hooks/telegram',
       'POST /hooks/tiktok', 'POST /invitations/:token/join', 'POST /login', 'POST /login/code', 'POST /reset', 'POST /signup',
@@ -173,20 +173,23 @@ describe('the route table', () => {
     expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
       'GET /settings/breach', 'GET /settings/inbox', 'GET /settings/inbox/:id', 'GET /settings/instance', 'GET /settings/log/instance',
       'GET /settings/networks', 'GET /settings/networks/:setup', 'GET /settings/notices/:id', 'GET /settings/outbox', 'GET /settings/people',
-      'GET /settings/policy', 'GET /settings/requests', 'GET /settings/subscribers', 'POST /settings/breach', 'POST /settings/inbox/:id',
+      'GET /settings/people/:id', 'GET /settings/policy', 'GET /settings/requests', 'GET /settings/subscribers', 'GET /setup/address', 'GET /setup/backup',
+      'GET /setup/mail', 'GET /setup/media', 'GET /setup/operator', 'POST /settings/breach', 'POST /settings/inbox/:id',
       'POST /settings/inbox/:id/delete', 'POST /settings/instance', 'POST /settings/instance/mail', 'POST /settings/instance/mail/test',
       'POST /settings/networks/:setup', 'POST /settings/networks/:setup/check', 'POST /settings/networks/:setup/remove',
-      'POST /settings/networks/:setup/test', 'POST /settings/outbox/:id/drop', 'POST /settings/outbox/:id/retry', 'POST /settings/people/:id/suspend',
-      'POST /settings/people/:id/unsuspend', 'POST /settings/people/invitations/:id/renew', 'POST /settings/people/invitations/:id/revoke',
+      'POST /settings/networks/:setup/reviewed', 'POST /settings/networks/:setup/test', 'POST /settings/networks/:setup/unreviewed', 'POST /settings/outbox/:id/drop', 'POST /settings/outbox/:id/retry', 'POST /settings/people/:id/reset-link',
+      'POST /settings/people/:id/suspend', 'POST /settings/people/:id/two-factor-off', 'POST /settings/people/:id/unsuspend', 'POST /settings/people/invitations/:id/renew', 'POST /settings/people/invitations/:id/revoke',
       'POST /settings/people/invite', 'POST /settings/policy', 'POST /settings/policy/:id/withdraw', 'POST /settings/requests/:id',
       'POST /settings/subscribers/:id/charge', 'POST /settings/subscribers/:id/free', 'POST /settings/subscribers/remove',
-      'POST /settings/subscribers/set-up', 'POST /settings/subscribers/test',
+      'POST /settings/subscribers/set-up', 'POST /settings/subscribers/test', 'POST /setup/address/check', 'POST /setup/mail', 'POST /setup/mail/test',
+      'POST /setup/media/check', 'POST /setup/operator',
     ]);
     for (const { method, url } of own) {
       const refused = await ask(eve, method, addressOf(url));
       expect(refused.statusCode, `${method} ${url}`).toBe(403);
       expect(refused.body, `${method} ${url}`).toContain('Only whoever runs this instance');
-      if (method === 'GET') expect((await ada.get(addressOf(url))).statusCode, url).toBe(200);
+      // Nobody helps themselves with logging in: there is no such page of one's own account.
+      if (method === 'GET') expect((await ada.get(addressOf(url))).statusCode, url).toBe(url === '/settings/people/:id' ? 404 : 200);
     }
     for (const url of ['/settings', '/channels', '/']) expect((await eve.get(url)).body, url).not.toMatch(/settings\/networks|Set up /u);
   });
@@ -262,7 +265,7 @@ describe('headers', () => {
   });
 
   it('give pages no inline script or style to allow', async () => {
-    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/calendar?view=week', '/calendar?view=list', '/posts', '/labels', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/intake', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
+    for (const url of ['/', '/posts/new', '/channels', '/calendar', '/calendar?view=week', '/calendar?view=list', '/posts', '/labels', '/settings', '/settings/networks', '/settings/networks/plains', '/settings/instance', '/settings/members', '/settings/security', '/settings/people', '/settings/log', '/workspaces/new', '/privacy', '/terms', '/data-deletion', '/media', '/settings/mails', '/settings/intake', '/settings/support', '/settings/inbox', '/settings/outbox', '/settings/policy', '/settings/breach', '/setup/workspace', '/setup/address', '/setup/operator', '/setup/mail', '/setup/networks', '/setup/media', '/setup/backup', '/setup/post', '/processors', '/policy', '/contact', addressOf('/posts/:id')]) {
       const { body } = await ada.get(url);
       expect(body, url).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/u);
     }

@@ -4,6 +4,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export class CrossSiteError extends Error {
   readonly statusCode = 403;
+  readonly code = 'CROSS_SITE';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressTexts } from '../domain/texts/refusals/address.ts';
 import { PasswordsBusyError } from '../lib/passwords.ts';
 import { sendErrorPage } from './page.tsx';
 
@@ -20,6 +21,7 @@ export function answerErrors(server: FastifyInstance) {
 function words(status: number, code: string | undefined): [sentence: string, fix: string] {
   if (code?.startsWith('FST_CSRF')) return ['This form was opened in an older visit, or in another workspace.', 'Go back, look at which workspace you are in, reload the page and send it again. What you typed is still there.'];
   if (code === 'OPERATOR_ONLY') return ['Only whoever runs this instance may do this.', 'Ask them.'];
+  if (code === 'CROSS_SITE') return [addressTexts.crossSite.sentence, addressTexts.crossSite.fix];
   switch (status) {
     case 400: return ['The request could not be understood.', 'Go back and try again.'];
     case 403: return ['You may not do this.', 'Ask an owner of the workspace.'];

@@ -19,6 +19,7 @@ import { Sells } from './frame/sells.ts';
 import type { Strip } from './frame/strip.tsx';
 import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
+import { setupBanner } from './setup/banner.tsx';
 
 const flashCookie = 'flash';
 
@@ -62,6 +63,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
   const banners = await bannersOf(context, userId, csrf);
+  const settingUp = await setupBanner(context, actor, request.url);
   const said = takeFlash(request, reply);
   const month = await miniMonthOf(context, request, workspaceId, workspace.zone, at);
   const [look, folded] = [lookOf(request), isFolded(request)];
@@ -72,7 +74,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
         <Frame current={content.current} workspace={workspace} workspaces={workspaces} csrf={csrf} strip={strip} now={at} said={said} endings={endings}
           person={{ name: person?.name ?? '', email: person?.email ?? '' }} look={look} folded={folded} month={month}
           here={request.method === 'GET' ? request.url : '/'} pulse={content.pulse}
-          banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{billing && bannerOf(billing.standing, workspace.zone, at)}{banners}</>}>
+          banners={<>{announced.map((erasure) => <LeavingBanner erasure={erasure} owner={role === 'owner'} workspaceName={workspace.name} zone={workspace.zone} csrf={csrf} />)}{billing && bannerOf(billing.standing, workspace.zone, at)}{banners}{settingUp}</>}>
           {content.body({ csrf, workspace, now: at, strip })}
         </Frame>
       </RoleHere.Provider>

@@ -69,7 +69,7 @@ describe('connecting by a form', () => {
   it('says what the operator has not set', async () => {
     const setup = {
       id: 'plain', name: 'Plain', settings: [{ env: 'PLAIN_TOKEN', label: '', help: '', secret: true }, { env: 'PLAIN_EXTRA', label: '', help: '', secret: false, optional: true as const }],
-      cost: '', steps: [], console: { label: '', url: 'https://plain.test' }, scopes: [],
+      cost: '', approvalDays: 0, steps: [], console: { label: '', url: 'https://plain.test' }, scopes: [],
     };
     const unset = { ...byForm, setup };
     expect(await beginConnecting(deps(unset), actor, unset, {}, null)).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('PLAIN_TOKEN') as string }] });

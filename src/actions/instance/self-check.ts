@@ -5,11 +5,12 @@ import type { Deps } from '../../deps.ts';
 import { isPublic, type MediaUrls } from '../../media/public-url.ts';
 import { testPicture } from '../../media/test-picture.ts';
 import { ProviderError } from '../../providers/contract.ts';
+import type { Http } from '../../providers/http.ts';
 import { missingSettings, type SetupGroup } from '../../providers/setups.ts';
 import { reachOf } from './set-up.ts';
 
 /** No single look from outside takes longer (ms). */
-const patience = 8_000;
+export const patience = 8_000;
 
 /** Pages that name who runs the instance. */
 const naming = ['/privacy', '/terms', '/data-deletion'];
@@ -45,13 +46,7 @@ export async function checkReach(deps: Pick<Deps, 'store' | 'config' | 'settings
       const well = typeof json === 'object' && json !== null && 'status' in json && json.status === 'ok';
       return well ? null : t.answersOther;
     }, t.answersWell(publicUrl)),
-    look(t.mediaFinding, async () => {
-      const url = urls.urlOf(testPicture.media);
-      if (url === null) return t.mediaUnreachable;
-      const answer = await http({ method: 'GET', url, timeoutMs: patience, headers: { accept: '*/*' } });
-      const whole = answer.header('content-type') === testPicture.type && answer.text === testPicture.bytes.toString('utf8');
-      return whole ? null : t.mediaChanged;
-    }, t.mediaWell),
+    lookAtMedia(http, urls),
     ...pages.map((path) => look(t.pageFinding(path), async () => {
       const { text } = await http({ method: 'GET', url: `${publicUrl}${path}`, timeoutMs: patience, headers: { accept: 'text/html' } });
       if (!naming.includes(path)) return null;
@@ -61,19 +56,28 @@ export async function checkReach(deps: Pick<Deps, 'store' | 'config' | 'settings
   await deps.store.settings.putCheck(reachOf(setup.id), findings, deps.now());
 }
 
+/** Whether media can be fetched by the addresses that networks are given. */
+export function lookAtMedia(http: Http, urls: MediaUrls): Promise<Finding> {
+  return look(t.mediaFinding, async () => {
+    const url = urls.urlOf(testPicture.media);
+    if (url === null) return t.mediaUnreachable;
+    const answer = await http({ method: 'GET', url, timeoutMs: patience, headers: { accept: '*/*' } });
+    const whole = answer.header('content-type') === testPicture.type && answer.text === testPicture.bytes.toString('utf8');
+    return whole ? null : t.mediaChanged;
+  }, t.mediaWell);
+}
+
 /** `act` gives what is wrong, or null. */
-async function look(label: string, act: () => Promise<string | null>, good: string): Promise<Finding> {
+export async function look(label: string, act: () => Promise<string | null>, good: string): Promise<Finding> {
   try {
     const wrong = await act();
     return { label, good: wrong === null, said: wrong ?? good };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { code, message } = error.failure;
-    return { label, good: false, said: code === 'EBLOCKED' ? blocked : t.lookAtProxy(message) };
+    return { label, good: false, said: code === 'EBLOCKED' ? t.addressPrivate : t.lookAtProxy(message) };
   }
 }
-
-const blocked = t.addressPrivate;
 
 function finding(label: string, good: boolean, right: string, wrong: string): Finding {
   return { label, good, said: good ? right : wrong };
@@ -83,4 +87,3 @@ function finding(label: string, good: boolean, right: string, wrong: string): Fi
 function plain(html: string): string {
   return html.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
-

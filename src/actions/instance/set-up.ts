@@ -14,6 +14,13 @@ const patience = 20_000;
 /** Names under which results of checks are kept. */
 export const testOf = (setupId: string) => `test:${setupId}`;
 export const reachOf = (setupId: string) => `reach:${setupId}`;
+export const reviewedOf = (setupId: string) => `reviewed:${setupId}`;
+
+/** Keeps that the network has approved the app, or that it has not: nobody but the operator learns of it. */
+export async function noteReview({ store, now }: Pick<Deps, 'store' | 'now'>, { setup }: SetupGroup, passed: boolean): Promise<void> {
+  if (passed) await store.settings.putCheck(reviewedOf(setup.id), [], now());
+  else await store.settings.dropChecks([reviewedOf(setup.id)]);
+}
 
 /**
  * Saves what the operator typed for a network's app; it counts at once. An empty secret stays as it was, any other empty
@@ -36,7 +43,7 @@ export async function saveSetup(
 /** Forgets everything that was saved for a network's app. What the environment sets stays. */
 export async function removeSetup({ store, settings, now }: Pick<Deps, 'store' | 'settings' | 'now'>, userId: string, { setup }: SetupGroup): Promise<void> {
   await settings.save(setup.settings.map(({ env }) => ({ name: env, value: null })), { userId, now: now() });
-  await store.settings.dropChecks([testOf(setup.id), reachOf(setup.id)]);
+  await store.settings.dropChecks([testOf(setup.id), reachOf(setup.id), reviewedOf(setup.id)]);
 }
 
 /** Asks the company whether the settings work, and keeps what it said. */

@@ -44,7 +44,7 @@ export async function resetByLink(
   const done = await store.links.reset(hash, await passwords.hash(password), now());
   if (!done) return { ok: false, gone: true, problems: [] };
   await queueMail(deps, {
-    kind: 'password_changed', event: `password-changed:${hash}`, to: done, data: { at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
+    kind: 'password_changed', event: `password-changed:${hash}`, to: { email: done.email, userId: done.userId }, data: { ...(done.handed && { handed: true }), at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
   });
   return { ok: true };
 }

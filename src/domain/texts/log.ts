@@ -47,6 +47,7 @@ export const logTexts = {
     'account.uninvited': 'took the invitation of {about} to the instance back',
     'account.joined': 'made an account by invitation',
     'account.reset_link': 'made a link with which {about} sets a new password',
+    'account.two_factor_off': 'switched the second step of {about} at log-in off',
     'account.suspended': 'suspended {about}',
     'account.unsuspended': 'let {about} in again',
     'key.made': 'made the key {name}',

@@ -12,6 +12,7 @@ export const setup: Setup = {
     { env: 'DISCORD_BOT_TOKEN', label: 'Bot token', help: 'On the page Bot. It is shown once.', secret: true },
   ],
   cost: 'Free, in five minutes. No review below 100 servers. Channels can also be connected by a webhook, which needs none of this; a bot can look whether a post arrived.',
+  approvalDays: 0,
   steps: [
     'Open the developer portal and press New Application.',
     'On the page OAuth2 add {callback:discord-bot} as a redirect.',

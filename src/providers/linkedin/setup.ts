@@ -25,6 +25,7 @@ export const profileSetup: Setup = {
     version,
   ],
   cost: 'Free, without a review, in ten minutes. LinkedIn lets each connection last 60 days; then its owner connects again.',
+  approvalDays: 0,
   steps: [
     'Create an app. LinkedIn wants a page behind it: any page of yours does, and its admin confirms the app.',
     'In the tab Products add "Share on LinkedIn" and "Sign In with LinkedIn using OpenID Connect". Both are given at once.',
@@ -55,6 +56,7 @@ export const pageSetup: Setup = {
     version,
   ],
   cost: 'Free, but LinkedIn reviews the request and takes registered companies alone: days for the first step, more for the second. Connections last 60 days, or a year where LinkedIn gives its partners refresh tokens.',
+  approvalDays: 28,
   steps: [
     'Create an app for pages alone: LinkedIn gives "Community Management API" only to an app without any other product, and one app for both would end a member\'s connection to the profile when the same member connects a page.',
     'Let a super admin of your company\'s page confirm the app: tab Settings, "Verify".',

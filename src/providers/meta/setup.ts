@@ -23,6 +23,7 @@ export const setup: Setup = {
     { env: 'META_GRAPH_VERSION', label: 'Graph API version', secret: false, optional: true, fallback: defaultVersion, help: `Such as ${defaultVersion}. Empty is right until Meta retires it.` },
   ],
   cost: 'Free. An hour to set up; works at once for people with a role in the app. For everybody else Meta reviews the app and verifies the business, which takes days to weeks.',
+  approvalDays: 28,
   steps: [
     'Open the app dashboard and create an app of the type Business.',
     'Add the products "Facebook Login for Business" (or "Facebook Login") and, for Instagram, "Instagram" with the API setup with Facebook login.',

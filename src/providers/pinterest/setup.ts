@@ -25,6 +25,7 @@ export const setup: Setup = {
     },
   ],
   cost: 'Free. Trial access takes a day or two and reaches the sandbox only, 1,000 requests a day. Pins for everybody need Standard access, for which Pinterest reviews a video of the app.',
+  approvalDays: 10,
   steps: [
     'Log in to Pinterest with a business account (changing over is free) and open developers.pinterest.com.',
     'Connect an app under My apps, with this instance\'s website {url:/} and privacy policy {url:/privacy}, and wait for Trial access.',

@@ -10,6 +10,7 @@ export const setup: Setup = {
     { env: 'REDDIT_USERNAME', label: 'Account of the app', secret: false, optional: true, help: 'The name of the Reddit account that owns the app. Reddit wants it in each call; while this is empty the connected account\'s name stands there.' },
   ],
   cost: 'Free below 100 calls a minute, but Reddit must approve it first: since November 2025 new apps need an approval under its Responsible Builder Policy, which can take weeks and can be refused. Commercial use needs a contract with Reddit. An app that you have already goes on working.',
+  approvalDays: 28,
   steps: [
     'Without an app: ask Reddit for access to the Data API (the request form is linked in its Responsible Builder Policy). Say that the app publishes posts that its users have written and scheduled, on their own accounts and where they may post, and collects nothing.',
     'When it is approved, open the page of your apps and create one of the type "web app". Other types do not work.',

@@ -9,6 +9,7 @@ export const setup: Setup = {
     help: 'Write /newbot to @BotFather in Telegram and copy the token it gives you. Use a bot that nothing else uses.',
   }],
   cost: 'Free, without any review, in two minutes.',
+  approvalDays: 0,
   steps: [
     'Open @BotFather in Telegram and write /newbot.',
     'Give the bot a name and a user name.',

@@ -16,6 +16,7 @@ export const setup: Setup = {
     },
   ],
   cost: 'Free. App review takes some days to two weeks. The audit for public posts is a second step, and TikTok refuses it to tools that only serve the accounts of their own operator: without it, at most five accounts a day can post, privately.',
+  approvalDays: 14,
   steps: [
     'Register on developers.tiktok.com and create an app, with this instance\'s own name (no network\'s name in it), its website {url:/}, {url:/terms} and {url:/privacy}.',
     'Add the product Login Kit, choose Web, and enter the redirect URI {callback:tiktok}. It must begin with https.',

@@ -20,6 +20,7 @@ export const setup: Setup = {
     price(priceSettings.description, 'Price of a description', documented.description),
   ],
   cost: `No review. X charges by use, from credits bought beforehand: ${dollars(documented.part)} for a post, ${dollars(documented.partWithLink)} for one with a link, ${dollars(documented.description)} for each description of a picture, $0.01 for connecting an account, and $0.005 for each post that has to be looked at after a lost answer. About ten minutes.`,
+  approvalDays: 0,
   steps: [
     'Log in to the X developer console and accept the developer agreement.',
     'Buy credits under Billing, and set a spending limit. Without credits X refuses everything.',

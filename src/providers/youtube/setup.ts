@@ -18,6 +18,7 @@ export const setup: Setup = {
     },
   ],
   cost: 'Free. A client takes a quarter of an hour. The audit without which videos stay private takes YouTube some weeks, and so may the verification of the consent screen, which you need when more than 100 people connect.',
+  approvalDays: 28,
   steps: [
     'Create a project in the Google Cloud console.',
     'Under APIs & Services, Library, enable "YouTube Data API v3".',

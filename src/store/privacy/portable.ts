@@ -6,6 +6,7 @@ import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { channels, connections, disconnectedChannels } from '../schema/channels.ts';
+import { firstRuns } from '../schema/first-run.ts';
 import { channelGroups, groupedChannels } from '../schema/groups.ts';
 import { hashtagSets } from '../schema/hashtags.ts';
 import { settings } from '../schema/instance.ts';
@@ -80,6 +81,7 @@ export const portable: readonly Portable[] = [
   { file: 'hashtag-sets', table: hashtagSets, what: t['hashtag-sets'], workspace: (_, id) => eq(hashtagSets.workspaceId, id) },
   { file: 'log', table: auditLog, what: t.log, person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: t.invitations, person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
+  { file: 'first-steps', table: firstRuns, what: t['first-steps'], person: (_, id) => eq(firstRuns.userId, id), workspace: (_, id) => eq(firstRuns.workspaceId, id) },
   { file: 'browsers', table: devices, what: t.browsers, person: (_, id) => eq(devices.userId, id), leave: ['id'] },
   { file: 'keys', table: keys, what: t.keys, person: (_, id) => eq(keys.createdBy, id), workspace: (_, id) => eq(keys.workspaceId, id), leave: ['digest'] },
   { file: 'settings', table: settings, what: t.settings, person: (_, id) => eq(settings.setBy, id), leave: ['value'] },

@@ -13,6 +13,7 @@ export const tables: Readonly<Record<string, Coverage>> = {
   users: { by: 'account' },
   workspaces: { by: 'account' },
   members: { with: 'users' },
+  first_runs: { with: 'workspaces' },
   sessions: { by: 'sessions' },
   invitations: { by: 'invitations' },
   devices: { by: 'devices' },

@@ -1,9 +1,12 @@
-import { and, asc, count, eq, exists, inArray, isNull, like, ne, not, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, exists, inArray, isNotNull, isNull, like, ne, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../domain/role.ts';
 import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
+import { links } from '../schema/links.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
+import { loginSteps, twoFactor } from '../schema/security.ts';
+import { recordEverywhere } from './security.ts';
 
 export interface Account {
   id: string;
@@ -57,6 +60,42 @@ export function accountsStore(db: Db) {
         tx.delete(sessions).where(eq(sessions.userId, userId)).run();
         holdOrphans(tx, userId, by.now);
         record(tx, null, by, 'account.suspended', userId);
+        return true;
+      });
+    },
+
+    /** One account with where it is; undefined when it is gone. */
+    async get(userId: string): Promise<(Omit<Account, 'activeAt'> & { twoFactor: boolean }) | undefined> {
+      const row = db.select({
+        id: users.id, name: users.name, email: users.email, operator: users.operator, createdAt: users.createdAt, suspendedAt: users.suspendedAt, secondStep: twoFactor.confirmedAt,
+      }).from(users).leftJoin(twoFactor, eq(twoFactor.userId, users.id)).where(and(eq(users.id, userId), isNull(users.erasingAt))).get();
+      if (!row) return undefined;
+      const { secondStep, ...account } = row;
+      const places = db.select({ role: members.role, name: workspaces.name }).from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+        .where(eq(members.userId, userId)).orderBy(asc(workspaces.createdAt)).all();
+      return { ...account, workspaces: places, twoFactor: secondStep !== null };
+    },
+
+    /** A link with which this person sets a new password, handed over by whoever runs the instance. */
+    async handReset(by: ByPerson, link: Omit<typeof links.$inferSelect, 'handed' | 'email' | 'purpose'>): Promise<boolean> {
+      return atomic(db, (tx) => {
+        const person = tx.select({ email: users.email }).from(users).where(and(eq(users.id, link.userId), isNull(users.erasingAt))).get();
+        if (!person || !runsInstance(tx, by.userId)) return false;
+        tx.insert(links).values({ ...link, email: person.email, purpose: 'reset', handed: true }).run();
+        record(tx, null, by, 'account.reset_link', link.userId);
+        return true;
+      });
+    },
+
+    /** Switches the second step of another person off; false when it was not on. */
+    async endTwoFactor(by: ByPerson, userId: string): Promise<boolean> {
+      return atomic(db, (tx) => {
+        if (!runsInstance(tx, by.userId)) return false;
+        const row = tx.delete(twoFactor).where(and(eq(twoFactor.userId, userId), isNotNull(twoFactor.confirmedAt))).returning().get();
+        if (!row) return false;
+        tx.delete(loginSteps).where(eq(loginSteps.userId, userId)).run();
+        record(tx, null, by, 'account.two_factor_off', userId);
+        recordEverywhere(tx, by, 'account.two_factor_off', {}, userId);
         return true;
       });
     },

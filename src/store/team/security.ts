@@ -112,9 +112,9 @@ export function securityStore(db: Db, ring: KeyRing) {
   };
 }
 
-/** What concerns a person's log-in stands in the log of each workspace they are in. */
-export function recordEverywhere(tx: Tx, by: ByPerson, kind: AuditKind, data: AuditData = {}): void {
-  for (const { workspaceId } of tx.select({ workspaceId: members.workspaceId }).from(members).where(eq(members.userId, by.userId)).all()) {
-    record(tx, workspaceId, by, kind, null, data);
+/** What concerns a person's log-in stands in the log of each workspace they are in; `about`: a person whom another one did it to. */
+export function recordEverywhere(tx: Tx, by: ByPerson, kind: AuditKind, data: AuditData = {}, about: string | null = null): void {
+  for (const { workspaceId } of tx.select({ workspaceId: members.workspaceId }).from(members).where(eq(members.userId, about ?? by.userId)).all()) {
+    record(tx, workspaceId, by, kind, about, data);
   }
 }

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { codePatience, logInByCode } from '../../actions/sessions/log-in.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { authTexts as t } from '../../domain/texts/pages/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
+import { Button } from '../ui/button.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 import { TextField } from '../ui/field.tsx';
 
@@ -14,14 +16,14 @@ export function codeRoutes(server: FastifyInstance, context: WebContext) {
   const cookie = stepCookie(secure);
 
   const page = (request: FastifyRequest, reply: FastifyReply, next: string, problems: readonly Problem[], status: number) => sendSheet(context, request, reply, {
-    title: 'One more step', lead: 'Type the six digits that your app shows, or one of your recovery codes.', status,
+    title: t.code.title, lead: t.code.lead, status,
     body: (csrf) => (
       <Form action="/login/code" csrf={csrf}>
         <ProblemList problems={problems.filter(({ field }) => field === '')} />
         <input type="hidden" name="next" value={next} />
-        <TextField name="code" label="Code" problems={problems} autocomplete="one-time-code" required autofocus />
-        <button class="button primary">Log in</button>
-        <p class="help"><a href="/login">Begin anew</a></p>
+        <TextField name="code" label={t.code.label} problems={problems} autocomplete="one-time-code" required autofocus />
+        <Button kind="primary">{t.logIn}</Button>
+        <p class="help"><a href="/login">{t.code.anew}</a></p>
       </Form>
     ),
   });

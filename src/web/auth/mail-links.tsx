@@ -2,26 +2,30 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askForReset, canReset, resetByLink } from '../../actions/people/reset-password.ts';
 import { verifyAgain, verifyEmail } from '../../actions/people/verify-email.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { authTexts as t } from '../../domain/texts/pages/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendSheet } from '../page.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import { TextField } from '../ui/field.tsx';
+import { rich } from '../words/rich.tsx';
 import { actorOf } from '../policy.ts';
 
 const open = { config: { policy: 'public' } } as const;
+const link = (href: string) => (words: string) => <a href={href}>{words}</a>;
 
 /** What people do by links that were mailed to them: choose a new password, confirm an address. A look changes nothing. */
 export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
   const { settings } = context;
 
   const forgotPage = (request: FastifyRequest, reply: FastifyReply, email: string, problems: readonly Problem[], status: number) => sendSheet(context, request, reply, {
-    title: 'Choose a new password', lead: 'Tell us the e-mail address of your account. A link comes by mail.', status,
+    title: t.forgot.title, lead: t.forgot.lead, status,
     body: (csrf) => (
       <Form action="/forgot" csrf={csrf}>
-        <TextField name="email" label="E-mail" type="email" value={email} problems={problems} autocomplete="username" required />
-        <button class="button primary">Send the link</button>
-        <p class="help"><a href="/login">Back to log-in</a></p>
+        <TextField name="email" label={t.email} type="email" value={email} problems={problems} autocomplete="username" required />
+        <Button kind="primary">{t.forgot.button}</Button>
+        <p class="help">{rich(t.backToLogIn, { a: link('/login') })}</p>
       </Form>
     ),
   });
@@ -39,31 +43,30 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.get('/forgot/sent', open, (request, reply) => sendSheet(context, request, reply, {
-    title: 'Look into your mailbox',
-    lead: 'If there is an account with this address, a mail with a link is on its way. The link works once, for one hour.',
+    title: t.forgot.sent, lead: t.forgot.sentLead,
     body: () => (
       <>
-        {settings.get('SMTP_URL') === undefined && <p>This instance sends no mails at present. Ask whoever runs it for a new password.</p>}
-        <p class="help">Nothing there after some minutes? Look among unwanted mails, then <a href="/forgot">ask again</a>.</p>
-        <p><a class="button" href="/login">To log-in</a></p>
+        {settings.get('SMTP_URL') === undefined && <p>{t.forgot.noMails}</p>}
+        <p class="help">{rich(t.forgot.nothing, { a: link('/forgot') })}</p>
+        <p><ButtonLink href="/login">{t.toLogIn}</ButtonLink></p>
       </>
     ),
   }));
 
   const resetPage = (request: FastifyRequest, reply: FastifyReply, token: string, problems: readonly Problem[]) => sendSheet(context, request, reply, {
-    title: 'Choose a new password', lead: 'Every session of yours ends with it.', status: problems.length > 0 ? 422 : 200,
+    title: t.reset.title, lead: t.reset.lead, status: problems.length > 0 ? 422 : 200,
     body: (csrf) => (
       <Form action="/reset" csrf={csrf}>
         <input type="hidden" name="token" value={token} />
-        <TextField name="password" label="New password" type="password" help="8 characters or more." problems={problems} autocomplete="new-password" required />
-        <button class="button primary">Set the password</button>
+        <TextField name="password" label={t.newPassword} type="password" help={t.passwordHelp} problems={problems} autocomplete="new-password" required />
+        <Button kind="primary">{t.reset.button}</Button>
       </Form>
     ),
   });
 
   const gone = (request: FastifyRequest, reply: FastifyReply) => sendSheet(context, request, reply, {
-    title: 'This link no longer works', lead: 'It works once, for one hour, and the newest mail counts.', status: 410,
-    body: () => <p><a class="button primary" href="/forgot">Ask for a new link</a></p>,
+    title: t.reset.gone, lead: t.reset.goneLead, status: 410,
+    body: () => <p><ButtonLink href="/forgot" kind="primary">{t.reset.again}</ButtonLink></p>,
   });
 
   server.get('/reset', open, async (request, reply) => {
@@ -81,11 +84,11 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.get('/verify', open, (request, reply) => sendSheet(context, request, reply, {
-    title: 'Confirm your e-mail address', lead: 'One press, and mails about your posts reach you.',
+    title: t.verify.title, lead: t.verify.lead,
     body: (csrf) => (
       <Form action="/verify" csrf={csrf}>
         <input type="hidden" name="token" value={tokenIn(request)} />
-        <button class="button primary">Confirm this address</button>
+        <Button kind="primary">{t.verify.button}</Button>
       </Form>
     ),
   }));
@@ -94,21 +97,21 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
     const done = await verifyEmail(context, formOf(request.body).one('token').slice(0, 200));
     if (!done) {
       return sendSheet(context, request, reply, {
-        title: 'This link no longer works', lead: 'It works once, for 24 hours. Log in, and the banner on top sends a new one.', status: 410,
-        body: () => <p><a class="button primary" href="/">To the start page</a></p>,
+        title: t.verify.gone, lead: t.verify.goneLead, status: 410,
+        body: () => <p><ButtonLink href="/" kind="primary">{t.toStart}</ButtonLink></p>,
       });
     }
     return reply.redirect('/verified', 303);
   });
 
   server.get('/verified', open, (request, reply) => sendSheet(context, request, reply, {
-    title: 'Your address is confirmed', lead: 'Mails about your posts reach you from now on.',
-    body: () => <p><a class="button primary" href="/">Go on</a></p>,
+    title: t.verify.done, lead: t.verify.doneLead,
+    body: () => <p><ButtonLink href="/" kind="primary">{t.goOn}</ButtonLink></p>,
   }));
 
   server.post('/verify/again', { config: { policy: 'signed_in' } }, async (request, reply) => {
     const sent = await verifyAgain(context, actorOf(request).userId);
-    flash(reply, sent.ok ? 'A fresh link is on its way to you.' : (sent.problems[0]?.message ?? ''));
+    flash(reply, sent.ok ? t.verify.sent : (sent.problems[0]?.message ?? ''));
     return reply.redirect('/', 303);
   });
 }

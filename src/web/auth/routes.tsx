@@ -4,6 +4,7 @@ import { logIn } from '../../actions/sessions/log-in.ts';
 import { noteDevice } from '../../actions/sessions/note-device.ts';
 import { registrationOpen, signUpByForm } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { authTexts as t } from '../../domain/texts/pages/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';
@@ -15,14 +16,14 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
 
   const signUpPage = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; email: string }, problems: Problem[]) =>
     sendSheet(context, request, reply, {
-      title: 'Create your account', lead: 'A workspace of your own comes with it.', status: problems.length > 0 ? 422 : 200, islands: ['zone'],
+      title: t.signUp.title, lead: t.signUp.lead, status: problems.length > 0 ? 422 : 200, islands: ['zone'],
       body: (csrf) => <SignUpForm csrf={csrf} typed={typed} problems={problems} />,
     });
 
   server.get('/signup', { config: { policy: 'public' } }, async (request, reply) => {
     if (request.actor) return reply.redirect('/', 303);
     if (!(await registrationOpen(context))) {
-      return sendSheet(context, request, reply, { title: 'Registration is closed', status: 403, body: () => <RegistrationClosed /> });
+      return sendSheet(context, request, reply, { title: t.signUp.closed, status: 403, body: () => <RegistrationClosed /> });
     }
     return signUpPage(request, reply, { name: '', email: '' }, []);
   });
@@ -34,13 +35,13 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     if (!made.ok) return signUpPage(request, reply, typed, made.problems);
     await beginTrial(context, made.workspaceId);
     await startSession(context, request, reply, made);
-    return reply.redirect('/', 303);
+    return reply.redirect('/setup', 303);
   });
 
   const logInPage = async (request: FastifyRequest, reply: FastifyReply, typed: { email: string; next: string }, problems: Problem[], status = 200) => {
     const open = await registrationOpen(context);
     return sendSheet(context, request, reply, {
-      title: 'Log in', status,
+      title: t.logIn, status,
       body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} changed={isChanged(request.query)} />,
     });
   };

@@ -94,7 +94,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     }
     const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
     const unsaved = await store.autosaves.latest(workspaceId, userId, null, mostUnsaved);
-    const draft = newDraft(usable.length === 1 ? usable.map(({ id }) => id) : [], wall, zone);
+    const draft = newDraft((usable.length === 1 ? usable : usable.filter(({ id }) => id === channel)).map(({ id }) => id), wall, zone);
     const file = isId(media) ? await store.media.get(workspaceId, media) : undefined;
     return composerPage(request, reply, file ? edited(draft, 'attach', ['part.0.media', file.id]) : draft, { problems: [], unsaved });
   });

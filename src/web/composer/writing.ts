@@ -20,8 +20,9 @@ export function writingRoutes(server: FastifyInstance, context: WebContext) {
     const actor = actorOf(request);
     const { channel } = request.params as { channel: string };
     const { q } = request.query as { q?: unknown };
+    if (!isId(channel) || !(await context.store.channels.get(actor.workspaceId, channel))) return reply.code(404).send({ people: [] });
     if ((await allowance.take('mentions', actor.userId)) > 0) return reply.code(429).send({ people: [] });
-    return reply.send({ people: isId(channel) && typeof q === 'string' ? await findMentions(context, actor, channel, q) : [] });
+    return reply.send({ people: typeof q === 'string' ? await findMentions(context, actor, channel, q) : [] });
   });
 
   server.get('/posts/links', { config: edit }, async (request, reply) => {

@@ -4,6 +4,8 @@ import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { actorOf } from '../policy.ts';
 import { For } from '../frame/role.tsx';
+import { Checklist } from '../setup/checklist.tsx';
+import { checklistOf } from '../setup/state.ts';
 import { PostRow } from '../posts/list.tsx';
 import { workspaceOf } from '../posts/routes.tsx';
 import { sendFront } from '../public/front.tsx';
@@ -31,10 +33,11 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
     const past = await postViews(store, workspaceId, before.slice(-20).toReversed());
     const next = (await postViews(store, workspaceId, after)).filter(({ status }) => status !== 'canceled');
     const out = past.filter(({ status }) => status === 'published' || status === 'partly_published').slice(0, 8);
+    const list = await checklistOf(context, actorOf(request));
     const troubled = await postViews(store, workspaceId, trouble);
     return sendPage(context, request, reply, {
       title: 'Home', current: '/', pulse,
-      body: ({ workspace: { zone }, strip }) => (
+      body: ({ csrf, workspace: { zone }, strip }) => (
         <>
           <div class="page-head"><h1>Home</h1></div>
           {(strip.unconfirmed > 0 || troubled.length > 0) && (
@@ -44,6 +47,7 @@ export function homeRoutes(server: FastifyInstance, context: WebContext) {
               <ul class="rows">{troubled.map((view) => <PostRow view={view} zone={zone} />)}</ul>
             </section>
           )}
+          <Checklist list={list} csrf={csrf} />
           <section>
             <h2>Next</h2>
             {next.length === 0

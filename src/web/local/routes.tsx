@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { isVideo } from '../../domain/media.ts';
 import { keepDays } from '../../domain/retention.ts';
+import { localTexts as t } from '../../domain/texts/pages/local.ts';
 import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { For } from '../frame/role.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { Time } from '../words/time.tsx';
 import { actorOf } from '../policy.ts';
 import { SaidVideo } from '../posts/post-page.tsx';
@@ -26,9 +30,9 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
         title: channel.name, current: '/channels',
         body: ({ workspace }) => (
           <>
-            <div class="page-head"><h1>{channel.name}</h1></div>
-            <p class="lead">What you publish to the {provider.name} appears here and nowhere else, for {keepDays('content', 'published')} days. Only members of this workspace see it.</p>
-            {entries.length === 0 && <div class="empty"><p>Nothing has been published here yet.</p><For role="editor"><p><a class="button primary" href="/posts/new">Write a post</a></p></For></div>}
+            <PageHead title={channel.name} />
+            <p class="lead">{t.lead(provider.name, keepDays('content', 'published'))}</p>
+            {entries.length === 0 && <Empty action={<For role="editor"><ButtonLink href={`/posts/new?channel=${channel.id}`} kind="primary">{t.write}</ButtonLink></For>}>{t.none}</Empty>}
             {entries.map(({ key, parts, at }) => (
               <article class="entry" id={key} data-entry>
                 <p class="help"><Time at={at} zone={workspace.zone} /></p>

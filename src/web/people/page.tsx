@@ -1,10 +1,13 @@
+import { peopleTexts as t } from '../../domain/texts/pages/people.ts';
 import type { Account } from '../../store/team/accounts.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import { InvitedLink, WaitingInvitations } from '../members/waiting.tsx';
 import type { View } from '../page.tsx';
-import { ActionButton } from '../ui/button.tsx';
-import { Form, ProblemList } from '../ui/form.tsx';
+import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Form, ProblemList } from '../ui/form.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { activeText, dayText } from '../words/time.tsx';
 import { listText } from '../words/words.ts';
 import { SettingsTabs } from '../settings/tabs.tsx';
@@ -27,28 +30,28 @@ export function PeoplePage({ accounts, total, seek, next, invitations, view, tol
   const { problems = [], email = '', invited } = told;
   return (
     <>
-      <div class="page-head"><h1>People <span class="handle">{total === 1 ? '1 account' : `${total} accounts`}</span></h1></div>
+      <PageHead title={t.title} note={t.accounts(total)} />
       <SettingsTabs current="/settings/people" operator />
       <section>
         {invited && <InvitedLink invited={invited} />}
         {(total > 10 || seek !== '') && (
           <form method="get" action="/settings/people" class="seek">
-            <label for="seek">Name or e-mail</label>
+            <label for="seek">{t.seek}</label>
             <input id="seek" name="seek" type="search" value={seek} />
-            <button class="button">Search</button>
+            <Button>{t.search}</Button>
           </form>
         )}
-        {accounts.length === 0 && <p class="empty">Nobody is called that.</p>}
+        {accounts.length === 0 && <Empty>{t.nobody}</Empty>}
         <ul class="rows members">{accounts.map((account) => <AccountRow account={account} view={view} self={self} />)}</ul>
-        {next !== null && <p><a class="button" href={`/settings/people?${new URLSearchParams({ ...(seek && { seek }), skip: String(next) })}`}>More people</a></p>}
+        {next !== null && <p><ButtonLink href={`/settings/people?${new URLSearchParams({ ...(seek && { seek }), skip: String(next) })}`}>{t.more}</ButtonLink></p>}
       </section>
       <section>
-        <h2>Invite somebody to this instance</h2>
-        <p class="help">They get an account with a workspace of their own. For your own workspace, invite under Members.</p>
+        <h2>{t.invite.title}</h2>
+        <p class="help">{t.invite.help}</p>
         <Form action="/settings/people/invite" csrf={csrf}>
           <ProblemList problems={problems.filter(({ field }) => field === '')} />
-          <TextField name="email" label="E-mail" type="email" value={email} problems={problems} autocomplete="off" required />
-          <button class="button primary">Invite</button>
+          <TextField name="email" label={t.invite.email} type="email" value={email} problems={problems} autocomplete="off" required />
+          <Button kind="primary">{t.invite.button}</Button>
         </Form>
         <WaitingInvitations invitations={invitations} base="/settings/people/invitations" zone={workspace.zone} now={now} csrf={csrf} />
       </section>
@@ -58,22 +61,23 @@ export function PeoplePage({ accounts, total, seek, next, invitations, view, tol
 
 function AccountRow({ account, view: { csrf, workspace, now }, self }: { account: Account; view: View; self: string }) {
   const { id, name, email, operator, createdAt, activeAt, suspendedAt, workspaces } = account;
-  const places = workspaces.map((place) => `${place.name} (${place.role})`);
+  const places = workspaces.map((place) => t.place(place.name, place.role));
   return (
     <li class="row member">
       <span class="row-text">
-        <strong>{name}</strong>{id === self && ' (you)'}<span class="handle"> {email}</span>
-        {suspendedAt !== null && <span class="needs-you"> Suspended since {dayText(suspendedAt, workspace.zone, now)}</span>}
-        <span class="row-note help">{operator && 'Runs this instance. '}{places.length > 0 ? `In ${listText(places)}.` : 'In no workspace.'}</span>
+        <strong>{name}</strong>{id === self && t.you}<span class="handle"> {email}</span>
+        {suspendedAt !== null && <span class="needs-you"> {t.suspended(dayText(suspendedAt, workspace.zone, now))}</span>}
+        <span class="row-note help">{operator && `${t.operator} `}{places.length > 0 ? t.places(listText(places)) : t.noPlace}</span>
       </span>
-      <span class="row-time">since {dayText(createdAt, workspace.zone, now)}, active {activeText(activeAt, now)}</span>
+      <span class="row-time">{t.since(dayText(createdAt, workspace.zone, now), activeText(activeAt, now))}</span>
+      {id !== self && <ButtonLink href={`/settings/people/${id}`} small>{t.help}<span class="visually-hidden">{t.helpFor(name)}</span></ButtonLink>}
       {!operator && (suspendedAt === null ? (
         <details class="remove">
-          <summary>Suspend<span class="visually-hidden"> {name}</span></summary>
-          <p>{name} is logged out everywhere and can no longer log in. Workspaces that nobody else owns stop publishing until you let {name} in again.</p>
-          <ActionButton action={`/settings/people/${id}/suspend`} csrf={csrf} kind="danger">Suspend {name}</ActionButton>
+          <summary>{t.suspend}<span class="visually-hidden"> {name}</span></summary>
+          <p>{t.suspendSays(name)}</p>
+          <ActionButton action={`/settings/people/${id}/suspend`} csrf={csrf} kind="danger">{t.suspendName(name)}</ActionButton>
         </details>
-      ) : <ActionButton action={`/settings/people/${id}/unsuspend`} csrf={csrf}>Let in again<span class="visually-hidden">: {name}</span></ActionButton>)}
+      ) : <ActionButton action={`/settings/people/${id}/unsuspend`} csrf={csrf}>{t.unsuspend}<span class="visually-hidden">: {name}</span></ActionButton>)}
     </li>
   );
 }

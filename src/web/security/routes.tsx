@@ -3,6 +3,7 @@ import { setupUri } from '../../actions/two-factor/codes.ts';
 import { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewRecoveryCodes } from '../../actions/two-factor/two-factor.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { securityTexts as t } from '../../domain/texts/pages/security.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -28,7 +29,7 @@ export function securityRoutes(server: FastifyInstance, context: WebContext) {
     const user = await store.people.user(userId);
     const uri = known?.confirmedAt === null ? setupUri(known.secret, { issuer: instanceOf(settings.get).name, account: user?.email ?? '' }) : null;
     return sendPage(context, request, reply, {
-      title: 'Security', current: '/settings', status: told.problems ? 422 : 200, islands: ['copy'],
+      title: t.title, current: '/settings', status: told.problems ? 422 : 200, islands: ['copy'],
       body: (view) => <SecurityPage known={known} uri={uri} view={view} told={told} operator={operator} />,
     });
   }
@@ -50,7 +51,7 @@ export function securityRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/settings/security/off', { config: own }, async (request, reply) => {
     const done = await endTwoFactor(context, actorOf(request), proofOf(request));
     if (!done.ok) return page(request, reply, { problems: done.problems, about: 'off' });
-    flash(reply, 'The second step is off. The password alone logs you in.');
+    flash(reply, t.offSaid);
     return reply.redirect('/settings/security', 303);
   });
 

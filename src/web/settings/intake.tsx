@@ -4,6 +4,7 @@ import { neededRole, takesIn, type IntakeProvider } from '../../actions/intake/d
 import { beginLink, chooseChannels, unlink } from '../../actions/intake/link-person.ts';
 import { commands } from '../../actions/intake/words.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { intakeTexts as t } from '../../domain/texts/settings/intake.ts';
 import { atLeast } from '../../domain/role.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { IntakeLink } from '../../store/intake.ts';
@@ -11,15 +12,18 @@ import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';
 import { ChannelName, Mark } from '../ui/avatar.tsx';
-import { CopyField } from '../ui/copy.tsx';
-import { ActionButton } from '../ui/button.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { CopyField, Qr } from '../ui/copy.tsx';
+import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
 import { FieldProblems, fieldId } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
-import { Qr } from '../ui/copy.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { SettingsTabs } from './tabs.tsx';
 
+const link = (href: string) => (words: string) => <a href={href}>{words}</a>;
 const see: { policy: Policy } = { policy: { member: 'viewer' } };
 const write: { policy: Policy } = { policy: { member: neededRole } };
 
@@ -48,17 +52,17 @@ export function intakeRoutes(server: FastifyInstance, context: WebContext) {
       made: made?.provider === provider.id ? made : null,
     })));
     return sendPage(context, request, reply, {
-      title: 'Drafts by chat', current: '/settings', status: problems.length > 0 ? 422 : 200, islands: ['copy'],
+      title: t.title, current: '/settings', status: problems.length > 0 ? 422 : 200, islands: ['copy'],
       body: (view) => (
         <>
-          <div class="page-head"><h1>Drafts by chat</h1></div>
+          <PageHead title={t.title} />
           <SettingsTabs current="/settings/intake" operator={operator} />
-          <p class="lead">Send a text, pictures or a video to the bot of this instance, and it becomes a draft in “{view.workspace.name}”. From the chat it can go to the next free slot, too.</p>
+          <p class="lead">{t.lead(view.workspace.name)}</p>
           {problems.some(({ field }) => field === '') && <ProblemList problems={problems.filter(({ field }) => field === '')} />}
           {atLeast(role, neededRole)
             ? sources.map((source) => <Source {...source} view={view} operator={operator} />)
-            : <p>Only who may write posts here can send drafts. Ask an admin of this workspace.</p>}
-          {sources.length === 0 && <p>No network of this instance takes drafts by chat.</p>}
+            : <p>{t.writersOnly}</p>}
+          {sources.length === 0 && <p>{t.noNetwork}</p>}
         </>
       ),
     });
@@ -78,7 +82,7 @@ export function intakeRoutes(server: FastifyInstance, context: WebContext) {
     const provider = networkOf(request);
     if (!provider) return reply.callNotFound();
     const done = await unlink(context, actorOf(request), provider);
-    flash(reply, done ? `Unlinked. Your number at ${provider.name} is deleted here.` : 'Nothing was linked any more.');
+    flash(reply, done ? t.unlinkedSaid(provider.name) : t.notLinkedSaid);
     return reply.redirect('/settings/intake', 303);
   });
 
@@ -87,7 +91,7 @@ export function intakeRoutes(server: FastifyInstance, context: WebContext) {
     if (!provider) return reply.callNotFound();
     const chosen = await chooseChannels(context, actorOf(request), provider, formOf(request.body).many('channel'));
     if (!chosen.ok) return page(request, reply, null, chosen.problems);
-    flash(reply, 'Saved.');
+    flash(reply, t.saved);
     return reply.redirect('/settings/intake', 303);
   });
 }
@@ -106,25 +110,25 @@ interface SourceProps {
 }
 
 function Source(props: SourceProps) {
-  const { provider: { id, name, intake }, link, missing, made, invitedUntil, view: { csrf, workspace: { zone } }, operator } = props;
+  const { provider: { id, name, intake }, link: linked, missing, made, invitedUntil, view: { csrf, workspace: { zone } }, operator } = props;
   const base = `/settings/intake/${id}`;
   return (
     <section class="intake" id={`intake-${id}`}>
       <div class="intake-head">
         <h2><Mark provider={id} /> {name}</h2>
-        <span class={`setup-state ${link ? 'is-ready' : ''}`}>{link ? 'Linked' : missing ? 'Not set up' : invitedUntil === undefined ? 'Not linked' : 'Waiting for you to open the link'}</span>
+        <Badge tone={linked ? 'good' : 'plain'}>{linked ? t.states.linked : missing ? t.states.notSetUp : invitedUntil === undefined ? t.states.notLinked : t.states.waiting}</Badge>
       </div>
-      {missing && <p>{operator ? <>It has no bot yet. <a href="/settings/networks">Set it up under Networks</a>.</> : 'It has no bot yet. Ask whoever runs this instance to set it up.'}</p>}
+      {missing && <p>{operator ? rich(t.noBotOperator, { a: link('/settings/networks') }) : t.noBot}</p>}
       {!missing && made && <MadeLink made={made} name={name} zone={zone} />}
-      {!missing && !made && !link && (
+      {!missing && !made && !linked && (
         <>
-          <p>Make a link and open it where you use {name}. It links that account of yours to you and to this workspace, until you unlink it.</p>
-          <ActionButton action={`${base}/link`} csrf={csrf} kind="primary">{invitedUntil === undefined ? 'Make a link' : 'Make a new link'}</ActionButton>
-          {invitedUntil !== undefined && <p class="help">The one made before is good until <Time at={invitedUntil} zone={zone} />, and ends with a new one. <a href="/settings/intake">Look again</a></p>}
+          <p>{t.how(name)}</p>
+          <ActionButton action={`${base}/link`} csrf={csrf} kind="primary">{invitedUntil === undefined ? t.make : t.makeNew}</ActionButton>
+          {invitedUntil !== undefined && <p class="help">{rich(t.before, { when: <Time at={invitedUntil} zone={zone} />, a: link('/settings/intake') })}</p>}
         </>
       )}
-      {link && <Linked {...props} link={link} base={base} />}
-      {link && !made && !missing && <Commands name={name} takes={intake.takes} />}
+      {linked && <Linked {...props} link={linked} base={base} />}
+      {linked && !made && !missing && <Commands name={name} takes={intake.takes} />}
     </section>
   );
 }
@@ -132,44 +136,44 @@ function Source(props: SourceProps) {
 function MadeLink({ made: { url, bot, until }, name, zone }: { made: Made; name: string; zone: string }) {
   return (
     <div class="intake-link">
-      <Qr text={url} label={`Code that opens ${bot} in ${name}`} />
+      <Qr text={url} label={t.link.code(bot, name)} />
       <div>
         <ol class="steps">
-          <li>Open the link on this device, or read the code with your phone.</li>
-          <li>Press Start in the chat with {bot}.</li>
-          <li>The bot answers with the name of this workspace. <a href="/settings/intake">Then look here again</a>.</li>
+          <li>{t.link.open}</li>
+          <li>{t.link.start(bot)}</li>
+          <li>{rich(t.link.look, { a: link('/settings/intake') })}</li>
         </ol>
-        <p><a class="button primary" href={url} rel="noopener noreferrer">Open {bot}</a></p>
-        <CopyField name="intake-link" label="The link" value={url} />
-        <p class="help">It is good once, until <Time at={until} zone={zone} />. Give it to nobody: whoever opens it sends drafts as you.</p>
+        <p><ButtonLink href={url} kind="primary" rel="noopener noreferrer">{t.link.openBot(bot)}</ButtonLink></p>
+        <CopyField name="intake-link" label={t.link.label} value={url} />
+        <p class="help">{rich(t.link.once, { when: <Time at={until} zone={zone} /> })}</p>
       </div>
     </div>
   );
 }
 
-function Linked({ link, channels, networks, problems, provider: { name }, view: { csrf, workspace: { zone } }, base }: SourceProps & { link: IntakeLink; base: string }) {
+function Linked({ link: linked, channels, networks, problems, provider: { name }, view: { csrf, workspace: { zone } }, base }: SourceProps & { link: IntakeLink; base: string }) {
   return (
     <>
-      <p>Linked since <Time at={link.createdAt} zone={zone} />. Kept for it: your number at {name}, and nothing else of your account there.</p>
+      <p>{rich(t.linked.since(name), { when: <Time at={linked.createdAt} zone={zone} /> })}</p>
       {channels.length === 0
-        ? <p>No channel is connected yet. <a href="/channels">Connect one</a>, then choose here where your drafts are to go.</p>
+        ? <p>{rich(t.linked.noChannel, { a: link('/channels') })}</p>
         : (
           <Form action={`${base}/channels`} csrf={csrf}>
             <fieldset class="targets" id={fieldId('channel')}>
-              <legend>Where your drafts are to go</legend>
+              <legend>{t.linked.where}</legend>
               {channels.map((channel) => (
                 <label class="check">
-                  <input type="checkbox" name="channel" value={channel.id} checked={link.channelIds.includes(channel.id)} /> <ChannelName channel={channel} provider={networks.get(channel.provider)} />
+                  <input type="checkbox" name="channel" value={channel.id} checked={linked.channelIds.includes(channel.id)} /> <ChannelName channel={channel} provider={networks.get(channel.provider)} />
                 </label>
               ))}
               <FieldProblems field="channel" problems={problems} />
             </fieldset>
-            <button class="button primary">Save</button>
+            <Button kind="primary">{t.linked.save}</Button>
           </Form>
         )}
       <div class="intake-end">
-        <ActionButton action={`${base}/unlink`} csrf={csrf} kind="danger">Unlink</ActionButton>
-        <span class="help">Your number is deleted at once. Drafts stay.</span>
+        <ActionButton action={`${base}/unlink`} csrf={csrf} kind="danger">{t.linked.unlink}</ActionButton>
+        <span class="help">{t.linked.unlinkSays}</span>
       </div>
     </>
   );
@@ -178,8 +182,8 @@ function Linked({ link, channels, networks, problems, provider: { name }, view: 
 function Commands({ name, takes }: { name: string; takes: string }) {
   return (
     <details class="intake-help">
-      <summary>What you can send and write in {name}</summary>
-      <p>It takes {takes}.</p>
+      <summary>{t.commands.title(name)}</summary>
+      <p>{t.commands.takes(takes)}</p>
       <dl class="scopes">{commands.map(({ name: command, what }) => <div><dt><code>/{command}</code></dt><dd>{what}</dd></div>)}</dl>
     </details>
   );

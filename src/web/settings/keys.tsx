@@ -2,27 +2,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeKey } from '../../actions/keys/make-key.ts';
 import { revokeKey } from '../../actions/keys/revoke-key.ts';
 import { allows } from '../../billing/entitlements.ts';
-import { scopes, type Scope } from '../../domain/actor.ts';
+import { scopes } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { keyTexts as t } from '../../domain/texts/settings/keys.ts';
 import type { Key } from '../../store/keys.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';
 import { CopyField } from '../ui/copy.tsx';
-import { ActionButton } from '../ui/button.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { FieldProblems, inputProps, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from './tabs.tsx';
 
 const admin: { policy: Policy } = { policy: { member: 'admin' } };
-
-const words: Record<Scope, { label: string; help: string }> = {
-  read: { label: 'Read', help: 'See channels, posts and what went wrong.' },
-  write: { label: 'Write', help: 'Make, change and delete posts, upload files, connect and disconnect channels.' },
-};
 
 interface Typed {
   name: string;
@@ -39,35 +38,33 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
     const makers = new Map(await Promise.all([...new Set(keys.flatMap(({ createdBy }) => createdBy ?? []))].map(async (id) => [id, (await store.people.user(id))?.name] as const)));
     const problems = told.problems ?? [];
     return sendPage(context, request, reply, {
-      title: 'Keys', current: '/settings', status: problems.length > 0 ? 422 : 200, islands: told.fresh === undefined ? [] : ['copy'],
+      title: t.title, current: '/settings', status: problems.length > 0 ? 422 : 200, islands: told.fresh === undefined ? [] : ['copy'],
       body: (page) => (
         <>
-          <div class="page-head"><h1>Keys</h1></div>
+          <PageHead title={t.title} />
           <SettingsTabs current="/settings/keys" operator={operator} />
-          <p class="lead">
-            Let n8n, Make, a script or an assistant schedule posts here. Whatever was made for Postiz works with the address <code>{config.publicUrl}</code> and a key in place of its own.
-          </p>
+          <p class="lead">{rich(t.lead, { url: <code>{config.publicUrl}</code> })}</p>
           {told.fresh !== undefined && <FreshKey value={told.fresh} />}
           <section>
-            <h2>Keys of this workspace</h2>
-            {keys.length === 0 ? <p class="empty">None yet.</p> : <ul class="rows">{keys.map((key) => <KeyRow value={key} maker={makers.get(key.createdBy ?? '')} page={page} />)}</ul>}
+            <h2>{t.list}</h2>
+            {keys.length === 0 ? <Empty>{t.none}</Empty> : <ul class="rows">{keys.map((key) => <KeyRow value={key} maker={makers.get(key.createdBy ?? '')} page={page} />)}</ul>}
           </section>
           <section>
-            <h2>New key</h2>
+            <h2>{t.make.title}</h2>
             <Form action="/settings/keys" csrf={page.csrf}>
-              <TextField name="name" label="Name" value={typed.name} help="What will use it, so that you know later." placeholder="n8n" problems={problems} required autocomplete="off" />
+              <TextField name="name" label={t.make.name} value={typed.name} help={t.make.nameHelp} placeholder={t.make.example} problems={problems} required autocomplete="off" />
               <fieldset class="field scope-choice" {...inputProps('scopes', problems)}>
-                <legend>It may</legend>
+                <legend>{t.make.may}</legend>
                 {scopes.map((scope) => (
                   <div>
-                    <label class="check"><input type="checkbox" name="scopes" value={scope} checked={typed.scopes.includes(scope)} aria-describedby={`scope-${scope}`} /> {words[scope].label}</label>
-                    <p class="help" id={`scope-${scope}`}>{words[scope].help}</p>
+                    <label class="check"><input type="checkbox" name="scopes" value={scope} checked={typed.scopes.includes(scope)} aria-describedby={`scope-${scope}`} /> {t.scopes[scope].label}</label>
+                    <p class="help" id={`scope-${scope}`}>{t.scopes[scope].help}</p>
                   </div>
                 ))}
                 <FieldProblems field="scopes" problems={problems} />
               </fieldset>
               <FieldProblems field="" problems={problems} />
-              <button class="button primary">Make the key</button>
+              <Button kind="primary">{t.make.button}</Button>
             </Form>
           </section>
         </>
@@ -89,7 +86,7 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
 
   server.post('/settings/keys/:id/revoke', { config: admin }, async (request, reply) => {
     const revoked = await revokeKey(context, actorOf(request), idOf(request));
-    flash(reply, revoked.ok ? 'Revoked. Nobody gets in with it any more.' : (revoked.problems[0]?.message ?? ''));
+    flash(reply, revoked.ok ? t.revoked : (revoked.problems[0]?.message ?? ''));
     return reply.redirect('/settings/keys', 303);
   });
 }
@@ -97,9 +94,9 @@ export function keyRoutes(server: FastifyInstance, context: WebContext) {
 function FreshKey({ value }: { value: string }) {
   return (
     <section class="fresh-key" role="status">
-      <h2>Your new key</h2>
-      <p>Copy it now. It is shown this once and cannot be had back.</p>
-      <CopyField name="key" label="Key" value={value} />
+      <h2>{t.fresh.title}</h2>
+      <p>{t.fresh.says}</p>
+      <CopyField name="key" label={t.fresh.label} value={value} />
     </section>
   );
 }
@@ -108,10 +105,10 @@ function KeyRow({ value: { id, name, ending, scopes: may, createdAt, usedAt }, m
   return (
     <li class="row key">
       <span class="row-text">
-        <strong>{name}</strong> <code>pm_…{ending}</code>, {may.map((scope) => words[scope].label.toLowerCase()).join(' and ')}
-        <span class="help">Made <Time at={createdAt} zone={workspace.zone} />{maker !== undefined && ` by ${maker}`}. {usedAt === null ? 'Not used yet.' : <>Last used <Time at={usedAt} zone={workspace.zone} />.</>}</span>
+        <strong>{name}</strong> <code>pm_…{ending}</code>, {t.may(may.map((scope) => t.scopes[scope].label))}
+        <span class="help">{rich(maker === undefined ? t.made : t.madeBy, { when: <Time at={createdAt} zone={workspace.zone} />, name: maker })}{usedAt === null ? t.unused : rich(t.used, { when: <Time at={usedAt} zone={workspace.zone} /> })}</span>
       </span>
-      <ActionButton action={`/settings/keys/${id}/revoke`} csrf={csrf} kind="danger">Revoke<span class="visually-hidden"> {name}</span></ActionButton>
+      <ActionButton action={`/settings/keys/${id}/revoke`} csrf={csrf} kind="danger">{t.revoke}<span class="visually-hidden"> {name}</span></ActionButton>
     </li>
   );
 }

@@ -1,46 +1,56 @@
 import { mailSettings } from '../../domain/mail.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { instanceTexts } from '../../domain/texts/settings/instance.ts';
 import type { Settings } from '../../settings.ts';
 import type { Check } from '../../store/settings.ts';
-import { ActionButton } from '../ui/button.tsx';
-import { CheckField, FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { CheckField, Field, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { Findings } from './findings.tsx';
+import { FromEnvironment } from './instance-form.tsx';
+
+const t = instanceTexts.mail;
+
+export interface MailServerProps {
+  /** Where it is saved; `/test` after it is where a mail is sent. */
+  base: string;
+  csrf: string;
+  settings: Settings;
+  typed: Record<string, string> | null;
+  problems: readonly Problem[];
+  tested: Check | undefined;
+  zone: string;
+}
 
 /** Through which server mails go. What is saved of it is never shown, for it holds a password. */
-export function MailServerSection({ csrf, settings, typed, problems, tested }: {
-  csrf: string; settings: Settings; typed: Record<string, string> | null; problems: readonly Problem[]; tested: Check | undefined;
-}) {
+export function MailServer({ base, csrf, settings, typed, problems, tested, zone }: MailServerProps) {
   const isSet = settings.get('SMTP_URL') !== undefined;
   const saved = settings.origin('SMTP_URL');
   return (
-    <section class="instance-form" id="mail">
-      <h2>Mails</h2>
-      <p class="lead">{isSet ? 'Mails go out.' : 'No mail goes out yet.'} What waits, and what became of it, stands in the <a href="/settings/outbox">outbox</a>.</p>
-      <Form action="/settings/instance/mail" csrf={csrf}>
+    <>
+      <p class="lead">{rich(isSet ? t.out : t.waits, { outbox: (words) => <a href="/settings/outbox">{words}</a> })}</p>
+      <Form action={base} csrf={csrf} class="instance-form">
         {mailSettings.map(({ env, field, label, help, secret }) => {
           const locked = settings.origin(env) === 'environment';
           // A password that was typed comes back only where it must be mended.
           const value = secret ? (typed?.[field] ?? '') : (typed?.[field] ?? settings.get(env) ?? '');
           return (
-            <div class="field">
-              <label for={fieldId(field)}>{label}</label>
-              <p class="help">{help}{locked && <> Set by the environment as <code>{env}</code>.</>}{secret && !locked && isSet && ' One is saved; leave this empty to keep it.'}</p>
+            <Field name={field} label={label} help={<>{help}{locked && <FromEnvironment name={env} />}{secret && !locked && isSet && t.kept}</>} problems={problems}>
               <input name={field} value={locked && secret ? '' : value} readOnly={locked} autocomplete="off" spellcheck={false} {...inputProps(field, problems)} />
-              <FieldProblems field={field} problems={problems} />
-            </div>
+            </Field>
           );
         })}
-        {saved !== null && saved !== 'environment' && <CheckField name="forget" label="Forget the saved mail server" checked={false} problems={[]} />}
-        <button class="button primary">Save</button>
+        {saved !== null && saved !== 'environment' && <CheckField name="forget" label={t.forget} checked={false} problems={[]} />}
+        <Button kind={isSet ? 'plain' : 'primary'}>{instanceTexts.save}</Button>
       </Form>
       {isSet && (
         <div class="tried">
-          {tested && <><p class="help">Tested <Time at={tested.at} zone="UTC" /></p><Findings findings={tested.findings} /></>}
-          <ActionButton action="/settings/instance/mail/test" csrf={csrf}>Send me a test mail</ActionButton>
+          {tested && <><p class="help">{rich(t.tested, { when: <Time at={tested.at} zone={zone} /> })}</p><Findings findings={tested.findings} /></>}
+          <ActionButton action={`${base}/test`} csrf={csrf}>{t.test}</ActionButton>
         </div>
       )}
-    </section>
+    </>
   );
 }

@@ -1,9 +1,14 @@
 import type { Problem } from '../../domain/limits.ts';
+import { networkTexts } from '../../domain/texts/settings/networks.ts';
 import type { Setting } from '../../providers/contract.ts';
 import type { Settings } from '../../settings.ts';
+import { Button } from '../ui/button.tsx';
 import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { rich } from '../words/rich.tsx';
 import { hintOf } from './network-state.ts';
+
+const t = networkTexts.values;
 
 export interface NetworkFormProps {
   action: string;
@@ -23,7 +28,7 @@ export function NetworkForm({ action, csrf, fields, settings, typed, problems }:
       {fields.map((field) => (settings.origin(field.env) === 'environment'
         ? <LockedField field={field} value={settings.get(field.env) ?? ''} />
         : <OpenField field={field} value={settings.get(field.env)} typed={typed?.[field.env]} problems={problems} />))}
-      {locked ? <p class="help">All of it is set by the environment. Change it where the server is started.</p> : <button class="button primary">Save</button>}
+      {locked ? <p class="help">{t.fixed}</p> : <Button kind="primary">{t.save}</Button>}
     </Form>
   );
 }
@@ -33,14 +38,14 @@ function OpenField({ field: { env, label, help, secret, optional, fallback, or }
 }) {
   const kept = secret && value !== undefined;
   const instead = fallback ?? or;
-  const notes = [help, ...(instead === undefined ? [] : [`While it is empty, this counts: ${instead}.`])];
+  const notes = [help, ...(instead === undefined ? [] : [t.fallback(instead)])];
   return (
     <div class="field">
-      <label for={fieldId(env)}>{label}{(optional ?? instead !== undefined) && <span class="handle"> may stay empty</span>}</label>
+      <label for={fieldId(env)}>{label}{(optional ?? instead !== undefined) && <span class="handle">{t.optional}</span>}</label>
       <p class="help">{notes.join(' ')}</p>
-      {kept && <p class="kept">{hintOf(value)}. <span class="help">Leave it empty to keep it.</span></p>}
+      {kept && <p class="kept">{hintOf(value)}. <span class="help">{t.keep}</span></p>}
       {secret
-        ? <input type="password" name={env} autocomplete="new-password" {...(kept && { placeholder: 'A new one replaces it' })} {...inputProps(env, problems)} />
+        ? <input type="password" name={env} autocomplete="new-password" {...(kept && { placeholder: t.replace })} {...inputProps(env, problems)} />
         : <input name={env} value={typed ?? value ?? ''} autocomplete="off" spellcheck={false} {...inputProps(env, problems)} />}
       <FieldProblems field={env} problems={problems} />
     </div>
@@ -52,7 +57,7 @@ function LockedField({ field: { env, label, secret }, value }: { field: Setting;
   return (
     <div class="field">
       <label for={fieldId(env)}>{label}</label>
-      <p class="help">Set by the environment as <code>{env}</code>, which counts before anything saved here.</p>
+      <p class="help">{rich(t.environment, { name: <code>{env}</code> })}</p>
       <input id={fieldId(env)} value={secret ? hintOf(value) : value} readOnly />
     </div>
   );

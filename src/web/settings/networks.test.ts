@@ -39,7 +39,11 @@ describe('the list of networks', () => {
     expect(body).toContain('Missing: App secret');
     expect(body).toContain('nothing to set up');
     await save(good);
-    expect((await ada.get('/settings/networks')).body).toContain('Ready');
+    expect((await ada.get('/settings/networks')).body).toContain('Works for you only');
+    await ada.post(`${card}/reviewed`);
+    expect((await ada.get('/settings/networks')).body).toContain('Reviewed, for everybody');
+    await ada.post(`${card}/unreviewed`);
+    expect((await ada.get(card)).body).toContain('Works for you only');
   });
 });
 
@@ -150,7 +154,7 @@ describe('a test', () => {
     expect((await ada.get(card)).body).not.toContain('The test failed');
     await ada.post(`${card}/test`);
     expect((await ada.get(card)).body).toContain('The Plains know the app Harbour.');
-    expect((await ada.get('/settings/networks')).body).toContain('Ready, tested');
+    expect((await ada.get('/settings/networks')).body).toContain('Works for you only, tested');
   });
 
   it('says so when nobody answers', async () => {

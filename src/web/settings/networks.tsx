@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkReach, standingFindings } from '../../actions/instance/self-check.ts';
-import { reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
+import { noteReview, reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
 import { hearingOf } from '../../actions/intake/listen.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { networkTexts as t } from '../../domain/texts/settings/networks.ts';
 import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
 import { Mark } from '../ui/avatar.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { NetworkCard } from './network-card.tsx';
-import { networkStateOf, stateText } from './network-state.ts';
+import { networkStateOf, stateOf } from './network-state.ts';
 import { SettingsTabs } from './tabs.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
@@ -26,27 +29,27 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
     const checks = await store.settings.checks();
     const free = providers.all.filter(({ setup, local }) => setup === undefined && !local);
     return sendPage(context, request, reply, {
-      title: 'Networks', current: '/settings',
+      title: t.title, current: '/settings',
       body: () => (
         <>
-          <div class="page-head"><h1>Networks</h1></div>
+          <PageHead title={t.title} />
           <SettingsTabs current="/settings/networks" operator />
-          <p class="lead">These networks want an app of yours before anybody here can connect. People are offered only what is ready.</p>
+          <p class="lead">{t.lead}</p>
           <ul class="rows setup-list">
             {groups.map((group) => {
-              const state = networkStateOf(group, settings, checks);
+              const { text, tone } = stateOf(networkStateOf(group, settings, checks));
               return (
                 <li class="row">
                   <a href={`/settings/networks/${group.setup.id}`}>
                     <span class="row-marks">{group.providers.map(({ id }) => <Mark provider={id} />)}</span>
                     <span class="row-text"><strong>{group.setup.name}</strong>{group.providers.length > 1 && <span class="handle"> {group.providers.map(({ name }) => name).join(', ')}</span>}</span>
-                    <span class={`setup-state ${state.ready ? 'is-ready' : ''} ${state.test?.good === false ? 'is-bad' : ''}`}>{stateText(state)}</span>
+                    <Badge tone={tone}>{text}</Badge>
                   </a>
                 </li>
               );
             })}
           </ul>
-          {free.length > 0 && <p class="help">{free.map(({ name }) => name).join(', ')}: nothing to set up, everybody can connect.</p>}
+          {free.length > 0 && <p class="help">{t.free(free.map(({ name }) => name))}</p>}
         </>
       ),
     });
@@ -60,11 +63,14 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
     return sendPage(context, request, reply, {
       title: setup.name, current: '/settings', status: problems.length > 0 ? 422 : 200, islands: ['copy'],
       body: (page) => (
-        <NetworkCard
-          group={group} state={networkStateOf(group, settings, checks)} settings={settings} page={page} typed={typed} problems={problems} channels={channels}
-          filling={{ publicUrl: config.publicUrl, name: instanceOf(settings.get).name }} savedBy={savedBy}
-          standing={standingFindings(context, group)} reach={checks.get(reachOf(setup.id))} hearing={checks.get(hearingOf(setup.id))}
-        />
+        <>
+          <SettingsTabs current="/settings/networks" operator />
+          <NetworkCard
+            group={group} state={networkStateOf(group, settings, checks)} settings={settings} page={page} typed={typed} problems={problems} channels={channels}
+            filling={{ publicUrl: config.publicUrl, name: instanceOf(settings.get).name }} savedBy={savedBy}
+            standing={standingFindings(context, group)} reach={checks.get(reachOf(setup.id))} hearing={checks.get(hearingOf(setup.id))}
+          />
+        </>
       ),
     });
   }
@@ -81,7 +87,7 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
     const typed = Object.fromEntries(group.setup.settings.filter(({ env }) => form.has(env)).map(({ env }) => [env, form.one(env)]));
     const saved = await saveSetup(context, actorOf(request).userId, group, typed);
     if (!saved.ok) return card(request, reply, group, typed, saved.problems);
-    flash(reply, 'Saved. It counts from now on.');
+    flash(reply, t.saved);
     return reply.redirect(`/settings/networks/${group.setup.id}#values`, 303);
   });
 
@@ -95,7 +101,9 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
     });
   act('test', 'test', (group) => testSetup(context, group));
   act('check', 'self-check', (group) => checkReach(context, group));
-  act('remove', 'values', (group, userId) => removeSetup(context, userId, group), 'Removed. What the environment sets still counts.');
+  act('remove', 'values', (group, userId) => removeSetup(context, userId, group), t.removed);
+  act('reviewed', 'review', (group) => noteReview(context, group, true), t.review.passedSaid);
+  act('unreviewed', 'review', (group) => noteReview(context, group, false), t.review.notPassedSaid);
 }
 
 async function lastSaved({ store, settings }: WebContext, { setup }: SetupGroup): Promise<{ name: string; at: number } | null> {
@@ -103,5 +111,5 @@ async function lastSaved({ store, settings }: WebContext, { setup }: SetupGroup)
     .sort((a, b) => b.setAt - a.setAt)[0];
   if (!saved) return null;
   const user = saved.setBy === null ? undefined : await store.people.user(saved.setBy);
-  return { name: user?.name ?? 'somebody who is no longer here', at: saved.setAt };
+  return { name: user?.name ?? t.gone, at: saved.setAt };
 }

@@ -3,20 +3,21 @@ import { changePassword } from '../../actions/people/change-password.ts';
 import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
 import { browserOf } from '../../domain/agent.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { youTexts as t } from '../../domain/texts/settings/you.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
-import { keepLook, lookOf, looks, type Look } from '../look.ts';
+import { keepLook, lookOf, looks } from '../look.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton } from '../ui/button.tsx';
+import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import { TextField } from '../ui/field.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { ZoneField } from '../ui/select.tsx';
 import { actorOf } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { SettingsTabs } from './tabs.tsx';
-
-const lookNames: Record<Look, string> = { system: 'As your system', light: 'Light', dark: 'Dark' };
 
 export function settingsRoutes(server: FastifyInstance, context: WebContext) {
   const { store } = context;
@@ -27,43 +28,43 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     const user = await store.people.user(userId);
     const admin = role === 'admin' || role === 'owner';
     return sendPage(context, request, reply, {
-      title: 'Settings', current: '/settings', status: problems.length > 0 ? 422 : 200,
+      title: t.title, current: '/settings', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace }) => (
         <>
-          <div class="page-head"><h1>Settings</h1></div>
+          <PageHead title={t.title} />
           <SettingsTabs current="/settings" operator={operator} />
           <section>
-            <h2>Workspace</h2>
+            <h2>{t.workspace.title}</h2>
             {admin ? (
               <Form action="/settings/workspace" csrf={csrf}>
-                <TextField name="name" label="Name" value={typed?.name ?? workspace.name} problems={problems} required />
-                <ZoneField zone={typed?.zone ?? workspace.zone} help="Times are shown and typed in it. Posts that are scheduled keep their moment." problems={problems} />
-                <button class="button primary">Save</button>
+                <TextField name="name" label={t.workspace.name} value={typed?.name ?? workspace.name} problems={problems} required />
+                <ZoneField zone={typed?.zone ?? workspace.zone} help={t.workspace.zoneHelp} problems={problems} />
+                <Button kind="primary">{t.workspace.save}</Button>
               </Form>
-            ) : <p>{workspace.name}, {workspace.zone}. Only admins change this.</p>}
+            ) : <p>{t.workspace.locked(workspace.name, workspace.zone)}</p>}
           </section>
           <section>
-            <h2>You</h2>
-            <p>{user?.name}, {user?.email}</p>
-            <p><a class="button" href="/settings/profile">Change name or e-mail</a></p>
-            <h3>Light or dark</h3>
+            <h2>{t.you}</h2>
+            <p>{t.person(user?.name ?? '', user?.email ?? '')}</p>
+            <p><ButtonLink href="/settings/profile">{t.change}</ButtonLink></p>
+            <h3>{t.look.title}</h3>
             <Form action="/settings/look" csrf={csrf} class="inline looks">
-              {looks.map((look) => <button class="button" name="look" value={look} aria-pressed={look === lookOf(request)}>{lookNames[look]}</button>)}
+              {looks.map((look) => <Button name="look" value={look} aria-pressed={look === lookOf(request)}>{t.look[look]}</Button>)}
             </Form>
-            <p class="help">It is kept in this browser. Keys for quick hands: press <kbd>?</kbd></p>
-            <h3>Password</h3>
+            <p class="help">{rich(t.look.help, { key: <kbd>?</kbd> })}</p>
+            <h3>{t.password.title}</h3>
             <Form action="/settings/password" csrf={csrf}>
-              <TextField name="current" label="Present password" type="password" problems={problems} autocomplete="current-password" required />
-              <TextField name="password" label="New password" type="password" help="8 characters or more. All other sessions end." problems={problems} autocomplete="new-password" required />
-              <button class="button">Change password</button>
+              <TextField name="current" label={t.password.present} type="password" problems={problems} autocomplete="current-password" required />
+              <TextField name="password" label={t.password.fresh} type="password" help={t.password.help} problems={problems} autocomplete="new-password" required />
+              <Button>{t.password.button}</Button>
             </Form>
-            <h3>Where you are logged in</h3>
+            <h3>{t.sessions.title}</h3>
             <ul class="rows">
               {sessions.map(({ id, agent, createdAt }) => (
                 <li class="row session">
-                  <span class="row-text">{browserOf(agent)}{id === sessionId && <strong> (this one)</strong>}</span>
-                  <span class="row-time">since <Time at={createdAt} zone={workspace.zone} /></span>
-                  {id !== sessionId && <ActionButton action={`/settings/sessions/${id}/end`} csrf={csrf}>End</ActionButton>}
+                  <span class="row-text">{browserOf(agent)}{id === sessionId && <strong>{t.sessions.here}</strong>}</span>
+                  <span class="row-time">{rich(t.sessions.since, { when: <Time at={createdAt} zone={workspace.zone} /> })}</span>
+                  {id !== sessionId && <ActionButton action={`/settings/sessions/${id}/end`} csrf={csrf}>{t.sessions.end}</ActionButton>}
                 </li>
               ))}
             </ul>
@@ -80,7 +81,7 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: form.one('name'), zone: form.one('zone') };
     const done = await updateWorkspace(context, actorOf(request), typed);
     if (!done.ok) return settingsPage(request, reply, typed, done.problems);
-    flash(reply, 'Saved.');
+    flash(reply, t.saved);
     return reply.redirect('/settings', 303);
   });
 
@@ -96,13 +97,13 @@ export function settingsRoutes(server: FastifyInstance, context: WebContext) {
     const changed = await changePassword(context, actorOf(request), { current: form.one('current'), password: form.one('password'), ip: request.ip, agent });
     if (!changed.ok) return settingsPage(request, reply, null, changed.problems);
     context.sessionCookie.set(reply, changed);
-    flash(reply, 'The password is changed. All other sessions have ended.');
+    flash(reply, t.password.changed);
     return reply.redirect('/settings', 303);
   });
 
   server.post('/settings/sessions/:id/end', { config: { policy: 'signed_in' } }, async (request, reply) => {
     const ended = await store.sessions.endOf(actorOf(request).userId, idOf(request));
-    flash(reply, ended ? 'That session has ended.' : 'That session had ended already.');
+    flash(reply, ended ? t.sessions.ended : t.sessions.endedBefore);
     return reply.redirect('/settings', 303);
   });
 }

@@ -10,7 +10,7 @@ export function LabelWords({ labels }: { labels: readonly Label[] }) {
   return labels.length === 0 ? null : <span class="labels">{labels.map((label) => <LabelWord label={label} />)}</span>;
 }
 
-/** How something stands, in a word: `good` and `bad` by shape and weight too, never by color alone. */
-export function Badge({ tone = 'plain', children }: { tone?: 'plain' | 'good' | 'bad'; children: ComponentChildren }) {
+/** How something stands, in a word: `good`, `some` and `bad` by shape and weight too, never by color alone. */
+export function Badge({ tone = 'plain', children }: { tone?: 'plain' | 'some' | 'good' | 'bad'; children: ComponentChildren }) {
   return <span class={`badge badge-${tone}`}>{children}</span>;
 }

@@ -5,7 +5,8 @@ export const linkHours = { reset: 1, verify: 24 } as const;
 
 export interface AccountMails {
   reset: { token: string };
-  password_changed: { at: string };
+  /** `handed`: by a link that whoever runs the instance handed over. */
+  password_changed: { at: string; handed?: boolean };
   verify: { name: string; token: string };
   test: { by: string };
 }
@@ -24,10 +25,13 @@ export const accountMails: MailTexts<AccountMails> = {
   },
   password_changed: {
     subject: (_, { instance }) => `Your password at ${instance} was changed`,
-    body: ({ at }) => [
+    body: ({ at, handed = false }) => (handed ? [
+      `The password of your account was changed on ${at}, by a link that whoever runs this instance made for you. Every session has ended.`,
+      'If you did not ask them for it, choose a new password now and ask them about it.',
+    ] : [
       `The password of your account was changed by a link from a mail to you, on ${at}. Every session has ended.`,
       'If it was not you, somebody reads your mails. Make your mailbox safe first, then choose a new password here.',
-    ],
+    ]),
     action: () => ({ label: 'Choose a new password', path: '/forgot' }),
     // Somebody may be taking the account over: told twice is better than not at all.
     list: null, inDoubt: 'again', unverified: true, hours: 72,

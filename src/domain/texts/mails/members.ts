@@ -4,7 +4,8 @@ export interface MemberMails {
   /** `workspace` null: to the instance, with a workspace of one's own. */
   invitation: { workspace: string | null; inviter: string; role: string; token: string };
   new_sign_in: { browser: string; at: string };
-  two_factor: { on: boolean; at: string };
+  /** `operator`: whoever runs the instance did it. */
+  two_factor: { on: boolean; at: string; operator?: boolean };
 }
 
 /** How long an invitation is good (days). */
@@ -36,10 +37,13 @@ export const memberMails: MailTexts<MemberMails> = {
   },
   two_factor: {
     subject: (_, { instance }) => `The second step of your log-in at ${instance} was changed`,
-    body: ({ on, at }) => [
+    body: ({ on, at, operator = false }) => (operator ? [
+      `Whoever runs this instance switched the second step of your log-in off on ${at}. The password alone logs you in now.`,
+      'If you did not ask for it, change your password now and ask them. Switch the second step on again when you can.',
+    ] : [
       `The second step at log-in was switched ${on ? 'on' : 'off'} on ${at}, with your password.`,
       'If it was not you, change your password now. Every other session ends with it.',
-    ],
+    ]),
     action: () => ({ label: 'Look at it', path: '/settings/security' }),
     list: null, inDoubt: 'again', unverified: true, hours: 72,
   },

@@ -41,6 +41,7 @@ export const copyTexts = {
     'hashtag-sets': 'sets of hashtags',
     log: 'who did what in a workspace, and when',
     invitations: 'invitations',
+    'first-steps': 'how far you are with setting up',
     browsers: 'browsers you logged in with',
     keys: 'API keys, without what opens with them',
     settings: 'settings of the instance that you saved, without their values',

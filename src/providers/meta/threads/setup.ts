@@ -13,6 +13,7 @@ export const setup: Setup = {
     { env: 'THREADS_MANAGE_REPLIES', label: 'Ask for threads_manage_replies', secret: false, optional: true, fallback: 'off', help: 'Write "on" when Threads refuses the second part of a thread for want of a permission.' },
   ],
   cost: 'Free. Half an hour to set up; works at once for people with the role of a tester. For everybody else Meta reviews the app, which takes days to weeks.',
+  approvalDays: 21,
   steps: [
     'Open the app dashboard, create an app and choose the use case "Access the Threads API".',
     'In the use case\'s settings put {callback:threads} under Redirect Callback URLs, {url:/hooks/meta/deauthorize} under Uninstall and {url:/hooks/meta/data-deletion} under Delete.',

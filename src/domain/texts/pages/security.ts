@@ -1,0 +1,22 @@
+/** The second step at log-in. */
+export const securityTexts = {
+  title: 'Security',
+  heading: 'A second step at log-in',
+  lead: 'After the password you type a code that an app on your phone shows. A stolen password alone opens nothing then.',
+  password: 'Your password',
+  codesSay: 'Keep these recovery codes where your phone is not. Each logs you in once when the app is lost. They are shown this once.',
+  codes: 'Recovery codes',
+  setUp: 'Set it up',
+  scan: 'Open an authenticator app and scan this.',
+  type: 'Type the six digits that it shows.',
+  qr: 'QR code for the authenticator app',
+  secret: 'Or type this into the app',
+  code: 'Code',
+  until: 'Until then nothing changes for you. After a quarter of an hour this picture is void, and you begin anew.',
+  switchOn: 'Switch it on',
+  on: (left: number) => `It is on since {when}. ${left} of 10 recovery codes are left.`,
+  fresh: 'Fresh recovery codes',
+  makeFresh: 'Make ten fresh ones',
+  off: 'Switch it off',
+  offSaid: 'The second step is off. The password alone logs you in.',
+} as const;

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { setupTexts } from '../../domain/texts/pages/setup.ts';
+import type { WebContext } from '../context.ts';
+import { formOf, localPath } from '../forms.ts';
+import { flash } from '../page.tsx';
+import { actorOf, type Policy } from '../policy.ts';
+
+const t = setupTexts.checklist;
+const viewer: { policy: Policy } = { policy: { member: 'viewer' } };
+
+/** Putting the checklist away, and having it back. */
+export function checklistRoutes(server: FastifyInstance, { store, now }: WebContext) {
+  server.post('/setup/checklist/put-away', { config: viewer }, async (request, reply) => {
+    const { workspaceId, userId } = actorOf(request);
+    await store.firstRun.putAway(workspaceId, userId, now());
+    flash(reply, t.putAwaySaid, { action: '/setup/checklist/undo', fields: {} });
+    return reply.redirect('/', 303);
+  });
+
+  server.post('/setup/checklist/undo', { config: viewer }, async (request, reply) => {
+    const { workspaceId, userId } = actorOf(request);
+    await store.firstRun.putAway(workspaceId, userId, null);
+    flash(reply, t.backSaid);
+    return reply.redirect(localPath(formOf(request.body).one('back')), 303);
+  });
+}
