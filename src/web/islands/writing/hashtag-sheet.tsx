@@ -28,8 +28,9 @@ export async function openHashtags(desk: Desk, anchor: HTMLElement, field: HTMLT
   let used: readonly UsedTag[] | null = null;
   let trouble = '';
   let problems: readonly Problem[] = [];
-  /** What stands in the form: it is drawn anew while somebody types. */
+  /** How many sets were kept: each leaves a fresh form behind. */
   let kept = 0;
+  /** What stands in the form: it is drawn anew while somebody types. */
   let typed = { name: '', tags: tagLine(tagsIn(field.value)) };
 
   const put = (tags: readonly string[]) => {
