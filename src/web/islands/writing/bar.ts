@@ -3,7 +3,7 @@ export function keepClear(root: HTMLElement) {
   const room = 16;
   const fit = () => {
     // On a phone the buttons stick alone.
-    const stuck = [...root.querySelectorAll<HTMLElement>('.composer-bar, .composer-bar > .buttons')].find((element) => getComputedStyle(element).position === 'sticky');
+    const stuck = [...root.querySelectorAll<HTMLElement>('.composer-bar, .composer-bar > .buttons')].find((element) => element.offsetHeight > 0 && getComputedStyle(element).position === 'sticky');
     if (stuck) document.documentElement.style.scrollPaddingBottom = `${Number.parseFloat(getComputedStyle(stuck).bottom) + stuck.offsetHeight + room}px`;
   };
   const observer = new ResizeObserver(fit);
