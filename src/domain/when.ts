@@ -3,7 +3,7 @@ export interface TypingClock {
   /** The present minute. */
   now: string;
   /** The wall time so many ms from now: the clocks may go forward or back in between. */
-  after(ms: number): string;
+  after: (ms: number) => string;
 }
 
 interface Day { year: number; month: number; day: number }
@@ -79,7 +79,7 @@ function hourIn(text: string, dated: boolean): Read {
   const said = Number(match[1]);
   const [hour, minute] = [half === undefined ? said : (said % 12) + (half === 'p' ? 12 : 0), Number(match[2] ?? 0)];
   const bare = match[2] === undefined && half === undefined;
-  const fits = hour < 24 && minute < 60 && (half === undefined || (said >= 1 && said <= 12)) && (!bare || dated || text === match[0].trim() || /^at /u.test(text));
+  const fits = hour < 24 && minute < 60 && (half === undefined || (said >= 1 && said <= 12)) && (!bare || dated || text === match[0].trim() || text.startsWith('at '));
   return fits ? found({ hour, minute }, match) : { day: null, hour: null, rest: text };
 }
 

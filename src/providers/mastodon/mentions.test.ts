@@ -2,14 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeIo } from '../fake/io.ts';
 import { startFakeMastodon, type FakeMastodon } from './fake.ts';
 import { mentions } from './mentions.ts';
-import type { Grant } from './session.ts';
 import { accountOf } from './subject.ts';
 
 let fake: FakeMastodon;
 beforeEach(async () => { fake = await startFakeMastodon(); });
 afterEach(() => fake.close());
 const io = () => fakeIo({ upstreams: fake.upstreams });
-const grant = () => accountOf(fake).grant as Grant;
+const grant = () => accountOf(fake).grant;
 const searches = () => fake.calls.filter(({ path }) => path.endsWith('/search'));
 
 describe('people to mention', () => {

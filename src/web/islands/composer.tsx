@@ -15,6 +15,7 @@ import { dragging } from './composer/dragging.ts';
 import { openLibrary } from './composer/library-dialog.tsx';
 import { linking } from './writing/links.ts';
 import { json } from './composer/request.ts';
+import { keepClear } from './writing/bar.ts';
 import { tooling } from './writing/tools.ts';
 import { createUploads } from './composer/uploads.ts';
 import { timing } from './writing/when.ts';
@@ -58,10 +59,13 @@ function start(root: HTMLElement, first: ComposerState) {
   let sent = false;
 
   // What somebody typed before this ran, or what the browser kept over a reload, counts.
-  state = { ...state, draft: read() };
+  const there = read();
+  // What is no time in the browser's own field is empty there, and was typed all the same.
+  state = { ...state, draft: { ...there, wall: there.wall === '' && !isWall(state.draft.wall) ? state.draft.wall : there.wall } };
   hydrate(<Composer state={state} />, root);
   set({ live: true });
   tooling(desk);
+  keepClear(root);
 
   function askNetworks() {
     for (const { id, asks } of chosenOf(state)) {
@@ -201,6 +205,11 @@ function start(root: HTMLElement, first: ComposerState) {
   }
 
   dragging(root, { move: (list, mediaId, steps) => apply('move', [list, mediaId, String(steps)]), files: (target, files) => uploads.add(target, files) });
+}
+
+/** `YYYY-MM-DDTHH:mm`, as the browser's own field has it. */
+function isWall(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u.test(text);
 }
 
 /** A form's entries by name, without its files. */

@@ -73,9 +73,9 @@ export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string)
 
   function draw() {
     pop.draw(
-      <div class="days">
+      <div class="month-sheet">
         {quick()}
-        <div class="days-head">
+        <div class="month-head">
           <button type="button" class="tool" aria-label={t.earlierMonth} onClick={() => go(dateAfter(reached, 0, -1), false)}><Icon name="back" /></button>
           <p aria-live="polite">{monthName.format(at(reached))}</p>
           <button type="button" class="tool" aria-label={t.laterMonth} onClick={() => go(dateAfter(reached, 0, 1), false)}><Icon name="on" /></button>
@@ -90,10 +90,10 @@ export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string)
                   const past = day < today;
                   return (
                     <td aria-selected={day === chosen}>
-                      <button type="button" class={day.startsWith(month()) ? 'day' : 'day other'} data-day={day} tabIndex={day === reached ? 0 : -1} disabled={past} aria-current={day === today ? 'date' : undefined}
+                      <button type="button" class={day.startsWith(month()) ? 'month-day' : 'month-day beyond'} data-day={day} tabIndex={day === reached ? 0 : -1} disabled={past} aria-current={day === today ? 'date' : undefined}
                         aria-label={t.dayLabel(dayName.format(at(day)), posts[day] ?? 0, day === today)} onClick={() => take(`${day}${/T\d\d:\d\d$/u.exec(wall)?.[0] ?? usual}`)}>
                         <span aria-hidden="true">{Number(day.slice(8))}</span>
-                        <span class="dots" aria-hidden="true">{'•'.repeat(dots)}</span>
+                        <span class="month-dots" aria-hidden="true">{'•'.repeat(dots)}</span>
                       </button>
                     </td>
                   );

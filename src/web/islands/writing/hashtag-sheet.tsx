@@ -28,6 +28,10 @@ export async function openHashtags(desk: Desk, anchor: HTMLElement, field: HTMLT
   let used: readonly UsedTag[] | null = null;
   let trouble = '';
   let problems: readonly Problem[] = [];
+  /** How many sets were kept: each leaves a fresh form behind. */
+  let kept = 0;
+  /** What stands in the form: it is drawn anew while somebody types. */
+  let typed = { name: '', tags: tagLine(tagsIn(field.value)) };
 
   const put = (tags: readonly string[]) => {
     const has = new Set(tagsIn(field.value).map(tagKey));
@@ -48,9 +52,17 @@ export async function openHashtags(desk: Desk, anchor: HTMLElement, field: HTMLT
     return problems.length === 0 && trouble === '';
   }
 
-  async function save(form: HTMLFormElement) {
-    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
-    if (await change(at, fields)) form.reset();
+  function note(form: HTMLFormElement) {
+    const entries = new FormData(form);
+    const of = (name: string) => { const value = entries.get(name); return typeof value === 'string' ? value : ''; };
+    typed = { name: of('name'), tags: of('tags') };
+  }
+
+  async function save() {
+    if (!(await change(at, typed))) return;
+    typed = { name: '', tags: '' };
+    kept += 1;
+    draw();
   }
 
   function draw() {
@@ -76,9 +88,9 @@ export async function openHashtags(desk: Desk, anchor: HTMLElement, field: HTMLT
         )}
         <details open={problems.length > 0}>
           <summary>{t.newSet}</summary>
-          <form method="post" action={at} onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget); }}>
-            <TextField name="name" label={hashtagTexts.name} placeholder={hashtagTexts.namePlaceholder} problems={problems} />
-            <TextAreaField name="tags" label={hashtagTexts.tags} help={hashtagTexts.tagsHelp} value={tagLine(tagsIn(field.value))} rows={2} problems={problems} />
+          <form key={kept} method="post" action={at} onInput={(event) => note(event.currentTarget)} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+            <TextField name="name" label={hashtagTexts.name} placeholder={hashtagTexts.namePlaceholder} value={typed.name} problems={problems} />
+            <TextAreaField name="tags" label={hashtagTexts.tags} help={hashtagTexts.tagsHelp} value={typed.tags} rows={2} problems={problems} />
             <Button kind="primary" small>{hashtagTexts.save}</Button>
           </form>
         </details>

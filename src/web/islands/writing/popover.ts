@@ -16,11 +16,15 @@ export function openPopover(anchor: HTMLElement, label: string, after: HTMLEleme
   element.setAttribute('role', 'dialog');
   element.setAttribute('aria-label', label);
   document.body.append(element);
+  // What folds out makes it taller: it stays within the window.
+  const observer = new ResizeObserver(() => place(element, anchor.getBoundingClientRect()));
+  observer.observe(element);
   const inside = () => element.contains(document.activeElement) || document.activeElement === document.body;
   let wasInside = false;
   element.addEventListener('beforetoggle', ({ newState }) => { if (newState === 'closed') wasInside = inside(); });
   element.addEventListener('toggle', ({ newState }) => {
     if (newState !== 'closed') return;
+    observer.disconnect();
     render(null, element);
     element.remove();
     if (wasInside) after.focus();

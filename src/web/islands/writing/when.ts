@@ -63,9 +63,9 @@ export function timing(desk: Desk) {
       asked = wall;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        void json<{ note: string | null }>(`/posts/moment?at=${wall}`).then(({ note }) => {
-          if (desk.state().draft.wall === wall) desk.set({ shift: { wall, note } });
-        }).catch(() => { asked = ''; });
+        void json<{ note: string | null }>(`/posts/moment?at=${wall}`).then(({ note }) => (
+          desk.state().draft.wall === wall ? desk.set({ shift: { wall, note } }) : undefined
+        )).catch(() => { asked = ''; });
       }, pause);
     },
   };
