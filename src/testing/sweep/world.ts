@@ -134,7 +134,7 @@ async function ofPeople(app: TestApp, ada: Visitor, owner: Owner, box: MailBox):
   return {
     '/invitations/:token': [invitation],
     '/sandbox/:channel': [`/sandbox/${sandbox?.id ?? ''}`],
-    '/unsubscribe/:key/:list': [`/unsubscribe/${await store.mailChoices.key(owner.userId, newReference(), Date.now())}/digest`],
+    '/unsubscribe/:key/:list': [`/unsubscribe/${await store.mailChoices.key(owner.userId, newReference(), Date.now())}/trouble`],
     '/reset': [linkIn(box.mailTo('ada@example.org', /Choose a new password/u), '/reset')],
     '/contact/:secret': [linkIn(box.mailTo('grace@example.org'), '/contact')],
     '/settings/support/:id': (await store.support.ofUser(owner.userId)).map(({ id }) => `/settings/support/${id}`),
