@@ -43,7 +43,7 @@ const descriptions: Record<FileName, string> = {
 };
 
 export interface Museum {
-  places: Record<'bluesky' | 'mastodon' | 'instagram' | 'linkedin' | 'telegram' | 'facebook', { provider: string; channelId: string; connectionId: string }>;
+  places: Record<'bluesky' | 'mastodon' | 'instagram' | 'linkedin' | 'telegram' | 'facebook' | 'pinterest', { provider: string; channelId: string; connectionId: string }>;
   media: Record<FileName, string>;
   labels: { spring: string; members: string };
   /** A post in every state there is. */
@@ -72,14 +72,15 @@ export async function fillMuseum(
     linkedin: await place('linkedin-page', 'Harbour Museum Foundation', 'harbour-museum', 'museum'),
     telegram: await place('telegram', 'Friends of the steamer', '@steamer_hilde', 'ship'),
     facebook: await place('facebook', 'Harbour Museum', 'harbourmuseum', 'crane'),
+    pinterest: await place('pinterest', 'Ships and boats', 'harbour_museum', 'ship'),
   };
-  const { bluesky, mastodon, instagram, linkedin, telegram, facebook } = places;
+  const { bluesky, mastodon, instagram, linkedin, telegram, facebook, pinterest } = places;
   const labels = { spring: await seedLabel(store, owner, 'Season opening', 'green'), members: await seedLabel(store, owner, 'Friends', 'plum') };
 
   const today = wallOf(Date.now(), zone).slice(0, 10);
   const write = (days: number | null, time: string, text: string, to: readonly { channelId: string; provider: string }[], more: { picture?: FileName; state?: 'draft' | 'canceled'; labelIds?: string[] } = {}) => {
     const { picture, ...rest } = more;
-    return seedAt(store, owner, to, { text, wall: days === null ? null : `${plusDays(today, days)}T${time}`, ...rest, ...(picture && { mediaId: media[picture] }) });
+    return seedAt(store, owner, to, { text, wall: days === null ? null : `${plusDays(today, days)}T${time}`, ...rest, ...(picture && { mediaId: media[picture], alt: descriptions[picture] }) });
   };
   const past: [days: number, time: string, text: string, to: (typeof bluesky)[], picture?: FileName][] = [
     [-24, '09:00', 'The archive is open again on Tuesdays. Bring a question, leave with three.', [bluesky, mastodon]],
@@ -114,7 +115,7 @@ export async function fillMuseum(
   const scheduled = await write(1, '09:00', 'The steamer Hilde sails again: trips on both days of the opening, every two hours from ten. Children go free, dogs are welcome on deck.', [bluesky, mastodon, instagram, facebook], { picture: 'steamer-hilde.jpg', labelIds: [labels.spring] });
   await write(1, '12:30', 'Lunch by the water: where the crew eats, and what.', [mastodon, bluesky]);
   await write(1, '18:00', 'For our friends: the plan of the opening, a day before everybody else.', [telegram], { labelIds: [labels.members] });
-  const draft = await write(2, '10:00', 'A second look at the crane: what is that bell for?', [bluesky], { state: 'draft', picture: 'old-crane.jpg' });
+  const draft = await write(2, '10:00', 'A second look at the crane: what is that bell for? Come and ring it, Saturday from ten. https://harbour-museum.example/crane', [bluesky, mastodon, instagram], { state: 'draft', picture: 'old-crane.jpg' });
   await write(3, '07:30', 'Sunrise walk along the old quay. Meet at the lighthouse, bring a coat.', [bluesky, instagram], { picture: 'lighthouse.jpg' });
   await write(3, '16:00', 'The talk on pilots and pilotage, now with seats for sixty.', [linkedin, mastodon]);
   const canceled = await write(4, '10:00', 'Canceled for the storm: the kite day.', [facebook], { state: 'canceled' });
@@ -129,9 +130,9 @@ export async function fillMuseum(
   const thread = await threadOf(store, owner, [bluesky, mastodon], `${plusDays(today, 8)}T11:00`);
   const deleted = await write(null, '', 'Written and thrown away', [bluesky], { state: 'draft' });
   await store.moving.bin(workspaceId, [deleted], Date.now() - 3 * 3_600_000);
-  const signedOut = await write(2, '15:00', 'Members get the new map of the harbour today.', [facebook], { labelIds: [labels.members] });
-  const grant = await store.connections.grant(workspaceId, facebook.connectionId);
-  await store.connections.mark(workspaceId, facebook.connectionId, grant?.version ?? 0, 'needs_reconnect', Date.now());
+  const signedOut = await write(2, '15:00', 'Every ship in our collection, from stern to stem.', [pinterest], { picture: 'steamer-hilde.jpg', labelIds: [labels.members] });
+  const grant = await store.connections.grant(workspaceId, pinterest.connectionId);
+  await store.connections.mark(workspaceId, pinterest.connectionId, grant?.version ?? 0, 'needs_reconnect', Date.now());
   return { places, media, labels, posts: { published: ids[8] ?? '', partly, failed, unconfirmed, signedOut, scheduled, busy, draft, canceled, deleted, thread } };
 }
 
