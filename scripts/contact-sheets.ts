@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-// Puts the pictures of the sweep on sheets, a row for each page and a column for each width and look: screenshots/sheets/*.jpg.
+// Puts the pictures of the sweep on sheets, a row for each page and a column for each width and look: screenshots/sheets/*.png.
 
 const from = join(import.meta.dirname, '../screenshots/sweep');
 const to = join(import.meta.dirname, '../screenshots/sheets');
-const perSheet = 4;
+const perSheet = 3;
 const high = 520;
 const columns = [1280, 768, 390, 320].flatMap((width) => ['light', 'dark'].map((look) => ({ width, look })));
 /** How wide a column is, by its window. */
@@ -27,7 +27,7 @@ for (let first = 0; first < pages.length; first += perSheet) {
   })));
   const total = columns.reduce((sum, { width }) => sum + wide(width) + 6, 0);
   await sharp({ create: { width: total, height: rows.length * (high + 24), channels: 3, background: '#777' } })
-    .composite(cells.flat()).jpeg({ quality: 80 }).toFile(join(to, `${String(first / perSheet + 1).padStart(2, '0')}.jpg`));
+    .composite(cells.flat()).png({ palette: true, effort: 3 }).toFile(join(to, `${String(first / perSheet + 1).padStart(2, '0')}.png`));
 }
 process.stdout.write(`${Math.ceil(pages.length / perSheet)} sheets of ${pages.length} pages in ${to}\n`);
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { barriers, hasBrowser, openBrowser } from '../testing/browser.ts';
-import { faultsOf, lights, pictured, widths } from '../testing/sweep/look.ts';
+import { faultsOf, lights, pictured, usualHeight, widths } from '../testing/sweep/look.ts';
 import { sweepWorld, type Onlooker } from '../testing/sweep/world.ts';
 
 // Every page there is, from the table of routes, so that none can be forgotten: in each width and look without a barrier,
@@ -77,17 +77,17 @@ describe.skipIf(!world)('every page, in every width and look (skipped without /u
     const tab = await tabOf(who);
     const { page, client } = tab;
     const found: string[] = [];
-    await page.setViewportSize({ width: widths[0], height: 900 });
+    await page.setViewportSize({ width: widths[0], height: usualHeight });
     await page.emulateMedia({ colorScheme: 'light' });
     const answer = await page.goto(`${world?.url}${path}`, { waitUntil: 'load' });
     expect([answer?.status(), answer?.headers()['content-type']?.split(';')[0], new URL(page.url()).pathname]).toEqual([path === '/nowhere' || path.endsWith('/unknown') ? 404 : 200, 'text/html', path.split('?')[0]]);
     for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 });
-      found.push(...(await faultsOf(page)).map((fault) => `${width} ${fault}`));
       for (const light of lights) {
+        await page.setViewportSize({ width, height: usualHeight });
         await page.emulateMedia({ colorScheme: light });
+        if (light === 'light') found.push(...(await faultsOf(page, width)).map((fault) => `${width} ${fault}`));
         found.push(...(await barriers(page, light === 'dark' ? aboutColors : undefined)).map((barrier) => `${width} ${light} ${barrier}`));
-        await pictured(client, `${nameOf(who, path)}-${width}-${light}`);
+        await pictured(page, client, width, `${nameOf(who, path)}-${width}-${light}`);
       }
     }
     free.push(tab);

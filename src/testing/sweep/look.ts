@@ -6,11 +6,13 @@ import type { CDPSession, Page } from 'playwright-core';
 
 export const widths = [1280, 768, 390, 320] as const;
 export const lights = ['light', 'dark'] as const;
+export const usualHeight = 900;
 
 /** Faults of the page as it stands, a line each; an element is named by its tag and classes. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export async function faultsOf(page: Page, width: number): Promise<string[]> {
+  return page.evaluate((wanted) => {
     const faults: string[] = [];
+    if (innerWidth !== wanted) faults.push(`is looked at in ${innerWidth} px`);
     const root = document.documentElement;
     const named = (element: Element) => {
       const classes = typeof element.className === 'string' && element.className !== '' ? `.${element.className.trim().replaceAll(/\s+/gu, '.')}` : '';
@@ -46,19 +48,22 @@ export async function faultsOf(page: Page): Promise<string[]> {
       if (high > 3 && !ends && (style.overflowY === 'hidden' || style.overflowY === 'clip')) faults.push(`${named(element)} is cut at its foot by ${high} px`);
     }
     return [...new Set(faults)].slice(0, 8);
-  });
+  }, width);
 }
 
 const folder = join(import.meta.dirname, '../../../screenshots/sweep');
 /** Longer pages are pictured down to here. */
 const longest = 3_000;
 
-/** Keeps a picture of all of the page under screenshots/sweep/. Faster than Playwright's own, which waits and compresses well. */
-export async function pictured(client: CDPSession, name: string): Promise<void> {
+/**
+ * Keeps a picture of all of the page under screenshots/sweep/, in a window that is as high as the page; the window stays so.
+ * Faster than Playwright's own, which waits and compresses well. Chromium's way to picture what is beyond the window is left
+ * alone: it puts a width of its own back afterwards.
+ */
+export async function pictured(page: Page, client: CDPSession, width: number, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const { cssContentSize: { width, height } } = await client.send('Page.getLayoutMetrics');
-  const { data } = await client.send('Page.captureScreenshot', {
-    format: 'png', optimizeForSpeed: true, captureBeyondViewport: true, clip: { x: 0, y: 0, width, height: Math.min(height, longest), scale: 1 },
-  });
+  const high = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(Math.max(high, usualHeight), longest) });
+  const { data } = await client.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
   writeFileSync(join(folder, `${name}.png`), Buffer.from(data, 'base64'));
 }
