@@ -31,7 +31,7 @@ const pictures: Picture[] = [
 
 /** What a failure says stands below the words of the post. */
 async function toTheCard(page: Page): Promise<void> {
-  await page.getByRole('heading', { name: 'Where it goes' }).evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 330));
+  await page.getByRole('heading', { name: 'Where it goes' }).evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 60));
 }
 
 async function upload(at: Journey, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
