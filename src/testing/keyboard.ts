@@ -42,8 +42,9 @@ function stop(page: Page): Promise<Stop> {
       const there = document.elementFromPoint(x, y);
       if (!there || !shown.some((one) => one.contains(there) || there.contains(one))) faults.push(`${there?.localName ?? 'nothing'}.${there?.className ?? ''} lies over it`);
     }
+    // A field of several pieces is stopped at several times.
     const seen = window as { before?: Element | null };
-    if (seen.before && !(seen.before.compareDocumentPosition(element) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY))) faults.push('it comes before the stop before it');
+    if (seen.before && seen.before !== element && !(seen.before.compareDocumentPosition(element) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY))) faults.push('it comes before the stop before it');
     seen.before = element;
     return { name, faults };
   });
