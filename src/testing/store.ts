@@ -27,13 +27,15 @@ function emptyDatabase(): string {
   const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
   const file = join(tmpdir(), `postmaster-empty-${hash}.db`);
   if (existsSync(file)) return file;
-  const making = join(mkdtempSync(join(tmpdir(), 'postmaster-')), 'empty.db');
+  const folder = mkdtempSync(join(tmpdir(), 'postmaster-'));
+  const making = join(folder, 'empty.db');
   const sqlite = openSqlite(making);
   migrate(sqlite, migrations, 0, () => {});
   // The last to close takes what is in the log into the file.
   sqlite.close();
   // Several test files begin at the same time: whoever is last puts the same in the place of the same.
   renameSync(making, file);
+  rmSync(folder, { recursive: true, force: true });
   return file;
 }
 
