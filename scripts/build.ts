@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
 import { emojiData } from './emoji.ts';
 import { asciiOnly, englishZod, lazyHttp } from './lean.ts';
@@ -57,6 +57,13 @@ for (const mark of readdirSync(join(root, 'src/providers'), { recursive: true, e
   cpSync(join(root, 'src/providers', mark), join(out, 'networks', `${id}.svg`));
 }
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+// Compressed once and well, so that no request pays for it.
+for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:js|css|svg)$/u.test(file))) {
+  const bytes = readFileSync(join(out, name));
+  if (bytes.length < 1_000) continue;
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes));
+  writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+}
 cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true });
 
 const size = (result: BuildResult, ending: string) => Object.entries(result.metafile?.outputs ?? {})

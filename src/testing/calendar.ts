@@ -25,13 +25,15 @@ export interface PostSeed {
   state?: 'draft' | 'scheduled' | 'canceled';
   labelIds?: readonly string[];
   mediaId?: string;
+  /** What the picture is described by. */
+  alt?: string;
 }
 
 /** A post on these channels, as it is saved. */
 export async function seedAt(store: Store, { userId, workspaceId }: Owner, places: readonly { channelId: string; provider: string }[], seed: PostSeed): Promise<string> {
-  const { text, wall, state = 'scheduled', labelIds = [], mediaId } = seed;
+  const { text, wall, state = 'scheduled', labelIds = [], mediaId, alt = 'A picture' } = seed;
   const id = newId(Date.now());
-  const content: Content = { parts: [{ text, media: mediaId ? [{ mediaId, alt: 'A picture' }] : [] }] };
+  const content: Content = { parts: [{ text, media: mediaId ? [{ mediaId, alt }] : [] }] };
   const moment = wall === null ? null : momentOf(wall, zone);
   await store.posts.save(workspaceId, {
     id, authorId: userId, state: state === 'draft' ? 'draft' : 'scheduled', content, version: null, now: Date.now(), labelIds,

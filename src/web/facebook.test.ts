@@ -1,56 +1,38 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeFacebook, type FakeFacebook } from '../providers/meta/facebook/fake.ts';
-import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
-import { startProgram, type Program } from '../testing/program.ts';
+import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fake: Pages are connected as a person does, published to, disconnected.
 describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () => {
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   let facebook: FakeFacebook;
 
   beforeAll(async () => {
     facebook = await startFakeFacebook();
     facebook.state.pages.push({ id: '104000000000003', name: 'Shipyard', tasks: ['MANAGE'], business: '900000000000001' });
-    program = await startProgram({
-      UPSTREAMS: [...facebook.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
-      FACEBOOK_CLIENT_ID: facebook.state.app.id, FACEBOOK_CLIENT_SECRET: facebook.state.app.secret,
-    });
-    facebook.state.redirectUris = [`${program.url}/integrations/social/facebook`];
-    browser = await openBrowser();
-    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-    await page.route('https://www.facebook.com/**', (route) => passOn(route, facebook));
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
+    at = await beginJourney({ fakes: [facebook], env: { FACEBOOK_CLIENT_ID: facebook.state.app.id, FACEBOOK_CLIENT_SECRET: facebook.state.app.secret } });
+    facebook.state.redirectUris = [`${at.program.url}/integrations/social/facebook`];
+    ({ page } = at);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await facebook?.close();
-  });
+  afterAll(() => at?.close());
 
   const allow = async () => {
-    await page.waitForURL('https://www.facebook.com/**');
-    const { searchParams } = new URL(page.url());
-    await page.getByRole('button', { name: 'Allow' }).click();
+    const { searchParams } = await at.allow('https://www.facebook.com');
     await page.getByText('Where to publish').waitFor();
     return searchParams.get('scope');
   };
 
   it('connects Pages through the consent page with three permissions, and a person picks one', async () => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name: 'Facebook', exact: true }).click();
+    await at.connect('Facebook');
     expect(await allow()).toBe('pages_show_list,pages_read_engagement,pages_manage_posts');
     expect(await page.locator('input[name="target"]').count()).toBe(2);
     await page.getByLabel('Harbour News').check();
     await picture(page, '61-facebook-pages');
     await page.getByRole('button', { name: 'Use these' }).click();
-    await page.locator('.row.channel', { hasText: 'Harbour News' }).waitFor();
+    await at.channel('Harbour News').waitFor();
   });
 
   it('finds Pages of a business portfolio when a person says that theirs are there', async () => {
@@ -62,16 +44,16 @@ describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () 
     expect(await allow()).toContain('business_management');
     await page.getByLabel('Shipyard').check();
     await page.getByRole('button', { name: 'Use these' }).click();
-    await page.locator('.row.channel', { hasText: 'Shipyard' }).waitFor();
+    await at.channel('Shipyard').waitFor();
   });
 
   it('publishes a link to both, and shows where', async () => {
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill('The harbour opens: https://example.org/harbour');
+    await at.go('/posts/new');
+    await at.write('The harbour opens: https://example.org/harbour');
     for (const name of ['Harbour News', 'Shipyard']) await page.locator('label', { hasText: name }).locator('input[name="channel"]').check();
     await picture(page, '63-facebook-composer');
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await at.publishNow();
+    await at.published();
     expect(new Set(facebook.posts.map(({ pageId, link }) => `${pageId} ${link}`))).toEqual(new Set(['104000000000001 https://example.org/harbour', '104000000000003 https://example.org/harbour']));
     expect(facebook.posts).toHaveLength(2);
     for (const { pageId, id } of facebook.posts) expect(await page.locator(`a[href="https://www.facebook.com/${pageId}/posts/${id.split('_')[1]}"]`).count()).toBe(1);
@@ -80,8 +62,7 @@ describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () 
 
   it('disconnects one Page and keeps the other, then takes the app away from the account at Facebook', async () => {
     const disconnect = async (name: string, says: RegExp) => {
-      await page.goto(`${program.url}/channels`);
-      await page.locator('.row.channel', { hasText: name }).getByRole('button', { name: 'Disconnect' }).click();
+      await at.disconnect(name);
       await page.getByText(says).waitFor();
     };
     await disconnect('Harbour News', /Its part of the access is deleted here; the other channels of this account stay/u);
@@ -91,6 +72,6 @@ describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () 
   });
 
   it('logged no secret on the way', () => {
-    for (const secret of [facebook.state.app.secret, ...facebook.tokens.map(({ value }) => value)]) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
+    expect(at.leaked([facebook.state.app.secret, ...facebook.tokens.map(({ value }) => value)])).toEqual([]);
   });
 });

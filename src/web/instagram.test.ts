@@ -1,66 +1,48 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeInstagram, type FakeInstagram } from '../providers/meta/instagram/fake.ts';
-import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
-import { startProgram, type Program } from '../testing/program.ts';
+import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fake, which fetches the pictures from the program as Instagram does.
 describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', () => {
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   let instagram: FakeInstagram;
 
   beforeAll(async () => {
     instagram = await startFakeInstagram();
-    program = await startProgram({
-      UPSTREAMS: [...instagram.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
-      FACEBOOK_CLIENT_ID: instagram.state.app.id, FACEBOOK_CLIENT_SECRET: instagram.state.app.secret,
-    });
-    instagram.state.redirectUris = [`${program.url}/integrations/social/instagram`];
-    browser = await openBrowser();
-    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-    await page.route('https://www.facebook.com/**', (route) => passOn(route, instagram));
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
+    at = await beginJourney({ fakes: [instagram], env: { FACEBOOK_CLIENT_ID: instagram.state.app.id, FACEBOOK_CLIENT_SECRET: instagram.state.app.secret } });
+    instagram.state.redirectUris = [`${at.program.url}/integrations/social/instagram`];
+    ({ page } = at);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await instagram?.close();
-  });
+  afterAll(() => at?.close());
 
   const drawn = async (width: number, height: number) =>
     ({ mimeType: 'image/png', buffer: await sharp({ create: { width, height, channels: 3, background: '#3a7ca5' } }).png().toBuffer() });
   const compose = async (name: string, file: Awaited<ReturnType<typeof drawn>>) => {
-    await page.goto(`${program.url}/posts/new`);
-    await page.locator('.channel-choice', { hasText: 'Harbour' }).getByRole('checkbox').check();
+    await at.go('/posts/new');
+    await at.choose('Harbour');
     await page.getByLabel('Add pictures or videos').setInputFiles({ name, ...file });
     await page.getByLabel(`Describe ${name}`).fill('A boat');
   };
   const send = async () => {
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await at.publishNow();
+    await at.published();
   };
 
   it('connects the account behind a Page through the consent page with four permissions', async () => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name: 'Instagram', exact: true }).click();
-    await page.waitForURL('https://www.facebook.com/**');
-    expect(new URL(page.url()).searchParams.get('scope')).toBe('pages_show_list,pages_read_engagement,instagram_basic,instagram_content_publish');
-    await page.getByRole('button', { name: 'Allow' }).click();
-    await page.locator('.row.channel', { hasText: '@harbour' }).waitFor();
+    await at.connect('Instagram');
+    expect((await at.allow('https://www.facebook.com')).searchParams.get('scope')).toBe('pages_show_list,pages_read_engagement,instagram_basic,instagram_content_publish');
+    await at.channel('@harbour').waitFor();
     await picture(page, '71-instagram-channel');
   });
 
   it('publishes a picture that Instagram fetches, made right for it', async () => {
     await compose('boat.png', await drawn(3024, 3780));
-    await page.getByLabel('Text', { exact: true }).fill('The harbour opens #harbour');
-    await page.locator('.writing > .tab', { hasText: 'Harbour' }).click();
+    await at.write('The harbour opens #harbour');
+    await at.openVersion('Harbour');
     await page.getByLabel('Collaborators').fill('@lighthouse');
     await picture(page, '72-instagram-composer');
     expect(await barriers(page)).toEqual([]);
@@ -77,7 +59,7 @@ describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', ()
   it('says before it is scheduled what a person must crop, and publishes the same picture as a Story', async () => {
     await compose('tall.png', await drawn(1080, 1920));
     await page.getByText('too tall for Instagram, which takes 4:5 to 1.91:1').first().waitFor();
-    await page.locator('.writing > .tab', { hasText: 'Harbour' }).click();
+    await at.openVersion('Harbour');
     await page.getByLabel('Story', { exact: true }).check();
     await expect.poll(() => page.getByText('too tall for Instagram').count()).toBe(0);
     await send();
@@ -86,12 +68,12 @@ describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', ()
   }, 60_000);
 
   it('disconnects, and the app is taken away from the account at Facebook', async () => {
-    await page.goto(`${program.url}/channels`);
-    for (const button of await page.locator('.row.channel', { hasText: '@harbour' }).getByRole('button', { name: /Disconnect/u }).all()) await button.click();
+    await at.go('/channels');
+    for (const button of await at.channel('@harbour').getByRole('button', { name: /Disconnect/u }).all()) await button.click();
     await expect.poll(() => instagram.tokens.every(({ dead }) => dead !== null)).toBe(true);
   });
 
   it('logged no secret on the way', () => {
-    for (const secret of [instagram.state.app.secret, ...instagram.tokens.map(({ value }) => value)]) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
+    expect(at.leaked([instagram.state.app.secret, ...instagram.tokens.map(({ value }) => value)])).toEqual([]);
   });
 });

@@ -1,51 +1,32 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberApp, pagesApp, startFakeLinkedin, type FakeLinkedIn } from '../providers/linkedin/fake.ts';
-import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
-import { startProgram, type Program } from '../testing/program.ts';
+import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fake: a profile and a page are connected as a person does, published to, disconnected.
 describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () => {
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   let linkedin: FakeLinkedIn;
 
   beforeAll(async () => {
     linkedin = await startFakeLinkedin();
-    program = await startProgram({
-      UPSTREAMS: [...linkedin.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
-      LINKEDIN_CLIENT_ID: memberApp.id, LINKEDIN_CLIENT_SECRET: memberApp.secret,
-    });
-    linkedin.state.redirectUris = ['linkedin', 'linkedin-page'].map((id) => `${program.url}/integrations/social/${id}`);
-    browser = await openBrowser();
-    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-    await page.route('https://www.linkedin.com/**', (route) => passOn(route, linkedin));
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
+    at = await beginJourney({ fakes: [linkedin], env: { LINKEDIN_CLIENT_ID: memberApp.id, LINKEDIN_CLIENT_SECRET: memberApp.secret } });
+    linkedin.state.redirectUris = ['linkedin', 'linkedin-page'].map((id) => `${at.program.url}/integrations/social/${id}`);
+    ({ page } = at);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await linkedin?.close();
-  });
+  afterAll(() => at?.close());
 
   const connect = async (name: string) => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name, exact: true }).click();
-    await page.waitForURL('https://www.linkedin.com/**');
-    const { searchParams } = new URL(page.url());
-    await page.getByRole('button', { name: 'Allow' }).click();
-    return searchParams.get('scope');
+    await at.connect(name);
+    return (await at.allow('https://www.linkedin.com')).searchParams.get('scope');
   };
 
   it('is set up for pages on a card of its own', async () => {
-    await page.goto(`${program.url}/settings/networks/linkedin-page`);
+    await at.go('/settings/networks/linkedin-page');
     expect(await page.getByText('While it is empty, this counts: LINKEDIN_CLIENT_ID.').count()).toBe(1);
-    expect(await page.getByText(`${program.url}/integrations/social/linkedin-page`).count()).toBeGreaterThan(0);
+    expect(await page.getByText(`${at.program.url}/integrations/social/linkedin-page`).count()).toBeGreaterThan(0);
     await page.locator('input[name="LINKEDIN_PAGE_CLIENT_ID"]').fill(pagesApp.id);
     await page.locator('input[name="LINKEDIN_PAGE_CLIENT_SECRET"]').fill(pagesApp.secret);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -67,17 +48,17 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     await page.getByLabel('Lighthouse').check();
     await picture(page, '61-linkedin-pages');
     await page.getByRole('button', { name: 'Use these' }).click();
-    await page.locator('.row.channel', { hasText: 'Lighthouse' }).waitFor();
-    expect(await page.locator('.row.channel', { hasText: 'Harbour Works' }).count()).toBe(0);
+    await at.channel('Lighthouse').waitFor();
+    expect(await at.channel('Harbour Works').count()).toBe(0);
   });
 
   it('publishes to both, to the last character', async () => {
     const text = 'Hello (world) #news_1 [see] https://example.org/a_b *now* ~ <3 @all \\o/';
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill(text);
-    for (const name of ['Ada Lovelace', 'Lighthouse']) await page.locator('.channel-choice', { hasText: name }).locator('input').check();
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await at.go('/posts/new');
+    await at.write(text);
+    await at.choose('Ada Lovelace', 'Lighthouse');
+    await at.publishNow();
+    await at.published();
     await picture(page, '62-linkedin-published');
     expect(linkedin.ledger.map((entry) => entry.text)).toEqual([text, text]);
     expect([...linkedin.posts.posts.values()].map(({ sent }) => sent.author).sort()).toEqual(['urn:li:organization:5515715', `urn:li:person:${linkedin.state.personId}`]);
@@ -85,21 +66,21 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
   }, 60_000);
 
   it('asks in a poll, with a first comment', async () => {
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill('Which one?');
-    await page.locator('.channel-choice', { hasText: 'Lighthouse' }).locator('input').check();
-    await page.locator('.writing > .tab', { hasText: 'Lighthouse' }).click();
+    await at.go('/posts/new');
+    await at.write('Which one?');
+    await at.choose('Lighthouse');
+    await at.openVersion('Lighthouse');
     await page.getByLabel('Poll', { exact: true }).check();
     await page.getByLabel('Question').fill('Tea or coffee?');
     await page.getByLabel('Choice 1').fill('Tea');
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('#problems').getByText('Choice 2 is missing.').waitFor();
+    await at.publishNow();
+    await at.problems().getByText('Choice 2 is missing.').waitFor();
     await page.getByLabel('Choice 2').fill('Coffee');
     await page.getByLabel('First comment').fill('Tell us why.');
     expect(await barriers(page)).toEqual([]);
     await picture(page, '63-linkedin-poll');
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await at.publishNow();
+    await at.published();
     const asked = [...linkedin.posts.posts.values()].at(-1);
     expect(asked?.sent.content).toMatchObject({ poll: { question: 'Tea or coffee?', options: [{ text: 'Tea' }, { text: 'Coffee' }] } });
     expect(asked?.comments).toMatchObject([{ actor: 'urn:li:organization:5515715', text: 'Tell us why.' }]);
@@ -107,8 +88,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
 
   it('disconnects, and the tokens are revoked at LinkedIn', async () => {
     for (const name of ['Ada Lovelace', 'Lighthouse']) {
-      await page.goto(`${program.url}/channels`);
-      await page.locator('.row.channel', { hasText: name }).getByRole('button', { name: 'Disconnect' }).click();
+      await at.disconnect(name);
       await page.getByText('Disconnected. The access is deleted here').waitFor();
     }
     expect([linkedin.apps.member, linkedin.apps.pages].flatMap((app) => app?.tokens.map(({ revoked }) => revoked))).toEqual([true, true]);
@@ -116,6 +96,6 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
 
   it('logged no secret on the way', () => {
     const tokens = [linkedin.apps.member, linkedin.apps.pages].flatMap((app) => app?.tokens.map(({ access }) => access) ?? []);
-    for (const secret of [...tokens, memberApp.secret, pagesApp.secret]) expect(program.output().includes(secret), secret.slice(0, 6)).toBe(false);
+    expect(at.leaked([...tokens, memberApp.secret, pagesApp.secret])).toEqual([]);
   });
 });

@@ -1,22 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeDiscord, type FakeDiscord } from '../providers/discord/fake.ts';
 import { botSettings } from '../providers/discord/subject.ts';
-import type { FakePlatform } from '../providers/fake/server.ts';
 import { startFakeThreads, type FakeThreads } from '../providers/meta/threads/fake.ts';
 import { settings as threadsSettings } from '../providers/meta/threads/subject.ts';
 import { startFakePinterest, type FakePinterest } from '../providers/pinterest/fake.ts';
 import { settings as pinterestSettings } from '../providers/pinterest/subject.ts';
 import { startFakeReddit, type FakeReddit } from '../providers/reddit/fake.ts';
 import { settings as redditSettings } from '../providers/reddit/subject.ts';
-import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
-import { startProgram, type Program } from '../testing/program.ts';
+import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fakes: each network is connected on its consent page, written for, and disconnected.
 describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /usr/bin/chromium)', () => {
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   let threads: FakeThreads;
   let pinterest: FakePinterest;
@@ -29,57 +27,41 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     [threads, pinterest, reddit, discord] = await Promise.all([
       startFakeThreads({ redirectUris, fetches: true }), startFakePinterest({ redirectUris }), startFakeReddit({ redirectUris }), startFakeDiscord({ redirectUris }),
     ]);
-    const fakes: FakePlatform[] = [threads, pinterest, reddit, discord];
     const { PUBLIC_URL: _elsewhere, ...reddits } = redditSettings;
-    program = await startProgram({
-      ...threadsSettings, ...pinterestSettings, ...reddits, ...botSettings,
-      UPSTREAMS: fakes.flatMap((fake) => [...fake.upstreams]).map(([from, to]) => `${from}=${to}`).join(','),
-    });
+    at = await beginJourney({ fakes: [threads, pinterest, reddit, discord], env: { ...threadsSettings, ...pinterestSettings, ...reddits, ...botSettings } });
     // The fakes know their app's addresses once there is one.
-    redirectUris.push(...['threads', 'pinterest', 'reddit', 'discord-bot'].map((id) => `${program.url}/integrations/social/${id}`));
-    browser = await openBrowser();
-    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-    for (const fake of fakes) for (const origin of fake.upstreams.keys()) await page.route(`${origin}/**`, (route) => passOn(route, fake));
+    redirectUris.push(...['threads', 'pinterest', 'reddit', 'discord-bot'].map((id) => `${at.program.url}/integrations/social/${id}`));
+    ({ page } = at);
     file = { name: 'harbour.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 1000, height: 1500, channels: 3, background: '#3a6ea5' } }).jpeg().toBuffer() };
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await Promise.all([threads, pinterest, reddit, discord].map((fake) => fake?.close()));
-  });
+  afterAll(() => at?.close());
 
   async function connect(name: string): Promise<void> {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name, exact: true }).click();
+    await at.connect(name);
     await page.getByRole('button', { name: 'Allow' }).click();
   }
 
   /** Writes for one channel, opened at its own tab. */
   async function writeFor(channel: string, text: string, withPicture: boolean): Promise<void> {
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill(text);
+    await at.go('/posts/new');
+    await at.write(text);
     if (withPicture) {
       await page.getByLabel('Add pictures or videos').setInputFiles(file);
       await page.getByLabel('Describe harbour.jpg').fill('A calm harbour');
     }
     await page.locator('.channel-choice').filter({ has: page.getByText(channel, { exact: true }) }).locator('input').check();
-    await page.locator('.writing > .tab', { hasText: channel }).click();
+    await at.openVersion(channel);
   }
 
   async function publish(name: string): Promise<void> {
     expect(await barriers(page)).toEqual([]);
     await picture(page, name);
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 40_000 });
+    await at.publishNow();
+    await at.published();
   }
 
   async function disconnect(channel: string): Promise<void> {
-    await page.goto(`${program.url}/channels`);
+    await at.go('/channels');
     const row = page.locator('.row.channel').filter({ has: page.getByText(channel, { exact: true }) });
     await row.getByRole('button', { name: 'Disconnect' }).click();
     await row.getByRole('button', { name: 'Reconnect' }).waitFor();
@@ -89,9 +71,9 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     ['threads', 'Threads', 'threads'], ['pinterest', 'Pinterest', 'pinterest'], ['reddit', 'Reddit', 'reddit'], ['discord-bot', 'Discord bot', 'discord-bot'],
     ['meta', 'Meta', 'instagram'], ['tiktok', 'TikTok', 'tiktok'],
   ])('has a card for %s with the address to copy', async (card, name, id) => {
-    await page.goto(`${program.url}/settings/networks/${card}`);
+    await at.go(`/settings/networks/${card}`);
     await page.getByRole('heading', { name: new RegExp(name, 'u') }).first().waitFor();
-    expect(await page.getByText(`${program.url}/integrations/social/${id}`).count() + await page.locator(`input[value="${program.url}/integrations/social/${id}"]`).count()).toBeGreaterThan(0);
+    expect(await page.getByText(`${at.program.url}/integrations/social/${id}`).count() + await page.locator(`input[value="${at.program.url}/integrations/social/${id}"]`).count()).toBeGreaterThan(0);
     expect(await barriers(page)).toEqual([]);
     await picture(page, `70-${card}-card`);
   });
@@ -112,8 +94,8 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     await writeFor('Ada\'s Harbour', 'Boats at dawn', true);
     const board = page.getByLabel(/^Board/u);
     await expect.poll(() => board.locator('option').count(), { timeout: 15_000 }).toBeGreaterThan(1);
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('#problems').getByText('Choose: Board.').waitFor();
+    await at.publishNow();
+    await at.problems().getByText('Choose: Board.').waitFor();
     await board.selectOption({ index: 1 });
     await page.getByLabel(/^Title/u).fill('Dawn');
     await publish('72-pinterest-composer');
@@ -126,7 +108,7 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     await page.getByText('Where to publish').waitFor();
     await page.getByLabel(/r\/HarbourNews/u).check();
     await page.getByRole('button', { name: 'Use these' }).click();
-    await page.locator('.row.channel', { hasText: 'r/HarbourNews' }).waitFor();
+    await at.channel('r/HarbourNews').waitFor();
     await writeFor('r/HarbourNews', 'When do they come?', false);
     await page.getByLabel(/^Title/u).fill('Tides');
     await expect.poll(() => page.getByLabel(/^Flair/u).locator('option').count(), { timeout: 15_000 }).toBe(2);
@@ -139,8 +121,7 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
 
   it('goes to a channel of Discord by its webhook, and by the bot, with a poll', async () => {
     const [webhook] = discord.webhooks.values();
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name: 'Discord', exact: true }).click();
+    await at.connect('Discord');
     await page.getByLabel('Webhook address').fill(`https://discord.com/api/webhooks/${webhook?.id}/${webhook?.token}`);
     await page.getByRole('button', { name: 'Connect' }).click();
     await page.getByText('Discord is connected.').waitFor();
@@ -160,6 +141,6 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
     const [webhook] = discord.webhooks.values();
     const tokens = [...reddit.oauth.tokens, ...pinterest.oauth.tokens, ...threads.oauth.tokens].flatMap(({ access, refresh }) => [access, refresh ?? access]);
     const secrets = [webhook?.token ?? '', discord.botToken, threadsSettings.THREADS_CLIENT_SECRET, pinterestSettings.PINTEREST_CLIENT_SECRET, redditSettings.REDDIT_CLIENT_SECRET, 'THQV', ...tokens];
-    for (const secret of secrets) expect(program.output().includes(secret), secret.slice(0, 6)).toBe(false);
+    expect(at.leaked(secrets)).toEqual([]);
   });
 });

@@ -1,16 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alice, startFakeBluesky } from '../providers/bluesky/fake.ts';
 import { origin as mastodonOrigin, startFakeMastodon, type FakeMastodon } from '../providers/mastodon/fake.ts';
 import { startTelegram, type TelegramFake } from '../providers/telegram/fake.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
-import { hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
-import { startProgram, type Program } from '../testing/program.ts';
+import { hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fakes: connect each network as a person does, publish to all of them, disconnect.
 describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /usr/bin/chromium)', () => {
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   let bluesky: FakePlatform;
   let telegram: TelegramFake;
@@ -20,29 +19,13 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
   beforeAll(async () => {
     [bluesky, telegram, mastodon] = await Promise.all([startFakeBluesky(), startTelegram(), startFakeMastodon()]);
     telegram.chats.set(chatId, { type: 'channel', title: 'Harbour News', username: 'harbour', bot: { status: 'administrator', can_post_messages: true } });
-    const fakes: FakePlatform[] = [bluesky, telegram, mastodon];
-    program = await startProgram({
-      UPSTREAMS: fakes.flatMap((fake) => [...fake.upstreams]).map(([from, to]) => `${from}=${to}`).join(','), TELEGRAM_BOT_TOKEN: telegram.token,
-    });
-    browser = await openBrowser();
-    const context = await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } });
-    page = await context.newPage();
-    await page.route(`${mastodonOrigin}/**`, (route) => passOn(route, mastodon));
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
+    at = await beginJourney({ fakes: [bluesky, telegram, mastodon], env: { TELEGRAM_BOT_TOKEN: telegram.token } });
+    ({ page } = at);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await Promise.all([bluesky, telegram, mastodon].map((fake) => fake?.close()));
-  });
+  afterAll(() => at?.close());
 
   const connect = async (name: string) => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name }).click();
+    await at.connect(name);
   };
 
   it('connects Bluesky with an app password, and says what is wrong with a bad one', async () => {
@@ -79,8 +62,8 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
     await page.getByRole('button', { name: 'Connect' }).click();
     await page.waitForURL(`${mastodonOrigin}/**`);
     const state = new URL(page.url()).searchParams.get('state') ?? '';
-    const callback = `${program.url}/integrations/social/mastodon?state=${encodeURIComponent(state)}&code=stolen`;
-    const other = await browser.newContext();
+    const callback = `${at.program.url}/integrations/social/mastodon?state=${encodeURIComponent(state)}&code=stolen`;
+    const other = await at.browser.newContext();
     const stranger = await other.newPage();
     await stranger.goto(callback);
     expect(stranger.url()).toContain('/login');
@@ -97,22 +80,22 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
     await picture(page, '32-telegram-code');
     telegram.say(chatId, `/link ${code}`);
     await expect.poll(async () => {
-      await page.goto(`${program.url}/channels`);
+      await at.go('/channels');
       return page.getByText('Harbour News').count();
     }, { timeout: 20_000, interval: 500 }).toBe(1);
     await picture(page, '33-channels');
   });
 
   it('publishes one post to all of them, each in its own words', async () => {
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill('The same for all, from https://example.org/a');
+    await at.go('/posts/new');
+    await at.write('The same for all, from https://example.org/a');
     for (const box of await page.locator('input[name="channel"]').all()) await box.check();
-    await page.locator('.writing > .tab', { hasText: 'Harbour News' }).click();
+    await at.openVersion('Harbour News');
     await page.getByRole('button', { name: 'Write it differently for Telegram' }).click();
     await page.getByLabel('Text for Telegram').fill('Just for the channel');
     await picture(page, '34-composer-networks');
-    await page.getByRole('button', { name: 'Publish now' }).click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 30_000 });
+    await at.publishNow();
+    await at.published();
     await picture(page, '35-published-networks');
     expect(bluesky.ledger.map(({ text }) => text)).toEqual(['The same for all, from https://example.org/a']);
     expect(mastodon.ledger.map(({ text }) => text)).toEqual(['The same for all, from https://example.org/a']);
@@ -121,8 +104,8 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
 
   it('disconnects: the access is deleted here and revoked where that can be', async () => {
     for (const name of ['Alice', alice.displayName]) {
-      await page.goto(`${program.url}/channels`);
-      const row = page.locator('.row.channel', { hasText: name }).filter({ has: page.getByRole('button', { name: 'Disconnect' }) }).first();
+      await at.go('/channels');
+      const row = at.channel(name).filter({ has: page.getByRole('button', { name: 'Disconnect' }) }).first();
       await row.getByRole('button', { name: 'Disconnect' }).click();
       await page.getByText('Disconnected. The access is deleted here').waitFor();
     }
@@ -132,6 +115,6 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
   });
 
   it('logged no secret on the way', () => {
-    for (const secret of [alice.password, telegram.token, 'a walk along the harbour', 'eyJ']) expect(program.output().includes(secret), secret.slice(0, 4)).toBe(false);
+    expect(at.leaked([alice.password, telegram.token, 'a walk along the harbour', 'eyJ'])).toEqual([]);
   });
 });

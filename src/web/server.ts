@@ -146,10 +146,10 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
   server.decorate('web', context);
   await server.register(statics, {
-    root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false,
+    root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false, preCompressed: true,
     cacheControl: false, setHeaders: (reply, path) => {
-      // Built names carry their content's hash.
-      reply.header('cache-control', /-[A-Z\d]{8}\.\w+$/u.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+      // Built names carry their content's hash; beside them lies what the build compressed.
+      reply.header('cache-control', /-[A-Z\d]{8}\.\w+(?:\.br|\.gz)?$/u.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });
   const areas = [

@@ -1,13 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approveAt } from '../providers/fake/oauth.ts';
 import { startFakeTikTok, webhookCall, type FakeTikTok } from '../providers/tiktok/fake.ts';
 import { plain } from '../media/samples.ts';
 import { sampleVideo } from '../media/video-samples.ts';
-import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { beginJourney, type Journey } from '../testing/journey.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../testing/app.ts';
-import { freePort, startProgram, type Program } from '../testing/program.ts';
+import { freePort } from '../testing/program.ts';
 import { seedPost } from '../testing/world.ts';
 
 // TikTok with the rest of the house: the web, the engine and real files, over the strict fake.
@@ -94,34 +95,19 @@ describe('TikTok in the house', () => {
 // The whole program, with a person at the composer: what TikTok's reviewers look at, point by point.
 describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chromium)', () => {
   let fake: FakeTikTok;
-  let program: Program;
-  let browser: Browser;
+  let at: Journey;
   let page: Page;
   const brandedPrivate = 'Branded content visibility cannot be set to private.';
   const undecided = 'You need to indicate if your content promotes yourself, a third party, or both.';
 
   beforeAll(async () => {
     fake = await startFakeTikTok({ fetches: true });
-    program = await startProgram({
-      UPSTREAMS: [...fake.upstreams].map(([from, to]) => `${from}=${to}`).join(','),
-      TIKTOK_CLIENT_ID: fake.state.client.id, TIKTOK_CLIENT_SECRET: fake.state.client.secret, TIKTOK_AUDITED: 'yes',
-    });
-    (fake.state.redirectUris as string[]).push(`${program.url}/integrations/social/tiktok`);
-    Object.assign(fake.state, { verified: [`${program.url}/m/`] });
-    browser = await openBrowser();
-    page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-    await page.route('https://www.tiktok.com/**', (route) => passOn(route, fake));
-    await page.goto(`${program.url}/signup`);
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password').fill('a walk along the harbour');
-    await page.getByRole('button', { name: 'Create account' }).click();
+    at = await beginJourney({ fakes: [fake], env: { TIKTOK_CLIENT_ID: fake.state.client.id, TIKTOK_CLIENT_SECRET: fake.state.client.secret, TIKTOK_AUDITED: 'yes' } });
+    (fake.state.redirectUris as string[]).push(`${at.program.url}/integrations/social/tiktok`);
+    Object.assign(fake.state, { verified: [`${at.program.url}/m/`] });
+    ({ page } = at);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await program?.close();
-    await fake?.close();
-  });
+  afterAll(() => at?.close());
 
   const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
   const audience = () => page.getByLabel('Who can view this post');
@@ -132,21 +118,19 @@ describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chro
   const send = () => page.getByRole('button', { name: 'Publish now' });
 
   it('connects an account through the consent page', async () => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.networks').getByRole('button', { name: 'TikTok' }).click();
-    await page.waitForURL('https://www.tiktok.com/**');
-    await page.getByRole('button', { name: 'Allow' }).click();
-    await page.locator('.row.channel', { hasText: 'Harbour News' }).waitFor();
+    await at.connect('TikTok');
+    await at.allow('https://www.tiktok.com');
+    await at.channel('Harbour News').waitFor();
   });
 
   it('shows the account, chooses nothing for anybody, and greys what the account has turned off', async () => {
     fake.state.creator.stitchOff = true;
-    await page.goto(`${program.url}/posts/new`);
-    await page.getByLabel('Text', { exact: true }).fill('The harbour opens #boats');
+    await at.go('/posts/new');
+    await at.write('The harbour opens #boats');
     await page.getByLabel('Add pictures or videos').setInputFiles({ name: 'harbour.mp4', mimeType: 'video/mp4', buffer: sampleVideo({ width: 720, height: 1280, durationMs: 4_000 }) });
     await page.getByLabel('Describe harbour.mp4').waitFor();
-    await page.locator('.channel-choice', { hasText: 'Harbour News' }).getByRole('checkbox').check();
-    await page.locator('.writing > .tab', { hasText: 'Harbour News' }).click();
+    await at.choose('Harbour News');
+    await at.openVersion('Harbour News');
     await page.getByText('Harbour News (@harbour.news)').first().waitFor();
     expect(await audience().inputValue()).toBe('');
     expect(await audience().locator('option').allTextContents()).toEqual(['Choose who can view it', 'Everyone', 'Friends', 'Only me']);
@@ -164,7 +148,7 @@ describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chro
     await box('Content disclosure setting').check();
     expect(await send().isDisabled()).toBe(true);
     expect(await send().getAttribute('title')).toBe(undecided);
-    expect(await page.locator('#problems').textContent()).toContain(undecided);
+    expect(await at.problems().textContent()).toContain(undecided);
     await box('Your brand').check();
     expect(await send().isDisabled()).toBe(false);
     expect([await labels(), await declared()]).toEqual([["Your photo/video will be labeled as 'Promotional content'"], [music]]);
@@ -188,17 +172,16 @@ describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chro
     await audience().selectOption('PUBLIC_TO_EVERYONE');
     await box('Allow Comment').check();
     await send().click();
-    await page.locator('.page-head .state-published').waitFor({ timeout: 60_000 });
+    await at.published();
     expect(fake.made.posts.map(({ info }) => info)).toEqual([expect.objectContaining({ title: 'The harbour opens #boats', privacy_level: 'PUBLIC_TO_EVERYONE', disable_comment: false, disable_duet: true, disable_stitch: true })]);
     expect(await page.locator('a[href="https://www.tiktok.com/@harbour.news/video/7389123456789012345"]').count()).toBe(1);
     await picture(page, '72-tiktok-published');
   }, 90_000);
 
   it('disconnects, and the app is gone at TikTok', async () => {
-    await page.goto(`${program.url}/channels`);
-    await page.locator('.row.channel', { hasText: 'Harbour News' }).getByRole('button', { name: 'Disconnect' }).click();
+    await at.disconnect('Harbour News');
     await page.getByText('Disconnected. The access is deleted here').waitFor();
     await expect.poll(() => fake.oauth.tokens.every(({ revoked }) => revoked)).toBe(true);
-    for (const secret of [fake.state.client.secret, ...fake.oauth.tokens.flatMap(({ access, refresh }) => [access, refresh ?? access])]) expect(program.output().includes(secret)).toBe(false);
+    expect(at.leaked([fake.state.client.secret, ...fake.oauth.tokens.flatMap(({ access, refresh }) => [access, refresh ?? access])])).toEqual([]);
   });
 });
