@@ -69,7 +69,7 @@ function proxyFinding({ origin, protocol, host, ip, remote, forwarded }: Arrival
   if (!speaks) return strange ? bad(t.proxy.wrongHost(host, meant)) : trusts ? { label, good: false, said: t.proxy.noneTrusted } : { label, good: true, said: t.proxy.none };
   // Trusted in general, and not this one: then what it says was not heard.
   const unheard = forwarded.for !== undefined && ip === remote && forwarded.for.split(',').at(-1)?.trim() !== ip;
-  if (!trusts || unheard) return { label, good: false, said: t.proxy.untrusted(remote), copy: [{ label: t.address.copy, text: 'TRUST_PROXY=1' }] };
+  if (!trusts || unheard) return { label, good: false, said: t.proxy.untrusted(remote), copy: [{ label: t.address.copy, text: t.proxy.trust }] };
   if (secure && protocol !== 'https') return bad(t.proxy.wrongProtocol);
   if (strange) return bad(t.proxy.wrongHost(host, meant));
   if (forwarded.for === undefined) return bad(t.proxy.noAddress);

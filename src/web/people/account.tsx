@@ -8,6 +8,7 @@ import { CopyField } from '../ui/copy.tsx';
 import { Field, inputProps } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { dayText } from '../words/time.tsx';
 import { listText } from '../words/words.ts';
 
@@ -15,6 +16,8 @@ const { account: t, ...all } = peopleTexts;
 
 export interface AccountPageProps {
   account: Omit<Account, 'activeAt'> & { twoFactor: boolean };
+  /** It is the account of whoever looks. */
+  self: boolean;
   view: View;
   /** The link that was just made. */
   url: string | undefined;
@@ -22,8 +25,8 @@ export interface AccountPageProps {
 }
 
 /** One person, and what whoever runs the instance can do for them. */
-export function AccountPage({ account, view: { csrf, workspace, now }, url, problems }: AccountPageProps) {
-  const { id, name, email, operator, suspendedAt, createdAt, workspaces, twoFactor } = account;
+export function AccountPage({ account, self, view: { csrf, workspace, now }, url, problems }: AccountPageProps) {
+  const { id, name, email, operator, suspendedAt, createdAt, workspaces } = account;
   const base = `/settings/people/${id}`;
   return (
     <>
@@ -31,6 +34,25 @@ export function AccountPage({ account, view: { csrf, workspace, now }, url, prob
       <SettingsTabs current="/settings/people" operator />
       <p>{all.madeOn(dayText(createdAt, workspace.zone, now))} {workspaces.length > 0 ? all.places(listText(workspaces.map((place) => all.place(place.name, place.role)))) : all.noPlace}</p>
       <ProblemList problems={problems.filter(({ field }) => field === '')} />
+      {self ? <p>{rich(t.own, { a: (words) => <a href="/settings/security">{words}</a> })}</p> : <Help account={account} csrf={csrf} url={url} problems={problems} />}
+      {!operator && (
+        <section>
+          <h2>{t.suspension}</h2>
+          <p class="help">{suspendedAt === null ? all.suspendSays(name) : all.suspended(dayText(suspendedAt, workspace.zone, now))}</p>
+          {suspendedAt === null
+            ? <ActionButton action={`${base}/suspend`} csrf={csrf} kind="danger">{all.suspendName(name)}</ActionButton>
+            : <ActionButton action={`${base}/unsuspend`} csrf={csrf}>{all.unsuspend}</ActionButton>}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** A new password, and the second step. */
+function Help({ account: { id, name, twoFactor }, csrf, url, problems }: Pick<AccountPageProps, 'account' | 'url' | 'problems'> & { csrf: string }) {
+  const base = `/settings/people/${id}`;
+  return (
+    <>
       <section>
         <h2>{t.reset.title}</h2>
         {url === undefined ? (
@@ -50,15 +72,6 @@ export function AccountPage({ account, view: { csrf, workspace, now }, url, prob
         <p class="help">{twoFactor ? t.second.on(name) : t.second.off}</p>
         {twoFactor && <Proven action={`${base}/two-factor-off`} csrf={csrf} field="second-password" problems={problems} button={t.second.button} />}
       </section>
-      {!operator && (
-        <section>
-          <h2>{t.suspension}</h2>
-          <p class="help">{suspendedAt === null ? all.suspendSays(name) : all.suspended(dayText(suspendedAt, workspace.zone, now))}</p>
-          {suspendedAt === null
-            ? <ActionButton action={`${base}/suspend`} csrf={csrf} kind="danger">{all.suspendName(name)}</ActionButton>
-            : <ActionButton action={`${base}/unsuspend`} csrf={csrf}>{all.unsuspend}</ActionButton>}
-        </section>
-      )}
     </>
   );
 }

@@ -71,10 +71,10 @@ export function peopleRoutes(server: FastifyInstance, context: WebContext) {
 
   async function accountPage(request: FastifyRequest, reply: FastifyReply, told: { problems?: readonly Problem[]; url?: string } = {}) {
     const account = await store.accounts.get(idOf(request));
-    if (!account || account.id === actorOf(request).userId) return reply.callNotFound();
+    if (!account) return reply.callNotFound();
     return sendPage(context, request, reply, {
       title: account.name, current: '/settings', status: told.problems ? 422 : 200, islands: told.url === undefined ? [] : ['copy'],
-      body: (view) => <AccountPage account={account} view={view} url={told.url} problems={told.problems ?? []} />,
+      body: (view) => <AccountPage account={account} self={account.id === actorOf(request).userId} view={view} url={told.url} problems={told.problems ?? []} />,
     });
   }
   const proofOf = (request: FastifyRequest) => ({ password: formOf(request.body).one('password'), ip: request.ip });

@@ -34,6 +34,7 @@ export const peopleTexts = {
 
   account: {
     all: 'All people',
+    own: 'This is your own account. Password and second step are changed under <a>Security</a> and Settings.',
     password: 'Your password',
     reset: {
       title: 'A new password',

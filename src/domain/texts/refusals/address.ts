@@ -30,6 +30,7 @@ export const addressTexts = {
     noAddress: 'The proxy does not pass on the address of whoever comes. Have it send X-Forwarded-For.',
     wrongProtocol: 'The proxy passes https on as http. Have it send X-Forwarded-Proto.',
     wrongHost: (came: string, meant: string) => `The proxy passes the host on as ${came} and not as ${meant}. Have it send the Host it was asked for.`,
+    trust: 'TRUST_PROXY=1',
     nginx: 'nginx, in the server block',
     caddy: 'Caddy (Caddyfile); it passes all of that on by itself',
   },
