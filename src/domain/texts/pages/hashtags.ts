@@ -14,7 +14,6 @@ export const hashtagTexts = {
   removeNamed: (name: string) => `Remove the set ${name}`,
   removed: 'The set is removed. Posts keep their tags.',
   goneAlready: 'This set was removed already.',
-  insertNamed: (name: string) => `Insert ${name}`,
   back: 'Back to writing',
   unreachable: 'Post Master could not be reached. Try again.',
 } as const;

@@ -18,7 +18,6 @@ export const writingTexts = {
   used: 'Used before',
   usedIn: (posts: number) => (posts === 1 ? '1 post' : `${posts} posts`),
   noTags: 'Tags that you use in posts are offered here the next time.',
-  insertSet: (name: string) => `Insert ${name}`,
   newSet: 'Keep a set',
   tagsMissing: 'The tags could not be loaded. Try again in a moment.',
 

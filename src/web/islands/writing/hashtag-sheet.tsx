@@ -75,7 +75,7 @@ export async function openHashtags(desk: Desk, anchor: HTMLElement, field: HTMLT
           <ul class="tag-sets">
             {sets.map(({ id, name, tags }) => (
               <li key={id}>
-                <button type="button" class="tag-set" aria-label={t.insertSet(name)} onClick={() => put(tags)}><strong>{name}</strong><span class="help">{tagLine(tags)}</span></button>
+                <button type="button" class="tag-set" onClick={() => put(tags)}><strong>{name}</strong> <span class="help">{tagLine(tags)}</span></button>
                 <Button type="button" kind="quiet" small aria-label={hashtagTexts.removeNamed(name)} onClick={() => void change(`${at}/${id}/remove`, {})}>{hashtagTexts.remove}</Button>
               </li>
             ))}
