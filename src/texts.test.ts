@@ -15,7 +15,6 @@ const rooms = ['web', 'actions', 'billing', 'publishing', 'jobs', 'media', 'stor
 const waiting: readonly string[] = [
   'web/auth',
   'web/calendar',
-  'web/channels',
   'web/composer/side-pages.tsx',
   'web/composer/view/crop.tsx',
   'web/composer/view/library.tsx',
@@ -23,7 +22,6 @@ const waiting: readonly string[] = [
   'web/composer/view/preview.tsx',
   'web/composer/view/version.tsx',
   'web/home',
-  'web/hooks',
   'web/islands',
   'web/labels',
   'web/local',
@@ -38,7 +36,6 @@ const waiting: readonly string[] = [
   'web/ui',
   'web/words',
   'web/workspaces',
-  'web/banners.tsx',
   'web/errors.tsx',
   'web/page.tsx',
 ];

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeFacebook, type FakeFacebook } from '../providers/meta/facebook/fake.ts';
 import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fake: Pages are connected as a person does, published to, disconnected.
@@ -81,7 +82,7 @@ describe.skipIf(!hasBrowser)('Facebook (skipped without /usr/bin/chromium)', () 
   it('disconnects one Page and keeps the other, then takes the app away from the account at Facebook', async () => {
     const disconnect = async (name: string, says: RegExp) => {
       await page.goto(`${program.url}/channels`);
-      await page.locator('.row.channel', { hasText: name }).getByRole('button', { name: 'Disconnect' }).click();
+      await disconnectIn(page.locator('.row.channel', { hasText: name }));
       await page.getByText(says).waitFor();
     };
     await disconnect('Harbour News', /Its part of the access is deleted here; the other channels of this account stay/u);

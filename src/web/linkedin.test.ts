@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberApp, pagesApp, startFakeLinkedin, type FakeLinkedIn } from '../providers/linkedin/fake.ts';
 import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fake: a profile and a page are connected as a person does, published to, disconnected.
@@ -108,7 +109,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
   it('disconnects, and the tokens are revoked at LinkedIn', async () => {
     for (const name of ['Ada Lovelace', 'Lighthouse']) {
       await page.goto(`${program.url}/channels`);
-      await page.locator('.row.channel', { hasText: name }).getByRole('button', { name: 'Disconnect' }).click();
+      await disconnectIn(page.locator('.row.channel', { hasText: name }));
       await page.getByText('Disconnected. The access is deleted here').waitFor();
     }
     expect([linkedin.apps.member, linkedin.apps.pages].flatMap((app) => app?.tokens.map(({ revoked }) => revoked))).toEqual([true, true]);

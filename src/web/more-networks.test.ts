@@ -11,6 +11,7 @@ import { settings as pinterestSettings } from '../providers/pinterest/subject.ts
 import { startFakeReddit, type FakeReddit } from '../providers/reddit/fake.ts';
 import { settings as redditSettings } from '../providers/reddit/subject.ts';
 import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fakes: each network is connected on its consent page, written for, and disconnected.
@@ -81,7 +82,7 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
   async function disconnect(channel: string): Promise<void> {
     await page.goto(`${program.url}/channels`);
     const row = page.locator('.row.channel').filter({ has: page.getByText(channel, { exact: true }) });
-    await row.getByRole('button', { name: 'Disconnect' }).click();
+    await disconnectIn(row);
     await row.getByRole('button', { name: 'Reconnect' }).waitFor();
   }
 

@@ -6,6 +6,7 @@ import { startFakeTikTok, webhookCall, type FakeTikTok } from '../providers/tikt
 import { plain } from '../media/samples.ts';
 import { sampleVideo } from '../media/video-samples.ts';
 import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../testing/app.ts';
 import { freePort, startProgram, type Program } from '../testing/program.ts';
 import { seedPost } from '../testing/world.ts';
@@ -196,7 +197,7 @@ describe.skipIf(!hasBrowser)('TikTok in a browser (skipped without /usr/bin/chro
 
   it('disconnects, and the app is gone at TikTok', async () => {
     await page.goto(`${program.url}/channels`);
-    await page.locator('.row.channel', { hasText: 'Harbour News' }).getByRole('button', { name: 'Disconnect' }).click();
+    await disconnectIn(page.locator('.row.channel', { hasText: 'Harbour News' }));
     await page.getByText('Disconnected. The access is deleted here').waitFor();
     await expect.poll(() => fake.oauth.tokens.every(({ revoked }) => revoked)).toBe(true);
     for (const secret of [fake.state.client.secret, ...fake.oauth.tokens.flatMap(({ access, refresh }) => [access, refresh ?? access])]) expect(program.output().includes(secret)).toBe(false);

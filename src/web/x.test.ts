@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consentOrigin, startFakeX, type FakeX } from '../providers/x/fake.ts';
 import { hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fake: an account is connected as a person does, published to, disconnected.
@@ -77,7 +78,7 @@ describe.skipIf(!hasBrowser)('X (skipped without /usr/bin/chromium)', () => {
 
   it('disconnects, and the tokens are revoked at X', async () => {
     await page.goto(`${program.url}/channels`);
-    await page.locator('.row.channel', { hasText: 'Harbour News' }).getByRole('button', { name: 'Disconnect' }).click();
+    await disconnectIn(page.locator('.row.channel', { hasText: 'Harbour News' }));
     await page.getByText('Disconnected. The access is deleted here').waitFor();
     expect(x.oauth.tokens.map(({ revoked }) => revoked)).toEqual([true]);
   });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSampleVideo } from '../media/video-samples.ts';
 import { client, startFakeYouTube, type FakeYouTube } from '../providers/youtube/fake.ts';
 import { barriers, hasBrowser, openBrowser, passOn, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { startProgram, type Program } from '../testing/program.ts';
 
 // The whole program over the strict fake: a channel is connected as a person does, uploaded to through a death, disconnected.
@@ -109,7 +110,7 @@ describe.skipIf(!hasBrowser)('YouTube (skipped without /usr/bin/chromium)', () =
 
   it('disconnects, and Google has nothing left', async () => {
     await page.goto(`${program.url}/channels`);
-    await page.locator('.row.channel', { hasText: 'Ada at the harbour' }).getByRole('button', { name: 'Disconnect' }).click();
+    await disconnectIn(page.locator('.row.channel', { hasText: 'Ada at the harbour' }));
     await page.getByText(/revoked at YouTube/u).waitFor();
     expect(google.oauth.tokens.every(({ revoked }) => revoked)).toBe(true);
     await page.goto(`${program.url}/privacy`);
