@@ -101,7 +101,7 @@ function Counts({ id, life: { waiting, failed, unconfirmed } }: { id: string; li
 }
 
 function More({ channel, channels, provider, life, groups, page: { csrf, workspace }, typed, network }: ChannelRowProps & { network: string }) {
-  const { id, name, ownName, groupId, accountName, connectionStatus: status, expiresAt, pausedAt } = channel;
+  const { id, ownName, groupId, accountName, connectionStatus: status, expiresAt, pausedAt } = channel;
   const place = safeHref(channel.url);
   return (
     <div class="channel-settings">
@@ -137,7 +137,6 @@ function More({ channel, channels, provider, life, groups, page: { csrf, workspa
             {status === 'revoked'
               ? <ActionButton action={`/channels/${id}/remove`} csrf={csrf} kind="danger" small>{t.remove}</ActionButton>
               : <ActionButton action={`/channels/${id}/disconnect`} csrf={csrf} kind="danger" small>{t.disconnect}</ActionButton>}
-            <span class="visually-hidden">{name}</span>
           </Buttons>
         </section>
       </For>

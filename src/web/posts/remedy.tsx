@@ -50,7 +50,7 @@ export function PrimaryRemedy({ remedy, publication, channel, csrf, problems }: 
   if (remedy === 'look' && 'action' in way) {
     return (
       <Form action={way.action} csrf={csrf} class="confirm">
-        <TextField name="url" id={`url-${publication.id}`} label={t.itsAddress} type="url" placeholder="https://" problems={problems} />
+        <TextField name="url" id={`url-${publication.id}`} label={t.itsAddress} type="url" placeholder={t.addressBegins} problems={problems} />
         <Button kind="primary">{t.act.look}</Button>
       </Form>
     );

@@ -58,7 +58,7 @@ export const postTexts = {
   lookFirst: 'Look at the channel, then say what you saw.',
   checkOn: (network: string) => `Check on ${network}`,
   itsAddress: 'It is there. Its address:',
-  there: 'It is there',
+  addressBegins: 'https://',
   notThere: 'It is not there: publish again',
 
   attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
