@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('failure and reconnect (skipped without /usr/bin/ch
     await scheduled('Low water at four');
     await expect.poll(async () => (await store.channelLives.failed(owner.workspaceId, await channelId(), 10)).length, { timeout: 20_000 }).toBe(1);
     await page.goto(`${program.url}/channels`);
-    await page.getByRole('link', { name: '1 failed' }).click();
+    await page.locator('#main').getByRole('link', { name: '1 failed' }).click();
     await page.getByText('These can be tried again once the channel is connected.').waitFor();
     await page.getByRole('button', { name: 'Reconnect' }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
