@@ -23,7 +23,7 @@ async function group(name: string, at = workspaceId): Promise<string> {
 }
 const names = async () => (await test.store.groups.list(workspaceId)).map(({ name }) => name);
 const groupOf = async (id: string) => (await test.store.channels.get(workspaceId, id))?.groupId;
-const logged = async () => (await test.store.audit.page(workspaceId, { limit: 20 })).map(({ kind }) => kind).reverse();
+const logged = async () => (await test.store.audit.page(workspaceId, { limit: 20 })).map(({ kind }) => kind).toReversed();
 
 describe('groups of channels', () => {
   it('are made, renamed, moved and deleted, and the log says so', async () => {
