@@ -14,7 +14,6 @@ const rooms = ['web', 'actions', 'billing', 'publishing', 'jobs', 'media', 'stor
 /** Folders and files (below src) that still hold words of their own. A folder that is named here must have some. */
 const waiting: readonly string[] = [
   'web/calendar',
-  'web/channels',
   'web/composer/side-pages.tsx',
   'web/composer/view/crop.tsx',
   'web/composer/view/library.tsx',
@@ -22,7 +21,6 @@ const waiting: readonly string[] = [
   'web/composer/view/preview.tsx',
   'web/composer/view/version.tsx',
   'web/home',
-  'web/hooks',
   'web/islands',
   'web/labels',
   'web/log',
@@ -33,7 +31,6 @@ const waiting: readonly string[] = [
   'web/ui',
   'web/words',
   'web/workspaces',
-  'web/banners.tsx',
   'web/errors.tsx',
   'web/page.tsx',
 ];

@@ -170,7 +170,7 @@ export function failureOfStatus(
       return { kind, ...base, retryAt: Math.max(retryAt, now + 1_000), scope: rule?.scope ?? 'channel' };
     }
     case 'rejected':
-      return { kind, ...base, fix: rule?.fix ?? 'Change the post and try again.' };
+      return { kind, ...base, fix: rule?.fix ?? 'Change the post and try again.', ...(rule?.act && { act: rule.act }) };
     case 'auth':
     case 'unsettled':
       return { kind, ...base };

@@ -70,7 +70,7 @@ export function createIo({ store, storage, send, urls, setting, now }: IoDeps): 
 
 const noAddress = {
   kind: 'rejected', code: 'no_address', message: t.notReachable,
-  fix: t.notReachableFix,
+  fix: t.notReachableFix, act: 'retry',
 } as const;
 
 const spent = {

@@ -108,6 +108,7 @@ function failureOf(error: unknown): Failure {
   return { kind: 'transient', code: 'bug', reached: true, message: t.broken };
 }
 
+/** Nothing is wrong with the post itself: it may be sent as it is. */
 function reject(code: string, message: string, fix: string) {
-  return new ProviderError({ kind: 'rejected', code, message, fix });
+  return new ProviderError({ kind: 'rejected', code, message, fix, act: 'retry' });
 }

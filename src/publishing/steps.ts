@@ -87,7 +87,7 @@ export async function openSteps(
     if (step && now() - step.startedAt > longestWait) {
       throw new ProviderError({
         kind: 'rejected', code: 'not_ready', message: t.neverReady,
-        fix: t.neverReadyFix,
+        fix: t.neverReadyFix, act: 'retry',
       });
     }
     throw new Later(now() + every, 'waiting_for_network');

@@ -42,12 +42,11 @@ export function connectingStore(db: Db, ring: KeyRing) {
       return row && { ...row, memo: JSON.parse(open(ring, row.memo, aad(row))) as Json };
     },
 
-    /** How far a code is that one workspace waits for. */
-    async state(id: string, { provider, workspaceId }: Pick<Connecting, 'provider' | 'workspaceId'>, now: number): Promise<'waiting' | 'used' | 'gone'> {
-      const row = db.select({ usedAt: connecting.usedAt, expiresAt: connecting.expiresAt }).from(connecting)
-        .where(and(eq(connecting.id, id), eq(connecting.provider, provider), eq(connecting.workspaceId, workspaceId))).get();
-      if (row?.usedAt != null) return 'used';
-      return row && row.expiresAt > now ? 'waiting' : 'gone';
+    /** What one workspace has begun, used or not, until its time is over. */
+    async begun(id: string, { provider, workspaceId }: Pick<Connecting, 'provider' | 'workspaceId'>, now: number): Promise<(Connecting & { used: boolean }) | undefined> {
+      const row = db.select().from(connecting)
+        .where(and(eq(connecting.id, id), eq(connecting.provider, provider), eq(connecting.workspaceId, workspaceId), gt(connecting.expiresAt, now))).get();
+      return row && { ...row, memo: JSON.parse(open(ring, row.memo, aad(row))) as Json, used: row.usedAt !== null };
     },
 
     /** Whether anybody waits for a bot's code right now. */

@@ -1,3 +1,4 @@
+import { disconnectIn } from './channels.ts';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { FakePlatform } from '../providers/fake/server.ts';
 import type { Store } from '../store/index.ts';
@@ -81,7 +82,7 @@ export async function beginJourney({ env = {}, fakes = [], browser: options = {}
     channel: (name) => page.locator('.row.channel').filter({ has: page.getByText(name, { exact: true }) }),
     async disconnect(name) {
       await journey.go('/channels');
-      await journey.channel(name).getByRole('button', { name: 'Disconnect' }).click();
+      await disconnectIn(journey.channel(name));
     },
     choice: (name) => page.locator('.channel-choice').filter({ has: page.getByText(name, { exact: true }) }),
     async choose(...names) {

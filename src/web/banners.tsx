@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { dateText } from '../domain/policy.ts';
+import { bannerTexts as t } from '../domain/texts/pages/banners.ts';
 import type { WebContext } from './context.ts';
 import { ActionButton } from './ui/button.tsx';
+import { rich } from './words/rich.tsx';
 
 /** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */
 export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, userId: string, csrf: string): Promise<ComponentChildren> {
@@ -13,13 +15,12 @@ export async function bannersOf({ store, settings, now }: Pick<WebContext, 'stor
     <>
       {upcoming && (
         <div class="banner calm" role="status">
-          Our policy changes on {dateText(upcoming.effectiveAt)}. <a href={`/policy/${upcoming.id}`}>Read what changes</a>
+          {rich(t.policyChanges(dateText(upcoming.effectiveAt)), { read: (words) => <a href={`/policy/${upcoming.id}`}>{words}</a> })}
         </div>
       )}
       {unconfirmed && (
         <div class="banner" role="status">
-          Confirm your e-mail address: the link is in a mail to {user.email}. Until then no mails about your posts reach you.{' '}
-          <ActionButton action="/verify/again" csrf={csrf}>Send it again</ActionButton>
+          {t.confirmAddress(user.email)} <ActionButton action="/verify/again" csrf={csrf}>{t.sendAgain}</ActionButton>
         </div>
       )}
     </>

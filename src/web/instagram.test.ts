@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeInstagram, type FakeInstagram } from '../providers/meta/instagram/fake.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fake, which fetches the pictures from the program as Instagram does.
@@ -69,7 +70,7 @@ describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', ()
 
   it('disconnects, and the app is taken away from the account at Facebook', async () => {
     await at.go('/channels');
-    for (const button of await at.channel('@harbour').getByRole('button', { name: /Disconnect/u }).all()) await button.click();
+    for (const row of await page.locator('.row.channel', { hasText: '@harbour' }).all()) await disconnectIn(row);
     await expect.poll(() => instagram.tokens.every(({ dead }) => dead !== null)).toBe(true);
   });
 

@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     await page.goto(`${program.url}/channels`);
     await picture(page, '11-channels-reconnect');
     await page.getByRole('button', { name: 'Reconnect' }).click();
-    await page.getByText('Sandbox is connected.').waitFor();
+    await page.getByText('Sandbox is connected again.').waitFor();
     await page.goto(program.url);
     await picture(page, '12-home');
   }, 60_000);

@@ -10,6 +10,7 @@ import { settings as pinterestSettings } from '../providers/pinterest/subject.ts
 import { startFakeReddit, type FakeReddit } from '../providers/reddit/fake.ts';
 import { settings as redditSettings } from '../providers/reddit/subject.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
+import { disconnectIn } from '../testing/channels.ts';
 import { beginJourney, type Journey } from '../testing/journey.ts';
 
 // The whole program over the strict fakes: each network is connected on its consent page, written for, and disconnected.
@@ -63,7 +64,7 @@ describe.skipIf(!hasBrowser)('networks of smaller companies (skipped without /us
   async function disconnect(channel: string): Promise<void> {
     await at.go('/channels');
     const row = page.locator('.row.channel').filter({ has: page.getByText(channel, { exact: true }) });
-    await row.getByRole('button', { name: 'Disconnect' }).click();
+    await disconnectIn(row);
     await row.getByRole('button', { name: 'Reconnect' }).waitFor();
   }
 

@@ -19,7 +19,7 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /calendar', 'GET /channels', 'GET /channels/:id/picture', 'GET /labels', 'GET /live', 'GET /media', 'GET /media/:id', 'GET /media/:id/about',
+    'GET /calendar', 'GET /channels', 'GET /channels/:id/failed', 'GET /channels/:id/picture', 'GET /labels', 'GET /live', 'GET /media', 'GET /media/:id', 'GET /media/:id/about',
     'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel', 'GET /settings', 'GET /settings/billing', 'GET /settings/delete-account',
     'GET /settings/intake', 'GET /settings/members', 'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'GET /unconfirmed',
     'POST /settings/delete-account', 'POST /settings/intake/:provider/unlink', 'POST /settings/members/leave', 'POST /settings/new-email', 'POST /settings/profile/email',
@@ -27,8 +27,8 @@ const least: Record<Role, readonly string[]> = {
   ],
   editor: [
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/:id/move', 'GET /posts/composing/:channel', 'GET /posts/days', 'GET /posts/hashtags', 'GET /posts/library', 'GET /posts/links',
-    'GET /posts/links/:key/picture', 'GET /posts/mentions/:channel', 'GET /posts/moment', 'GET /posts/new', 'GET /posts/next-free', 'GET /setup/post',
-    'POST /labels', 'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe',
+    'GET /posts/links/:key/picture', 'GET /posts/mentions/:channel', 'GET /posts/moment', 'GET /posts/new', 'GET /posts/next-free', 'GET /setup/post', 'POST /labels',
+    'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /channels/:id/retry',
     'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel',
     'POST /posts/:id/delete', 'POST /posts/:id/empty-out', 'POST /posts/:id/labels', 'POST /posts/:id/move', 'POST /posts/:id/restore', 'POST /posts/autosaves',
     'POST /posts/autosaves/:id/drop', 'POST /posts/bulk', 'POST /posts/hashtags', 'POST /posts/hashtags/:id/remove', 'POST /posts/undo', 'POST /publications/:id/again', 'POST /publications/:id/confirm',
@@ -36,7 +36,10 @@ const least: Record<Role, readonly string[]> = {
   ],
   admin: [
     'GET /channels/connect/:provider', 'GET /channels/pick/:id', 'GET /integrations/social/:provider', 'GET /settings/import', 'GET /settings/import/:id',
-    'GET /settings/keys', 'GET /settings/log', 'GET /setup/networks', 'GET /setup/workspace', 'POST /setup/workspace', 'POST /channels/:id/disconnect', 'POST /channels/:id/remove', 'POST /channels/connect/:provider',
+    'GET /settings/keys', 'GET /settings/log', 'GET /setup/networks', 'GET /setup/workspace', 'POST /setup/workspace', 'POST /channels/:id/disconnect',
+    'POST /channels/:id/remove', 'POST /channels/connect/:provider', 'GET /channels/groups', 'POST /channels/:id', 'POST /channels/:id/pause', 'POST /channels/:id/resume',
+    'POST /channels/connect/:provider/said', 'POST /channels/groups', 'POST /channels/groups/:id', 'POST /channels/groups/:id/delete', 'POST /channels/groups/:id/move',
+    'POST /channels/groups/sort',
     'POST /channels/pick/:id', 'POST /channels/unused/:id/disconnect', 'POST /settings/import', 'POST /settings/import/:id', 'POST /settings/keys',
     'POST /settings/keys/:id/revoke', 'POST /settings/members/:id/remove', 'POST /settings/members/:id/role', 'POST /settings/members/invitations/:id/renew',
     'POST /settings/members/invitations/:id/revoke', 'POST /settings/members/invite', 'POST /settings/privacy/disconnect', 'POST /settings/workspace',

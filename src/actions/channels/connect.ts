@@ -64,7 +64,7 @@ export async function beginConnecting(
       case 'bot': {
         const bot = await connect.bot(io);
         const code = newCode();
-        await begin(code, { reconnect });
+        await begin(code, { reconnect, back, bot: { name: bot.name, url: bot.url } });
         return { ok: true, next: 'code', code, bot };
       }
       case 'local':
@@ -111,9 +111,19 @@ export interface Hearing {
   wait?: { ms: number; signal: AbortSignal };
 }
 
-/** Whether a chat has said a bot's code: `used` once its channel is connected, `gone` when its time is over. */
-export async function codeState({ store, now }: Pick<Deps, 'store' | 'now'>, actor: Person, provider: Provider, code: string): Promise<'waiting' | 'used' | 'gone'> {
-  return store.connecting.state(tokenHash(code), { provider: provider.id, workspaceId: actor.workspaceId }, now());
+/** A code that a bot waits for. */
+export interface CodeBegun {
+  /** Its channel is connected. */
+  used: boolean;
+  reconnect: string | null;
+  back: string | null;
+  bot: { name: string; url: string };
+}
+
+/** What became of a bot's code; undefined when its time is over. */
+export async function codeBegun({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId }: Person, provider: Provider, code: string): Promise<CodeBegun | undefined> {
+  const row = await store.connecting.begun(tokenHash(code), { provider: provider.id, workspaceId }, now());
+  return row && { ...(row.memo as unknown as Omit<CodeBegun, 'used'>), used: row.used };
 }
 
 /** Lets a bot ask for its news, connects the chats in which a code was said, and passes on what people told it. */

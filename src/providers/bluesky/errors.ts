@@ -30,7 +30,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'InvalidRequest', says: /^Could not find repo/u, ...missing },
 
   // Uploads that no post refers to are thrown away after some hours; `publish` uploads again once before this is seen.
-  { code: 'BlobNotFound', kind: 'rejected', message: 'The server has thrown an uploaded file away.', fix: 'Publish the post again: it is uploaded anew.' },
+  { code: 'BlobNotFound', kind: 'rejected', message: 'The server has thrown an uploaded file away.', fix: 'Publish the post again: it is uploaded anew.', act: 'retry' },
   { status: 413, ...tooBig },
   { code: 'PayloadTooLarge', ...tooBig },
   { code: 'InvalidSize', ...tooBig },
@@ -44,7 +44,7 @@ const rules: readonly ErrorRule[] = [
   },
   // Something else lies under our record key. Whether that is an earlier try of ours, looking will tell.
   { code: 'InvalidSwap', kind: 'transient', reached: true, message: 'Bluesky says that something is already stored in the place of this post.' },
-  { code: 'RecordNotFound', kind: 'rejected', message: 'This post is not there.', fix: 'Publish it again.' },
+  { code: 'RecordNotFound', kind: 'rejected', message: 'This post is not there.', fix: 'Publish it again.', act: 'retry' },
   { code: 'InvalidRequest', says: /^Unable to resolve handle/u, kind: 'rejected', message: 'Nobody has this handle.', fix: 'Check the handle.' },
   { code: 'HandleNotFound', kind: 'rejected', message: 'Nobody has this handle.', fix: 'Check the handle.' },
   { code: 'InvalidRequest', kind: 'rejected', fix: 'Change the post and schedule it again.' },
@@ -52,8 +52,8 @@ const rules: readonly ErrorRule[] = [
   { code: 'RateLimitExceeded', kind: 'rate_limited', scope: 'channel', message: 'Bluesky asks to wait: this account or this server has sent a lot.' },
   { status: 429, kind: 'rate_limited', scope: 'channel', message: 'Bluesky asks to wait: this account or this server has sent a lot.' },
 
-  { code: 'MethodNotImplemented', kind: 'rejected', message: 'This server does not know how to do this.', fix: 'Ask whoever runs the server to update it.' },
-  { code: 'XRPCNotSupported', kind: 'rejected', message: 'This server does not know how to do this.', fix: 'Ask whoever runs the server to update it.' },
+  { code: 'MethodNotImplemented', kind: 'rejected', message: 'This server does not know how to do this.', fix: 'Ask whoever runs the server to update it.', act: 'retry' },
+  { code: 'XRPCNotSupported', kind: 'rejected', message: 'This server does not know how to do this.', fix: 'Ask whoever runs the server to update it.', act: 'retry' },
   { code: 'InternalServerError', ...down },
   { code: 'UpstreamFailure', ...down },
   { code: 'UpstreamTimeout', ...down },

@@ -47,8 +47,8 @@ const rules: readonly ErrorRule[] = [
   { code: 'MEDIA_ASSET_PROCESSING_FAILED', kind: 'rejected', message: 'LinkedIn could not process the media.', fix: 'Export the file anew, upload that, and schedule the post again.' },
   { code: 'INVALID_URN_ID', kind: 'rejected', message: 'LinkedIn does not know something that this post names.', fix: 'Check the mentions and the post to reshare, then schedule it again.' },
   { code: 'FIELD_LENGTH_TOO_LONG', kind: 'rejected', message: 'A text is too long for LinkedIn.', fix: 'Shorten it and schedule the post again.' },
-  { status: [400, 403], says: /\bowner\b/iu, kind: 'rejected', message: 'LinkedIn says that the media belong to another account.', fix: 'Schedule the post again: the media are uploaded anew.' },
-  { code: 'ILLEGAL_ARGUMENT', kind: 'rejected', message: 'LinkedIn could not read what was sent.', fix: defect },
+  { status: [400, 403], says: /\bowner\b/iu, kind: 'rejected', message: 'LinkedIn says that the media belong to another account.', fix: 'Schedule the post again: the media are uploaded anew.', act: 'retry' },
+  { code: 'ILLEGAL_ARGUMENT', kind: 'rejected', message: 'LinkedIn could not read what was sent.', fix: defect, act: 'retry' },
 
   {
     status: 403, says: /not enough permissions/iu, kind: 'auth',
@@ -56,12 +56,12 @@ const rules: readonly ErrorRule[] = [
   },
   {
     status: 403, kind: 'rejected', message: 'LinkedIn does not let this account post there. On a page its role may be gone.',
-    fix: 'Ask an admin of the page for the role of content admin, then try again.',
+    fix: 'Ask an admin of the page for the role of content admin, then try again.', act: 'retry',
   },
   { status: 400, says: /permissions must be used/iu, kind: 'auth', message: `This connection lacks the permission to post in the name of the page. ${connectAgain}` },
   { status: 404, kind: 'rejected', message: 'LinkedIn no longer has what this post refers to.', fix: 'Check it on LinkedIn, then schedule the post again.' },
   { status: 409, kind: 'transient', message: 'LinkedIn was busy with the same thing.' },
-  { status: 422, says: /field is required|unrecognized field/iu, kind: 'rejected', message: 'LinkedIn misses or does not know a part of what was sent.', fix: defect },
+  { status: 422, says: /field is required|unrecognized field/iu, kind: 'rejected', message: 'LinkedIn misses or does not know a part of what was sent.', fix: defect, act: 'retry' },
   { status: 422, kind: 'rejected', message: 'LinkedIn does not take this post as it is.', fix: 'Change the post and schedule it again.' },
   {
     status: 426, kind: 'transient', reached: false,
@@ -123,11 +123,11 @@ export const oauthErrors: ErrorTable = {
   },
   rules: [
     { code: 'invalid_client', kind: 'auth', message: 'LinkedIn does not accept the client ID and secret of this instance. Whoever runs Post Master must correct them.' },
-    { says: /redirect.?uri is not|redirect_uri does not/iu, kind: 'rejected', message: 'The app at LinkedIn does not have the address of this instance.', fix: 'Whoever runs Post Master adds the callback address to the app.' },
-    { code: 'invalid_redirect_uri', kind: 'rejected', message: 'The app at LinkedIn does not have the address of this instance.', fix: 'Whoever runs Post Master adds the callback address to the app.' },
-    { says: /authorization code|code verifier/iu, kind: 'rejected', message: 'LinkedIn\'s answer was used already or is too old.', fix: 'Connect again.' },
+    { says: /redirect.?uri is not|redirect_uri does not/iu, kind: 'rejected', message: 'The app at LinkedIn does not have the address of this instance.', fix: 'Whoever runs Post Master adds the callback address to the app.', act: 'retry' },
+    { code: 'invalid_redirect_uri', kind: 'rejected', message: 'The app at LinkedIn does not have the address of this instance.', fix: 'Whoever runs Post Master adds the callback address to the app.', act: 'retry' },
+    { says: /authorization code|code verifier/iu, kind: 'rejected', message: 'LinkedIn\'s answer was used already or is too old.', fix: 'Connect again.', act: 'reconnect' },
     { code: 'invalid_grant', kind: 'auth', message: `LinkedIn does not renew this connection any more. ${connectAgain}` },
-    { code: 'unauthorized_scope_error', kind: 'rejected', message: 'The app of this instance lacks a product at LinkedIn.', fix: 'Whoever runs Post Master adds the product to the app.' },
+    { code: 'unauthorized_scope_error', kind: 'rejected', message: 'The app of this instance lacks a product at LinkedIn.', fix: 'Whoever runs Post Master adds the product to the app.', act: 'retry' },
     { status: 429, kind: 'rate_limited', scope: 'app', message: 'LinkedIn asks to wait before connecting again.' },
     { status: [500, 502, 503, 504], kind: 'transient', message: 'LinkedIn has a problem of its own just now.' },
   ],

@@ -69,7 +69,7 @@ const uploadErrors: ErrorTable = {
   },
   rules: [
     // What the guide shows for an upload with the token of somebody else.
-    { code: 'ProcessingFailedError/final', says: /unauthorized/iu, kind: 'rejected', message: 'Meta does not let this connection upload the video.', fix: 'Connect the account again and leave everything ticked. Then publish again.' },
+    { code: 'ProcessingFailedError/final', says: /unauthorized/iu, kind: 'rejected', message: 'Meta does not let this connection upload the video.', fix: 'Connect the account again and leave everything ticked. Then publish again.', act: 'reconnect' },
     { code: 'ProcessingFailedError/final', kind: 'rejected', message: 'Meta could not read this video.', fix: 'Export it anew as MP4 with H.264 and AAC, and schedule the post again.' },
     { code: 'ProcessingFailedError', kind: 'transient', reached: false, message: 'Meta could not take the video just now.' },
     { code: 'OffsetInvalidError', kind: 'transient', reached: false, message: 'The upload and Meta disagree on how much has come.' },

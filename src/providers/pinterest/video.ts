@@ -35,7 +35,7 @@ async function uploaded(bearer: Bearer, { mediaId }: PostVideo, step: Steps, io:
     });
     if (outcome === 'there') return ticket.mediaId;
   }
-  throw new ProviderError({ kind: 'rejected', code: 'storage_refused', message: 'Pinterest\'s storage did not take the video.', fix: 'Try again later.' });
+  throw new ProviderError({ kind: 'rejected', code: 'storage_refused', message: 'Pinterest\'s storage did not take the video.', fix: 'Try again later.', act: 'retry' });
 }
 
 const mostTickets = 3;

@@ -14,16 +14,16 @@ const otherKind = 'Choose another kind of post, or another subreddit.';
 const defect = 'This is a defect of Post Master. Report it.';
 
 /** Codes of `json.errors` with which nothing was created (old Reddit's source `errors.py`; praw): a sentence and what to do. */
-const refusals: Readonly<Record<string, readonly [message: string | undefined, fix: string]>> = {
+const refusals: Readonly<Record<string, readonly [message: string | undefined, fix: string, act?: 'retry']>> = {
   ALREADY_SUB: ['The subreddit has this link already.', 'Tick "Post it again", or change the link.'],
   SUBREDDIT_NOEXIST: ['There is no such subreddit any more.', elsewhere],
   SUBREDDIT_REQUIRED: ['Reddit does not know where to post this.', elsewhere],
   SUBREDDIT_NOTALLOWED: ['Only people whom the moderators have approved may post there.', elsewhere],
   SUBREDDIT_NO_ACCESS: ['The account has no access to this subreddit.', elsewhere],
   BANNED_FROM_SUBREDDIT: ['The account is banned from this subreddit.', elsewhere],
-  IN_TIMEOUT: ['Reddit has suspended the account for a time.', onReddit],
-  VERIFIED_USER_REQUIRED: ['Reddit wants the account to confirm its e-mail address.', onReddit],
-  BAD_CAPTCHA: ['Reddit wants to see a person solve a captcha.', 'Post once on Reddit yourself, then try again. Accounts that are new meet this most.'],
+  IN_TIMEOUT: ['Reddit has suspended the account for a time.', onReddit, 'retry'],
+  VERIFIED_USER_REQUIRED: ['Reddit wants the account to confirm its e-mail address.', onReddit, 'retry'],
+  BAD_CAPTCHA: ['Reddit wants to see a person solve a captcha.', 'Post once on Reddit yourself, then try again. Accounts that are new meet this most.', 'retry'],
   NO_SELFS: ['The subreddit takes no text posts.', otherKind],
   NO_LINKS: ['The subreddit takes no links.', otherKind],
   NO_IMAGES: ['The subreddit takes no pictures.', otherKind],
@@ -39,7 +39,7 @@ const refusals: Readonly<Record<string, readonly [message: string | undefined, f
   DOMAIN_BANNED: ['Reddit or the subreddit takes no links to this site.', again],
   BAD_IMAGE: ['Reddit could not read the picture.', 'Use another picture and schedule the post again.'],
   MISSING_VIDEO_URLS: ['Reddit misses the video or its picture.', 'Choose both anew and schedule the post again.'],
-  INVALID_OPTION: [undefined, defect],
+  INVALID_OPTION: [undefined, defect, 'retry'],
   BAD_FLAIR_TARGET: ['Reddit does not take this flair here.', flairFix],
   INVALID_FLAIR_TEMPLATE_ID: ['The subreddit no longer has this flair.', flairFix],
   SUBMIT_VALIDATION_FLAIR_REQUIRED: ['The subreddit wants a flair on each post.', flairFix],
@@ -57,7 +57,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'USER_REQUIRED', kind: 'auth', message: 'Reddit no longer accepts this connection. Connect it again.' },
   { code: 'CONFLICT', kind: 'transient', message: 'Reddit was busy with the same thing.' },
   { code: 'SERVER_ERROR', kind: 'transient', message: 'Reddit has a problem of its own just now.' },
-  ...Object.entries(refusals).map(([code, [message, fix]]): ErrorRule => ({ code, kind: 'rejected', fix, ...(message !== undefined && { message }) })),
+  ...Object.entries(refusals).map(([code, [message, fix, act]]): ErrorRule => ({ code, kind: 'rejected', fix, ...(act && { act }), ...(message !== undefined && { message }) })),
 
   { status: 401, kind: 'auth', message: 'Reddit no longer accepts this connection. Connect it again.' },
   // Said for the network or the user agent, by a machine in front of Reddit. Whether more happened is not said.
@@ -129,10 +129,10 @@ export const oauthErrors: ErrorTable = {
     { code: 'invalid_grant', kind: 'auth', message: 'Reddit does not renew this connection any more, or its answer was used already. Connect it again.' },
     { code: 'bad_request', kind: 'auth', message: 'Reddit does not renew this connection any more. Connect it again.' },
     // What the operator must mend ends nobody's connection.
-    { status: 401, kind: 'rejected', message: 'Reddit does not accept the client ID and secret of this instance.', fix: 'Whoever runs Post Master corrects them.' },
-    { code: 'invalid_scope', kind: 'rejected', message: 'Reddit does not know a permission that was asked for.', fix: defect },
-    { code: 'invalid_request', kind: 'rejected', message: 'Reddit could not read what was sent. The app there may lack the address of this instance.', fix: 'Whoever runs Post Master checks the redirect uri of the app.' },
-    { code: 'unsupported_grant_type', kind: 'rejected', message: 'Reddit could not read what was sent.', fix: 'Whoever runs Post Master checks that the app is a "web app".' },
+    { status: 401, kind: 'rejected', message: 'Reddit does not accept the client ID and secret of this instance.', fix: 'Whoever runs Post Master corrects them.', act: 'retry' },
+    { code: 'invalid_scope', kind: 'rejected', message: 'Reddit does not know a permission that was asked for.', fix: defect, act: 'retry' },
+    { code: 'invalid_request', kind: 'rejected', message: 'Reddit could not read what was sent. The app there may lack the address of this instance.', fix: 'Whoever runs Post Master checks the redirect uri of the app.', act: 'retry' },
+    { code: 'unsupported_grant_type', kind: 'rejected', message: 'Reddit could not read what was sent.', fix: 'Whoever runs Post Master checks that the app is a "web app".', act: 'retry' },
     { status: 429, kind: 'rate_limited', scope: 'app', message: 'Reddit asks to wait before connecting again.' },
     { status: [500, 502, 503, 504], kind: 'transient', message: 'Reddit has a problem of its own just now.' },
   ],

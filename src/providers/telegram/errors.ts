@@ -44,7 +44,7 @@ const rules: readonly ErrorRule[] = [
   { says: /FROZEN_METHOD_INVALID/u, kind: 'auth', message: 'Telegram has frozen this instance\'s bot. Whoever runs Post Master must ask Telegram why.' },
   {
     says: /upgraded to a supergroup/iu, kind: 'rejected',
-    message: 'This group became a supergroup and has a new address.', fix: 'Connect the group again.',
+    message: 'This group became a supergroup and has a new address.', fix: 'Connect the group again.', act: 'reconnect',
   },
   { says: /chat not found/iu, kind: 'auth', message: `Telegram does not show this chat to the bot. ${linkAgain}` },
   {
@@ -57,12 +57,12 @@ const rules: readonly ErrorRule[] = [
   },
   {
     says: /not enough rights/iu, kind: 'rejected',
-    message: 'The bot may write in this chat, but not send this kind of post.', fix: 'Allow the bot to send pictures and videos there, then try again.',
+    message: 'The bot may write in this chat, but not send this kind of post.', fix: 'Allow the bot to send pictures and videos there, then try again.', act: 'retry',
   },
   { says: /message is too long/iu, kind: 'rejected', message: 'The text is too long for Telegram.', fix: 'Shorten it to 4096 characters and try again.' },
   { says: /caption is too long/iu, kind: 'rejected', message: 'The text is too long for a caption.', fix: 'Shorten it to 1024 characters and try again.' },
   { says: /text is empty|text must be non-empty/iu, kind: 'rejected', message: 'Telegram finds no text in this post.', fix: 'Write something and try again.' },
-  { says: /can't parse entities/iu, kind: 'rejected', message: 'Telegram could not read the text\'s formatting.', fix: 'This is a defect of Post Master. Report it.' },
+  { says: /can't parse entities/iu, kind: 'rejected', message: 'Telegram could not read the text\'s formatting.', fix: 'This is a defect of Post Master. Report it.', act: 'retry' },
   {
     // Never asked for by us: pictures are uploaded. Nothing was sent, so trying again is safe.
     says: /failed to get HTTP URL content|can't upload file by URL|WEBPAGE_/iu, kind: 'transient', reached: false,
@@ -86,7 +86,7 @@ const rules: readonly ErrorRule[] = [
   { status: 413, kind: 'rejected', message: 'The files of this post are too large for Telegram.', fix: 'Use fewer or smaller ones and try again.' },
   {
     says: /webhook is active/iu, kind: 'rejected', message: 'Another program receives this bot\'s messages by webhook.',
-    fix: 'Whoever runs Post Master must remove the webhook, or give Post Master a bot of its own.',
+    fix: 'Whoever runs Post Master must remove the webhook, or give Post Master a bot of its own.', act: 'retry',
   },
   { status: 409, kind: 'transient', reached: false, message: 'Another program is reading this bot\'s messages. Post Master needs a bot of its own.' },
   { status: 403, kind: 'auth', message: `Telegram does not let the bot into this chat. ${linkAgain}` },

@@ -18,7 +18,7 @@ const connectAgain = 'Connect the account again.';
 const exportAnew = 'Export it anew as MP4 with H.264, 23 to 60 frames a second, and schedule the post again.';
 const capMessage = 'TikTok takes no more posts from apps for this account today.';
 const banned = {
-  kind: 'rejected', message: 'TikTok does not let this account post just now.', fix: 'Open TikTok and look at the account\'s notices. Schedule the post again once it may post.',
+  kind: 'rejected', message: 'TikTok does not let this account post just now.', fix: 'Open TikTok and look at the account\'s notices. Schedule the post again once it may post.', act: 'retry',
 } as const;
 
 /** Whoever says them. What is no answer of TikTok's must neither disconnect anybody nor pass for a clear no. */
@@ -30,14 +30,14 @@ const common: readonly ErrorRule[] = [
 
 /** OAuth, "Error Handling" (developers.tiktok.com, copy of 2026-05-01). */
 const oauthRules: readonly ErrorRule[] = [
-  { code: 'access_denied', kind: 'rejected', message: 'The login was not allowed.', fix: 'Connect again and allow it.' },
-  { code: 'invalid_client', kind: 'rejected', message: 'TikTok does not accept this instance\'s client key and secret.', fix: `${operator} checks TIKTOK_CLIENT_ID and TIKTOK_CLIENT_SECRET.` },
-  { code: 'unauthorized_client', kind: 'rejected', message: 'TikTok does not let this instance\'s app do this.', fix: `${operator} looks at the app's products and review on developers.tiktok.com.` },
+  { code: 'access_denied', kind: 'rejected', message: 'The login was not allowed.', fix: 'Connect again and allow it.', act: 'reconnect' },
+  { code: 'invalid_client', kind: 'rejected', message: 'TikTok does not accept this instance\'s client key and secret.', fix: `${operator} checks TIKTOK_CLIENT_ID and TIKTOK_CLIENT_SECRET.`, act: 'retry' },
+  { code: 'unauthorized_client', kind: 'rejected', message: 'TikTok does not let this instance\'s app do this.', fix: `${operator} looks at the app's products and review on developers.tiktok.com.`, act: 'retry' },
   { code: 'invalid_grant', kind: 'auth', message: `TikTok no longer accepts this login. ${connectAgain}` },
   { code: 'invalid_request', kind: 'rejected', message: 'TikTok finds the request malformed, often for a callback address that is not registered.', fix: `${operator} compares the callback address with the one in the TikTok app, then connect again.` },
-  { code: 'invalid_scope', kind: 'rejected', message: 'The TikTok app of this instance may not ask for what publishing needs.', fix: `${operator} adds user.info.basic and video.publish to the app.` },
-  { code: 'unsupported_grant_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.' },
-  { code: 'unsupported_response_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.' },
+  { code: 'invalid_scope', kind: 'rejected', message: 'The TikTok app of this instance may not ask for what publishing needs.', fix: `${operator} adds user.info.basic and video.publish to the app.`, act: 'retry' },
+  { code: 'unsupported_grant_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.', act: 'retry' },
+  { code: 'unsupported_response_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.', act: 'retry' },
   { code: 'server_error', kind: 'transient', message: 'TikTok has a problem of its own just now.' },
   { code: 'temporarily_unavailable', kind: 'transient', message: 'TikTok has a problem of its own just now.' },
 ];
@@ -50,7 +50,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'invalid_publish_id', kind: 'rejected', message: 'TikTok does not know this upload any more.', fix: 'Look on TikTok whether the post is there. If not, schedule it again.' },
   { code: 'token_not_authorized_for_specified_publish_id', kind: 'rejected', message: 'This upload belongs to another TikTok account.', fix: 'Schedule the post again for this account.' },
   { code: 'publish_not_cancellable', kind: 'rejected', message: 'TikTok has finished with this post already.', fix: 'Look on TikTok what became of it.' },
-  { code: 'app_version_check_failed', kind: 'rejected', message: 'The TikTok app of this account is too old for this.', fix: 'Update TikTok on the phone, then schedule the post again.' },
+  { code: 'app_version_check_failed', kind: 'rejected', message: 'The TikTok app of this account is too old for this.', fix: 'Update TikTok on the phone, then schedule the post again.', act: 'retry' },
   { code: 'invalid_file_upload', kind: 'rejected', message: 'TikTok cannot use this file.', fix: exportAnew },
 
   { code: 'access_token_invalid', kind: 'auth', message: `TikTok no longer accepts this connection. ${connectAgain}` },
@@ -69,7 +69,7 @@ const rules: readonly ErrorRule[] = [
   },
   {
     code: 'url_ownership_unverified', kind: 'rejected', message: 'TikTok fetches photos from this instance only after its address has been verified.',
-    fix: `${operator} verifies the address in the TikTok app under URL properties. Then publish again.`,
+    fix: `${operator} verifies the address in the TikTok app under URL properties. Then publish again.`, act: 'retry',
   },
   { code: 'privacy_level_option_mismatch', kind: 'rejected', message: 'TikTok no longer offers the chosen audience for this account.', fix: 'Choose another audience and schedule again.' },
 
@@ -102,7 +102,7 @@ function retryAt({ json }: { json: unknown }, now: number): number | undefined {
   return daily.has(read(json).code) ? now + day : undefined;
 }
 
-interface Reason { kind: 'rejected' | 'transient' | 'auth' | 'rate_limited'; message: string; fix?: string }
+interface Reason { kind: 'rejected' | 'transient' | 'auth' | 'rate_limited'; message: string; fix?: string; act?: 'retry' | 'reconnect' }
 
 /** Get Post Status, "Fail reasons". With any of them nothing is out. */
 export const failReasons: Readonly<Record<string, Reason>> = {
@@ -125,7 +125,7 @@ export const failReasons: Readonly<Record<string, Reason>> = {
 export function failureOfReason(reason: string | null | undefined, evidence: Evidence): Failure {
   const code = reason ?? 'failed';
   const known: Reason = failReasons[code] ?? { kind: 'rejected', message: `TikTok did not publish this post (${code}).` };
-  const { kind, message, fix } = known;
+  const { kind, message, fix, act } = known;
   const base = { code, message, evidence };
   switch (kind) {
     case 'transient':
@@ -133,7 +133,7 @@ export function failureOfReason(reason: string | null | undefined, evidence: Evi
     case 'rate_limited':
       return { kind, ...base, retryAt: evidence.at + day, scope: 'channel' };
     case 'rejected':
-      return { kind, ...base, fix: fix ?? 'Change the post and schedule it again.' };
+      return { kind, ...base, fix: fix ?? 'Change the post and schedule it again.', ...(act && { act }) };
     case 'auth':
       return { kind, ...base };
   }

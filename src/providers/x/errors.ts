@@ -31,11 +31,11 @@ const otherVideo = 'Export it anew (MP4 with H.264 and AAC), and publish the pos
 /** From docs.x.com and what is known of the service (facts of 2026-11). First match wins. */
 const rules: readonly ErrorRule[] = [
   // The token endpoint. Whether these end a connection is decided where it is called.
-  { code: 'unauthorized_client', kind: 'rejected', message: 'X does not know this instance\'s app any more.', fix: 'Whoever runs it checks X_CLIENT_ID and X_CLIENT_SECRET.' },
-  { code: 'invalid_client', kind: 'rejected', message: 'X does not know this instance\'s app any more.', fix: 'Whoever runs it checks X_CLIENT_ID and X_CLIENT_SECRET.' },
+  { code: 'unauthorized_client', kind: 'rejected', message: 'X does not know this instance\'s app any more.', fix: 'Whoever runs it checks X_CLIENT_ID and X_CLIENT_SECRET.', act: 'retry' },
+  { code: 'invalid_client', kind: 'rejected', message: 'X does not know this instance\'s app any more.', fix: 'Whoever runs it checks X_CLIENT_ID and X_CLIENT_SECRET.', act: 'retry' },
   { code: 'invalid_request', kind: 'auth', message: 'X no longer accepts this connection. Connect the account again.' },
   { code: 'invalid_grant', kind: 'auth', message: 'X no longer accepts this connection. Connect the account again.' },
-  { code: 'invalid_scope', kind: 'rejected', message: 'X does not give this instance\'s app the permissions that publishing needs.', fix: 'Whoever runs it allows "Read and write" in the app\'s settings.' },
+  { code: 'invalid_scope', kind: 'rejected', message: 'X does not give this instance\'s app the permissions that publishing needs.', fix: 'Whoever runs it allows "Read and write" in the app\'s settings.', act: 'retry' },
 
   { status: 401, kind: 'auth', message: 'X no longer accepts this connection. Connect the account again.' },
   { status: 402, kind: 'rate_limited', scope: 'app', message: `The X account of this instance has no credits left. ${operator}` },
@@ -55,9 +55,9 @@ const rules: readonly ErrorRule[] = [
   { code: 'unsupported-authentication', kind: 'auth', message: 'X no longer accepts this kind of connection. Connect the account again.' },
   { status: 403, says: /Unsupported Authentication/iu, kind: 'auth', message: 'X no longer accepts this kind of connection. Connect the account again.' },
   { status: 403, says: /required (?:permissions?|scopes?)|missing scope|insufficient scope/iu, kind: 'auth', message: 'This connection lacks a permission. Connect the account again and allow all of it.' },
-  { code: 'client-forbidden', kind: 'rejected', message: 'X does not let this instance\'s app do this.', fix: operator },
-  { code: 'client-not-enrolled', kind: 'rejected', message: 'X does not let this instance\'s app do this.', fix: operator },
-  { says: /oauth1? app permissions|Application cannot perform write actions/iu, kind: 'rejected', message: 'X gives this instance\'s app no right to write.', fix: 'Whoever runs it sets "Read and write" in the app\'s settings. Then connect the account again.' },
+  { code: 'client-forbidden', kind: 'rejected', message: 'X does not let this instance\'s app do this.', fix: operator, act: 'retry' },
+  { code: 'client-not-enrolled', kind: 'rejected', message: 'X does not let this instance\'s app do this.', fix: operator, act: 'retry' },
+  { says: /oauth1? app permissions|Application cannot perform write actions/iu, kind: 'rejected', message: 'X gives this instance\'s app no right to write.', fix: 'Whoever runs it sets "Read and write" in the app\'s settings. Then connect the account again.', act: 'reconnect' },
   { says: /(?:user|account) (?:is|has been) (?:temporarily )?(?:locked|suspended)|user-suspended|temporarily locked/iu, kind: 'auth', message: 'X has locked or suspended this account. Its owner logs in at x.com to see why, then connects it again.' },
   { code: 'user-suspended', kind: 'auth', message: 'X has locked or suspended this account. Its owner logs in at x.com to see why, then connects it again.' },
   { status: 403, says: /not permitted to access this feature/iu, kind: 'rejected', message: 'X does not let this account use something in this post.', fix: 'Take out what needs a subscription (reply settings, a long video), and schedule it again.' },
@@ -66,7 +66,7 @@ const rules: readonly ErrorRule[] = [
   { status: 404, kind: 'rejected', message: 'What this post refers to is no longer at X.', fix: 'Schedule the post again.' },
   { status: 413, kind: 'rejected', message: 'A file of this post is too large for X.', fix: 'Use a smaller one, and schedule the post again.' },
   { code: 'invalid-request', kind: 'rejected', message: 'X finds something wrong with this post.', fix: 'Look at the evidence below, change the post and schedule it again.' },
-  { status: 403, kind: 'rejected', message: 'X does not allow this.', fix: 'Look at x.com whether the account may post, and ask whoever runs this instance to look in the X developer console.' },
+  { status: 403, kind: 'rejected', message: 'X does not allow this.', fix: 'Look at x.com whether the account may post, and ask whoever runs this instance to look in the X developer console.', act: 'retry' },
   { status: [500, 502, 503, 504], kind: 'transient', message: 'X has a problem of its own just now.' },
 ];
 

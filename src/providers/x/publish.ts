@@ -100,5 +100,5 @@ async function outAllTheSame(refusal: ProviderError, job: Job<Grant, Options>, {
 function notForever(error: unknown, { frozenAt }: Job<Grant, Options>, io: Io): unknown {
   if (!(error instanceof ProviderError) || ![outOfCredits, usageCapped].includes(error.failure.code) || io.now() - frozenAt < day) return error;
   const { code, message, evidence } = error.failure;
-  return new ProviderError({ kind: 'rejected', code, message, fix: 'Once that is mended, publish the post again.', ...(evidence && { evidence }) });
+  return new ProviderError({ kind: 'rejected', code, message, fix: 'Once that is mended, publish the post again.', act: 'retry', ...(evidence && { evidence }) });
 }

@@ -115,5 +115,5 @@ const cannotBeUsed = {
 } as const;
 
 const neverReady = {
-  kind: 'rejected', code: 'not_ready', message: 'X has been processing a video of this post for an hour and a half and is still not ready.', fix: 'Publish the post again, or use a shorter video.',
+  kind: 'rejected', code: 'not_ready', message: 'X has been processing a video of this post for an hour and a half and is still not ready.', fix: 'Publish the post again, or use a shorter video.', act: 'retry',
 } as const;

@@ -8,12 +8,12 @@ const missingScope = { kind: 'auth', message: 'This connection lacks a permissio
 
 const client = {
   kind: 'rejected', message: 'Google does not accept the client of this instance.',
-  fix: 'Whoever runs it must correct GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.',
+  fix: 'Whoever runs it must correct GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.', act: 'retry',
 } as const;
 
 const apiOff = {
   kind: 'rejected', message: 'The YouTube Data API is switched off in the Google project of this instance.',
-  fix: 'Whoever runs it must enable "YouTube Data API v3" in the Google Cloud console.',
+  fix: 'Whoever runs it must enable "YouTube Data API v3" in the Google Cloud console.', act: 'retry',
 } as const;
 
 const dayOver = {
@@ -40,7 +40,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'invalid_client', ...client },
   { code: 'deleted_client', ...client },
   { code: 'unauthorized_client', ...client },
-  { code: 'redirect_uri_mismatch', kind: 'rejected', message: 'Google does not know the callback address of this instance.', fix: 'Whoever runs it must add the address, letter by letter, to the client in the Google Cloud console.' },
+  { code: 'redirect_uri_mismatch', kind: 'rejected', message: 'Google does not know the callback address of this instance.', fix: 'Whoever runs it must add the address, letter by letter, to the client in the Google Cloud console.', act: 'retry' },
   { code: 'invalid_token', ...session },
 
   { code: 'authError', ...session },
@@ -84,7 +84,7 @@ const rules: readonly ErrorRule[] = [
   { code: 'invalidImage', ...badThumbnail },
   { code: 'imageFormatUnsupported', ...badThumbnail },
   { code: 'videoNotFound', kind: 'rejected', message: 'YouTube does not have this video.', fix: 'Look in YouTube Studio whether it was deleted.' },
-  { code: 'forbidden', kind: 'rejected', message: 'YouTube does not allow this channel to do this.', fix: 'Look in YouTube Studio what the channel may do.' },
+  { code: 'forbidden', kind: 'rejected', message: 'YouTube does not allow this channel to do this.', fix: 'Look in YouTube Studio what the channel may do.', act: 'retry' },
 
   { code: 'internalError', ...down },
   { code: 'backendError', ...down },

@@ -104,7 +104,7 @@ const unreadable = { kind: 'transient', code: 'unreadable_answer', reached: true
 
 const otherChannel = {
   kind: 'rejected', code: 'other_channel', message: 'This connection was made anew for another channel of the same Google account.',
-  fix: 'Connect again, choose this channel on Google\'s page, and try again.',
+  fix: 'Connect again, choose this channel on Google\'s page, and try again.', act: 'reconnect',
 } as const;
 
 const noVideo = { kind: 'rejected', code: 'no_video', message: 'YouTube takes one video in a post, and this has none.', fix: 'Add a video and schedule it again.' } as const;

@@ -4,6 +4,8 @@ import { heldChannels } from '../standing.ts';
 export interface PostFilter {
   channelId: string | null;
   labelId: string | null;
+  /** Channels of one group. */
+  groupId?: string | null;
   state: StateFilter | null;
 }
 
@@ -25,11 +27,12 @@ const states: Record<StateFilter, string> = {
   canceled: `(p.state = 'canceled' or (p.state = 'scheduled' and not ${publication("q.status <> 'canceled'")}))`,
 };
 
-/** The condition on `posts p` as SQL with named values (`@channel`, `@label`, `@workspace`, `@hold`); empty where nothing narrows. */
-export function conditionOf({ channelId, labelId, state }: PostFilter): string {
+/** The condition on `posts p` as SQL with named values (`@channel`, `@label`, `@group`, `@workspace`, `@hold`); empty where nothing narrows. */
+export function conditionOf({ channelId, labelId, groupId = null, state }: PostFilter): string {
   return [
     channelId !== null && 'exists (select 1 from variants v where v.post_id = p.id and v.channel_id = @channel)',
     labelId !== null && 'exists (select 1 from post_labels b where b.post_id = p.id and b.label_id = @label)',
+    groupId !== null && 'exists (select 1 from variants v join grouped_channels g on g.channel_id = v.channel_id where v.post_id = p.id and g.group_id = @group)',
     state !== null && states[state],
   ].filter((one) => one !== false).map((one) => ` and ${one}`).join('');
 }

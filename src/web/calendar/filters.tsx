@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { groupTexts } from '../../domain/texts/pages/groups.ts';
 import { stateFilters, type PostFilter } from '../../store/calendar/filter.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWord } from '../ui/badge.tsx';
@@ -15,11 +16,11 @@ export interface FiltersProps {
 }
 
 /** What narrows a calendar or a list: menus of links, each of which keeps the rest. */
-export function Filters({ filter, names: { channels, labels }, hrefOf, states = true }: FiltersProps) {
-  const { channelId, labelId, state } = filter;
+export function Filters({ filter, names: { channels, labels, groups }, hrefOf, states = true }: FiltersProps) {
+  const { channelId, labelId, groupId = null, state } = filter;
   const channel = channels.find(({ id }) => id === channelId);
   const label = labels.find(({ id }) => id === labelId);
-  const narrowed = channelId !== null || labelId !== null || (states && state !== null);
+  const narrowed = channelId !== null || labelId !== null || groupId !== null || (states && state !== null);
   return (
     <div class="filters" role="group" aria-label="Filters">
       <Menu name="Channel" chosen={channelId === null ? null : channel?.name ?? 'A removed channel'}>
@@ -28,6 +29,12 @@ export function Filters({ filter, names: { channels, labels }, hrefOf, states = 
           <Choice href={hrefOf({ ...filter, channelId: id })} on={id === channelId}><Mark provider={provider} /> {name} <span class="handle">{handle}</span></Choice>
         ))}
       </Menu>
+      {(groups.length > 0 || groupId !== null) && (
+        <Menu name={groupTexts.filter} chosen={groupId === null ? null : groups.find(({ id }) => id === groupId)?.name ?? groupTexts.gone}>
+          <Choice href={hrefOf({ ...filter, groupId: null })} on={groupId === null}>{groupTexts.all}</Choice>
+          {groups.map(({ id, name }) => <Choice href={hrefOf({ ...filter, groupId: id })} on={id === groupId}>{name}</Choice>)}
+        </Menu>
+      )}
       <Menu name="Label" chosen={labelId === null ? null : label?.name ?? 'A deleted label'}>
         <Choice href={hrefOf({ ...filter, labelId: null })} on={labelId === null}>All labels</Choice>
         {labels.map((one) => <Choice href={hrefOf({ ...filter, labelId: one.id })} on={one.id === labelId}><LabelWord label={one} /></Choice>)}

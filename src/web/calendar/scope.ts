@@ -26,8 +26,8 @@ export function scopeIn(query: unknown, today: string): Scope {
   };
 }
 
-export function filterIn({ channel, label, state }: Record<string, unknown>): PostFilter {
-  return { channelId: isId(channel) ? channel : null, labelId: isId(label) ? label : null, state: stateFilters.find((one) => one === state) ?? null };
+export function filterIn({ channel, label, group, state }: Record<string, unknown>): PostFilter {
+  return { channelId: isId(channel) ? channel : null, labelId: isId(label) ? label : null, groupId: isId(group) ? group : null, state: stateFilters.find((one) => one === state) ?? null };
 }
 
 /** The address of a view; the filters come along. */
@@ -39,8 +39,8 @@ export function hrefOf(scope: Scope, change: Partial<Scope> = {}): string {
   return `/calendar?${query}`;
 }
 
-export function filterQuery({ channelId, labelId, state }: PostFilter): Record<string, string> {
-  return { ...(channelId !== null && { channel: channelId }), ...(labelId !== null && { label: labelId }), ...(state !== null && { state }) };
+export function filterQuery({ channelId, labelId, groupId = null, state }: PostFilter): Record<string, string> {
+  return { ...(channelId !== null && { channel: channelId }), ...(labelId !== null && { label: labelId }), ...(groupId !== null && { group: groupId }), ...(state !== null && { state }) };
 }
 
 function afterIn(text: unknown): After | null {

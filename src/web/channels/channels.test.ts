@@ -89,7 +89,7 @@ describe('an access that ends', () => {
       expect(body.match(/class="banner"/gu)?.length, url).toBe(1);
       expect(body.replaceAll(/<[^>]+>/gu, ''), url).toMatch(/Access to (?:News and Sports|Sports and News) ends on \w{3} \d+ \w{3}.* Berlin\. Reconnect/u);
     }
-    expect((await ada.get('/channels')).body.match(/Ends on/gu)?.length).toBe(3);
+    expect((await ada.get('/channels')).body.match(/Access ends on/gu)?.length).toBe(3);
   });
 
   it('is not announced while it renews itself', async () => {

@@ -1,18 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { beginConnecting, finishConnecting, missingSetting } from '../../actions/channels/connect.ts';
-import { createChannelPictures } from '../../actions/channels/picture.ts';
 import { disconnect, disconnectUnused, type Ended } from '../../actions/channels/disconnect.ts';
-import { noRoomFor, putChannels, targetsOf, type Kept } from '../../actions/channels/keep-connected.ts';
-import type { Problem } from '../../domain/limits.ts';
-import { ProviderError, type Field, type Provider, type Target } from '../../providers/contract.ts';
-import { setupsOf } from '../../providers/setups.ts';
+import { putInGroups } from '../../actions/channels/groups.ts';
+import { pauseChannel, renameChannel, resumeChannel } from '../../actions/channels/manage.ts';
+import { createChannelPictures } from '../../actions/channels/picture.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Result } from '../../domain/result.ts';
+import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { WebContext } from '../context.ts';
-import { formOf } from '../forms.ts';
-import { allowFormsToNetworks } from '../headers.ts';
-import { flash, sendPage } from '../page.tsx';
+import { formOf, localPath } from '../forms.ts';
+import { flash } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
-import { ChannelList, ConnectForm, LinkCode, PickTargets } from './pages.tsx';
+import { connectRoutes } from './connect-routes.tsx';
+import { failedRoutes } from './failed-routes.tsx';
+import { groupRoutes } from './group-routes.tsx';
+import { channelsPage } from './list-page.tsx';
 
 const see: { policy: Policy } = { policy: { member: 'viewer' } };
 const admin: { policy: Policy } = { policy: { member: 'admin' } };
@@ -20,34 +22,7 @@ const admin: { policy: Policy } = { policy: { member: 'admin' } };
 export function channelRoutes(server: FastifyInstance, context: WebContext) {
   const { store, providers } = context;
   const pictures = createChannelPictures(context);
-
-  async function listPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[] = []) {
-    const { workspaceId, operator } = actorOf(request);
-    const channels = await store.channels.list(workspaceId);
-    const connections = await store.connections.list(workspaceId);
-    const ready = providers.all.filter((provider) => missingSetting(context, provider) === undefined);
-    const toSetUp = operator ? setupsOf(providers).filter((group) => !group.providers.some((provider) => ready.includes(provider))) : [];
-    const unused = connections.filter(({ id, status }) => status !== 'revoked' && !channels.some(({ connectionId }) => connectionId === id));
-    allowFormsToNetworks(reply);
-    return sendPage(context, request, reply, {
-      title: 'Channels', current: '/channels', status: problems.length > 0 ? 422 : 200,
-      body: (page) => <ChannelList channels={channels} unused={unused} providers={providers} ready={ready} toSetUp={toSetUp} page={page} problems={problems} />,
-    });
-  }
-
-  async function formPage(request: FastifyRequest, reply: FastifyReply, provider: Provider, typed: Record<string, string>, problems: readonly Problem[]) {
-    allowFormsToNetworks(reply);
-    return sendPage(context, request, reply, {
-      title: `Connect ${provider.name}`, current: '/channels', status: problems.length > 0 ? 422 : 200,
-      body: ({ csrf }) => <ConnectForm provider={provider} fields={fieldsOf(provider)} typed={typed} problems={problems} csrf={csrf} />,
-    });
-  }
-
-  const afterConnecting = (reply: FastifyReply, provider: Provider, kept: Kept) => {
-    if (kept.targets > 1) return reply.redirect(`/channels/pick/${kept.connectionId}`, 303);
-    flash(reply, `${provider.name} is connected.`);
-    return reply.redirect('/channels', 303);
-  };
+  const listPage = channelsPage(context);
 
   server.get('/channels/:id/picture', { config: see }, async (request, reply) => {
     const picture = await pictures(actorOf(request).workspaceId, idOf(request));
@@ -56,79 +31,39 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.get('/channels', { config: see }, (request, reply) => listPage(request, reply));
+  connectRoutes(server, context, listPage);
+  groupRoutes(server, context);
+  failedRoutes(server, context);
 
-  server.get('/channels/connect/:provider', { config: admin }, async (request, reply) => {
-    const provider = providerOf(context, request);
-    if (!provider) return reply.callNotFound();
-    const { reconnect } = request.query as { reconnect?: unknown };
-    return formPage(request, reply, provider, typeof reconnect === 'string' ? { reconnect } : {}, []);
-  });
+  const channelIn = async (request: FastifyRequest) => {
+    const channel = await store.channels.get(actorOf(request).workspaceId, idOf(request));
+    return channel?.removedAt === null ? channel : undefined;
+  };
 
-  server.post('/channels/connect/:provider', { config: admin }, async (request, reply) => {
-    const provider = providerOf(context, request);
-    if (!provider) return reply.callNotFound();
+  /** What it is called here, and its group. */
+  server.post('/channels/:id', { config: admin }, async (request, reply) => {
+    const channel = await channelIn(request);
+    if (!channel) return reply.callNotFound();
     const form = formOf(request.body);
-    const fields = fieldsOf(provider);
-    const reconnect = form.one('reconnect');
-    // Begun from the list: first the form, where there is something that must be filled in.
-    if (fields.some(({ required }) => required) && !fields.some(({ name }) => form.has(name))) {
-      return reply.redirect(`/channels/connect/${provider.id}${reconnect ? `?reconnect=${encodeURIComponent(reconnect)}` : ''}`, 303);
-    }
-    const input = Object.fromEntries(fields.map(({ name }) => [name, form.one(name).slice(0, 2_000)]));
-    const missing = fields.filter(({ name, required }) => required && input[name]?.trim() === '').map(({ name, label }) => ({ field: name, message: `${label} is missing.` }));
-    const begun = missing.length > 0 ? { ok: false as const, problems: missing } : await beginConnecting(context, actorOf(request), provider, input, reconnect || null);
-    if (!begun.ok) return fields.length > 0 ? formPage(request, reply, provider, { ...withoutSecrets(input, fields), reconnect }, begun.problems) : listPage(request, reply, begun.problems);
-    switch (begun.next) {
-      case 'consent':
-        return reply.redirect(begun.url, 303);
-      case 'connected':
-        return afterConnecting(reply, provider, begun.kept);
-      case 'code':
-        return sendPage(context, request, reply, {
-          title: `Connect ${provider.name}`, current: '/channels', body: () => <LinkCode provider={provider} code={begun.code} bot={begun.bot} />,
-        });
-    }
+    const name = form.one('name').slice(0, 200);
+    const done = await renameChannel(context, actorOf(request), channel.id, name);
+    if (!done.ok) return listPage(request, reply, [], { id: channel.id, name, problems: done.problems });
+    if (form.has('group')) await putInGroups(context, actorOf(request), [{ channelId: channel.id, groupId: form.one('group') || null }]);
+    flash(reply, t.renamed);
+    return reply.redirect(`/channels#channel-${channel.id}`, 303);
   });
 
-  server.get('/integrations/social/:provider', { config: admin }, async (request, reply) => {
-    const provider = providerOf(context, request);
-    if (!provider) return reply.callNotFound();
-    const { state, code, error, error_description: description } = request.query as Record<string, unknown>;
-    if (typeof state !== 'string' || typeof code !== 'string') {
-      const told = [description, error].find((text) => typeof text === 'string');
-      return listPage(request, reply, [{ field: '', message: `${provider.name} did not connect${typeof told === 'string' ? `: ${told.slice(0, 200)}` : ''}. Begin again when you are ready.` }]);
-    }
-    const finished = await finishConnecting(context, actorOf(request), provider, { state, code });
-    return finished.ok ? afterConnecting(reply, provider, finished) : listPage(request, reply, finished.problems);
-  });
-
-  async function pickPage(request: FastifyRequest, reply: FastifyReply, chosen: readonly string[] | null) {
-    const { workspaceId, userId } = actorOf(request);
-    const connection = await store.connections.get(workspaceId, idOf(request));
-    const provider = connection && providers.get(connection.provider);
-    if (!connection || !provider) return reply.callNotFound();
-    let targets: Target[];
-    try {
-      targets = await targetsOf(context, workspaceId, provider, connection);
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      return listPage(request, reply, [{ field: '', message: `${provider.name}: ${error.failure.message}` }]);
-    }
-    const picked = targets.filter(({ remoteId }) => chosen?.includes(remoteId));
-    const full = await noRoomFor(context, workspaceId, provider, picked);
-    if (picked.length > 0 && !full) {
-      await putChannels(context, workspaceId, provider, connection.id, picked, userId);
-      flash(reply, picked.length === 1 ? 'The channel is ready.' : `${picked.length} channels are ready.`);
-      return reply.redirect('/channels', 303);
-    }
-    const problems = chosen === null ? [] : [full ? { ...full, field: 'target' } : { field: 'target', message: 'Choose at least one.' }];
-    return sendPage(context, request, reply, {
-      title: `Choose from ${provider.name}`, current: '/channels', status: chosen === null ? 200 : 422,
-      body: ({ csrf }) => <PickTargets connection={connection} provider={provider} targets={targets} problems={problems} csrf={csrf} />,
+  const verb = (name: string, act: (context: WebContext, actor: Actor, id: string) => Promise<Result>, said: string) =>
+    server.post(`/channels/:id/${name}`, { config: admin }, async (request: FastifyRequest, reply: FastifyReply) => {
+      const channel = await channelIn(request);
+      if (!channel) return reply.callNotFound();
+      const done = await act(context, actorOf(request), channel.id);
+      flash(reply, done.ok ? said : (done.problems[0]?.message ?? ''));
+      const back = formOf(request.body).one('back');
+      return reply.redirect(back === '' ? '/channels' : localPath(back), 303);
     });
-  }
-  server.get('/channels/pick/:id', { config: admin }, (request, reply) => pickPage(request, reply, null));
-  server.post('/channels/pick/:id', { config: admin }, (request, reply) => pickPage(request, reply, formOf(request.body).many('target')));
+  verb('pause', pauseChannel, t.isPaused);
+  verb('resume', resumeChannel, t.isResumed);
 
   server.post('/channels/:id/disconnect', { config: admin }, async (request, reply) => {
     const channel = await store.channels.get(actorOf(request).workspaceId, idOf(request));
@@ -149,28 +84,16 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
 
   server.post('/channels/:id/remove', { config: admin }, async (request, reply) => {
     const removed = await store.channels.remove(actorOf(request).workspaceId, idOf(request), context.now(), actorOf(request).userId);
-    flash(reply, removed ? 'Removed. What was published stays on record.' : 'Disconnect the channel first, and let what is being sent end.');
+    flash(reply, removed ? t.removed : t.notRemoved);
     return reply.redirect('/channels', 303);
   });
 }
 
 function endedText(ended: Ended, network: string): string {
   switch (ended) {
-    case 'parted': return 'Disconnected. Its part of the access is deleted here; the other channels of this account stay.';
-    case 'revoked': return `Disconnected. The access is deleted here and revoked at ${network}.`;
-    case 'shared': return `Disconnected. The access is deleted here. It stays allowed at ${network}, because the same account is connected on this instance once more.`;
-    case 'deleted': return 'Disconnected. The access is deleted here.';
+    case 'parted': return t.parted;
+    case 'revoked': return t.revoked(network);
+    case 'shared': return t.shared(network);
+    case 'deleted': return t.deleted;
   }
-}
-
-function providerOf({ providers }: WebContext, request: FastifyRequest): Provider | undefined {
-  return providers.get((request.params as { provider: string }).provider);
-}
-
-function fieldsOf({ connect }: Provider): readonly Field[] {
-  return connect.kind === 'form' || connect.kind === 'oauth2' ? connect.fields : [];
-}
-
-function withoutSecrets(input: Record<string, string>, fields: readonly Field[]): Record<string, string> {
-  return Object.fromEntries(fields.filter(({ kind }) => kind !== 'password').map(({ name }) => [name, input[name] ?? '']));
 }

@@ -23,7 +23,12 @@ export interface StateAsked {
 /** The state that the composer is drawn from, for the first time: by the server. */
 export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, autosave, patienceMs }: StateAsked): Promise<ComposerState> {
   const channels = await store.channels.list(workspaceId);
-  const data = channels.flatMap((channel) => channelDataOf(channel, providers) ?? []);
+  const groups = new Map((await store.groups.list(workspaceId)).map(({ id, name }) => [id, name]));
+  const data = channels.flatMap((channel) => {
+    const group = groups.get(channel.groupId ?? '');
+    const known = channelDataOf(channel, providers);
+    return known ? [{ ...known, ...(group !== undefined && { group }) }] : [];
+  });
   const media = await store.media.many(workspaceId, [...new Set(mediaIn(draft, data))]);
   const asking = channels.map(async (channel): Promise<[string, Asked] | null> => {
     const provider = providers.get(channel.provider);

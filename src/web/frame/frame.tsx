@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import { atLeast } from '../../domain/role.ts';
 import { frameTexts as t } from '../../domain/texts/pages/frame.ts';
 import type { Channel } from '../../store/channels.ts';
+import { reconnectHref } from '../channels/ways.ts';
 import type { Look } from '../look.ts';
 import type { Said } from '../page.tsx';
 import { Form } from '../ui/form.tsx';
@@ -12,7 +15,7 @@ import { listText } from '../words/words.ts';
 import { MiniMonth, type MiniMonthProps } from './month.tsx';
 import { PersonMenu } from './person.tsx';
 import { Bar, Places } from './places.tsx';
-import { For } from './role.tsx';
+import { For, RoleHere } from './role.tsx';
 import { StatusStrip, type Strip } from './strip.tsx';
 import { Switcher } from './switcher.tsx';
 
@@ -35,7 +38,7 @@ export interface FrameProps {
   /** See `PageContent.pulse`. */
   pulse: string | undefined;
   /** Channels whose access ends within days. */
-  endings: readonly Pick<Channel, 'id' | 'name' | 'connectionId' | 'expiresAt'>[];
+  endings: readonly Pick<Channel, 'id' | 'name' | 'provider' | 'connectionId' | 'disconnectedAlone' | 'expiresAt'>[];
   /** What else every page says on top: deletions that can still be undone, and `web/banners.tsx`. */
   banners: ComponentChildren;
   children: ComponentChildren;
@@ -51,7 +54,7 @@ export function Frame(props: FrameProps) {
       <main id="main" tabIndex={-1} data-pulse={pulse}>
         {said && <SaidLine said={said} csrf={csrf} here={here} />}
         {banners}
-        <Endings endings={endings} zone={workspace.zone} />
+        <Endings endings={endings} zone={workspace.zone} here={here} />
         {children}
       </main>
       <Bar current={current} />
@@ -88,14 +91,15 @@ function Rail({ current, workspace, workspaces, person, look, folded, month, csr
 }
 
 /** Access that ends soon, once for each connection, with everything that goes with it. */
-function Endings({ endings, zone }: Pick<FrameProps, 'endings'> & { zone: string }) {
+function Endings({ endings, zone, here }: Pick<FrameProps, 'endings' | 'here'> & { zone: string }) {
+  const admin = atLeast(useContext(RoleHere), 'admin');
   return (
     <>
       {[...Map.groupBy(endings, ({ connectionId }) => connectionId).values()].map(([first, ...more]) => first?.expiresAt != null && (
         <p class="banner" role="status">
           {rich(t.ends, {
             names: listText([first, ...more].map(({ name }) => name)), day: <Time at={first.expiresAt} zone={zone} />,
-            again: (words) => <a href={`/channels#channel-${first.id}`}>{words}</a>,
+            again: (words) => <a href={admin ? reconnectHref(first, here) : `/channels#channel-${first.id}`}>{words}</a>,
           })}
         </p>
       ))}

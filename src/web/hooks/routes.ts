@@ -3,6 +3,7 @@ import { heedStripe } from '../../actions/billing/heed-stripe.ts';
 import { heedPlatform } from '../../actions/instance/heed-platform.ts';
 import { createHeed } from '../../actions/intake/hear.ts';
 import { createAsk } from '../../actions/posts/composing.ts';
+import { hookTexts as t } from '../../domain/texts/pages/hooks.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { WebContext } from '../context.ts';
 
@@ -16,7 +17,7 @@ export async function hookRoutes(server: FastifyInstance, context: WebContext): 
   server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, 'a call from a platform failed');
-    return answer(reply, status, { error: status >= 500 ? 'failed' : 'unreadable', message: status >= 500 ? 'Something went wrong here. Call again later.' : 'This call cannot be read.' });
+    return answer(reply, status, { error: status >= 500 ? 'failed' : 'unreadable', message: status >= 500 ? t.failed : t.unreadable });
   });
   stripeHook(server, context);
   const heed = createHeed({ ...context, ask: createAsk(context) });

@@ -125,6 +125,9 @@ function start(root: HTMLElement, first: ComposerState) {
         apply(intent, objects);
         focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : intent === 'remove_media' ? target : '');
         return true;
+      case 'choose':
+        apply(intent, objects);
+        return true;
       case 'part_up':
       case 'part_down': {
         apply(intent, objects);

@@ -1,4 +1,5 @@
 import { atLeast, type Role } from '../../domain/role.ts';
+import type { Group } from '../../domain/group.ts';
 import type { Label } from '../../domain/label.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
@@ -17,10 +18,11 @@ export interface CardView extends PostCard {
 export interface Names {
   channels: readonly Channel[];
   labels: readonly Label[];
+  groups: readonly Group[];
 }
 
-export async function namesOf({ channels, labels }: Pick<Store, 'channels' | 'labels'>, workspaceId: string): Promise<Names> {
-  return { channels: await channels.list(workspaceId), labels: await labels.list(workspaceId) };
+export async function namesOf({ channels, labels, groups }: Pick<Store, 'channels' | 'labels' | 'groups'>, workspaceId: string): Promise<Names> {
+  return { channels: await channels.list(workspaceId), labels: await labels.list(workspaceId), groups: await groups.list(workspaceId) };
 }
 
 export function cardViews(cards: readonly PostCard[], names: Names): CardView[] {

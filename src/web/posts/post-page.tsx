@@ -1,17 +1,23 @@
 import type { Content } from '../../domain/post.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { keepDays } from '../../domain/retention.ts';
+import { postTexts as t } from '../../domain/texts/pages/post.ts';
 import { isVideo } from '../../domain/media.ts';
+import type { Publication } from '../../domain/publication.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
 import { PostLabels, type PostLabelsProps } from '../labels/post-labels.tsx';
-import { ActionButton } from '../ui/button.tsx';
+import { ActionButton, ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { For } from '../frame/role.tsx';
+import { rich } from '../words/rich.tsx';
 import { StateMark } from '../words/state.tsx';
 import { dayText, Time } from '../words/time.tsx';
 import type { View } from '../page.tsx';
-import { PublicationCard, type Journal } from './publication-card.tsx';
+import type { Journal } from './evidence.tsx';
+import { PublicationCard } from './publication-card.tsx';
+import { remedyFor } from './remedy.tsx';
 import type { MediaById, PostView } from './view.ts';
 
 export interface PostPageProps {
@@ -29,27 +35,33 @@ export function PostPage({ post, view, journals, media, providers, page, problem
   const { csrf, workspace } = page;
   const untouched = view.publications.every(({ begun, status }) => view.contentDeletedAt === null && !begun && (status === 'scheduled' || status === 'canceled'));
   const waiting = view.publications.some(({ status }) => status === 'scheduled');
+  const channelOf = (id: string) => view.channels.find((channel) => channel.id === id);
+  // What needs somebody comes first.
+  const needs = (one: Publication) => remedyFor(one, channelOf(one.channelId), view.contentDeletedAt !== null) !== null;
+  const needing = view.publications.filter(needs);
+  const ordered = [...needing, ...view.publications.filter((one) => !needs(one))];
   const moving = view.publications.some(({ status, held }) => status === 'publishing' || (status === 'scheduled' && held === null));
   return (
     <article data-refresh={moving ? '3' : undefined}>
       <div class="page-head">
-        <h1>{view.at === null ? 'No time yet' : <Time at={view.at} zone={workspace.zone} />}</h1>
+        <h1>{view.at === null ? t.noTime : <Time at={view.at} zone={workspace.zone} />}</h1>
         <StateMark status={view.status} />
         <For role="editor"><div class="buttons">
-          {untouched && <a class="button" href={`/posts/${post.id}/edit`}>Edit</a>}
-          {untouched && (waiting || post.state === 'draft') && <a class="button" href={`/posts/${post.id}/move`}>Move…</a>}
-          {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>Cancel</ActionButton>}
-          {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
+          {untouched && <ButtonLink href={`/posts/${post.id}/edit`}>{t.edit}</ButtonLink>}
+          {untouched && (waiting || post.state === 'draft') && <ButtonLink href={`/posts/${post.id}/move`}>{t.move}</ButtonLink>}
+          {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>{t.cancel}</ActionButton>}
+          {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">{t.remove}</ActionButton>}
         </div></For>
       </div>
+      {needing.length > 0 && <p class="needs-line"><a href={`#publication-${needing[0]?.id ?? ''}`}>{t.needsYou(needing.length)}</a></p>}
       {view.contentDeletedAt === null ? <ContentView content={post.content} media={media} /> : <ContentDeleted at={view.contentDeletedAt} zone={workspace.zone} />}
       <PostLabels postId={post.id} labels={labels} csrf={csrf} />
-      <h2>Where it goes</h2>
-      {view.publications.length === 0 && <p>Nowhere yet: this is a draft.</p>}
+      <h2 id="places">{t.places}</h2>
+      {view.publications.length === 0 && <p>{t.nowhere}</p>}
       <ul class="cards">
-        {view.publications.map((publication) => (
+        {ordered.map((publication) => (
           <PublicationCard
-            publication={publication} channel={view.channels.find(({ id }) => id === publication.channelId)} providers={providers}
+            publication={publication} channel={channelOf(publication.channelId)} providers={providers}
             own={post.variants.find(({ channelId }) => channelId === publication.channelId)?.content ?? null}
             parts={partsOf(post, publication.channelId)} contentDeleted={view.contentDeletedAt !== null}
             journal={journals.find(({ publicationId }) => publicationId === publication.id)} page={page} problems={problems}
@@ -73,7 +85,7 @@ export function ContentView({ content, media: files }: { content: Content; media
           {media.length > 0 && (
             <ul class="said-pictures">
               {media.map(({ mediaId, alt }) => (
-                <li><Said mediaId={mediaId} alt={alt} file={files.get(mediaId)} />{alt ? <p class="help">{alt}</p> : <p class="help">{files.get(mediaId)?.name}: no description</p>}</li>
+                <li><Said mediaId={mediaId} alt={alt} file={files.get(mediaId)} />{alt ? <p class="help">{alt}</p> : <p class="help">{t.noDescription(files.get(mediaId)?.name ?? '')}</p>}</li>
               ))}
             </ul>
           )}
@@ -85,11 +97,7 @@ export function ContentView({ content, media: files }: { content: Content; media
 
 /** In the place of what was said. */
 function ContentDeleted({ at, zone }: { at: number; zone: string }) {
-  return (
-    <p class="empty">
-      The content of this post was deleted on {dayText(at, zone)}: words and files are kept for {keepDays('content', 'published')} days after a post has come to its end. When and where it went, and how it ended, stays. <a href="/privacy">What is kept, and how long</a>
-    </p>
-  );
+  return <Empty>{rich(t.contentDeleted(keepDays('content', 'published')), { day: dayText(at, zone), kept: (words) => <a href="/privacy">{words}</a> })}</Empty>;
 }
 
 /** A picture to open, or a video to play. */

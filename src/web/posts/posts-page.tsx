@@ -43,7 +43,7 @@ export interface PostsPageProps {
 
 export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, next }: PostsPageProps) {
   const { show, text, filter } = asked;
-  const narrowed = text !== '' || filter.channelId !== null || filter.labelId !== null;
+  const narrowed = text !== '' || filter.channelId !== null || filter.labelId !== null || (filter.groupId ?? null) !== null;
   const first = { ...asked, before: null };
   return (
     <>

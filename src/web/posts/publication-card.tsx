@@ -1,24 +1,21 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
-import { notesStep, type HeldReason, type Publication } from '../../domain/publication.ts';
+import { notesStep, type Publication } from '../../domain/publication.ts';
+import type { Remedy } from '../../domain/remedy.ts';
+import { postTexts as t } from '../../domain/texts/pages/post.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { Attempt, Step } from '../../store/journal.ts';
-import { ChannelName } from '../ui/avatar.tsx';
-import { ActionButton } from '../ui/button.tsx';
-import { Form } from '../ui/form.tsx';
-import { TextField } from '../ui/field.tsx';
-import { safeHref } from '../words/links.ts';
+import type { Step } from '../../store/journal.ts';
 import { For } from '../frame/role.tsx';
-import { Postmark, publicationText } from '../words/state.tsx';
-import { clockText, spanText, Time } from '../words/time.tsx';
 import type { View } from '../page.tsx';
-
-export interface Journal {
-  publicationId: string;
-  attempts: readonly Attempt[];
-  steps: readonly Step[];
-}
+import { ChannelName } from '../ui/avatar.tsx';
+import { ActionButton, ButtonLink, Buttons } from '../ui/button.tsx';
+import { safeHref } from '../words/links.ts';
+import { rich } from '../words/rich.tsx';
+import { Postmark, publicationText } from '../words/state.tsx';
+import { spanText, Time } from '../words/time.tsx';
+import { Evidence, type Journal } from './evidence.tsx';
+import { PrimaryRemedy, remedyFor } from './remedy.tsx';
 
 export interface PublicationCardProps {
   publication: Publication;
@@ -35,32 +32,52 @@ export interface PublicationCardProps {
   problems: readonly Problem[];
 }
 
-/** One destination: what happened, since when, what to do about it, and the evidence to unfold. */
-export function PublicationCard({ publication, channel, providers, journal, own, parts, contentDeleted = false, page, problems }: PublicationCardProps) {
+/** One destination: what happened, since when, the one thing to do about it, and the evidence to unfold. */
+export function PublicationCard(props: PublicationCardProps) {
+  const { publication, channel, providers, journal, own, contentDeleted = false, page } = props;
   const { workspace, now } = page;
   const provider = providers.get(publication.provider);
-  const { status, failure, publishedAt, scheduledFor } = publication;
-  const link = safeHref(publication.url);
-  const late = publishedAt === null ? 0 : publishedAt - scheduledFor;
+  const network = provider?.name ?? publication.provider;
+  const { status, failure, publishedAt, held } = publication;
+  const remedy = remedyFor(publication, channel, contentDeleted);
   return (
-    <li class={`card edge-${status}`} id={`publication-${publication.id}`}>
+    <li class={`card edge-${held === null ? status : 'held'}`} id={`publication-${publication.id}`}>
       <div class="card-head">
-        {channel ? <ChannelName channel={channel} provider={provider} /> : <span>{provider?.name ?? publication.provider}</span>}
+        {channel ? <ChannelName channel={channel} provider={provider} /> : <span>{network}</span>}
         {status === 'published' && publishedAt !== null && <Postmark network={provider?.name ?? ''} at={publishedAt} zone={workspace.zone} />}
       </div>
       {own && <blockquote class="own-words">{own.parts.map(({ text }) => <p>{text}</p>)}</blockquote>}
       <p class="standing">{publicationText(publication, now)}</p>
-      {publishedAt !== null && (
-        <p>Out since <Time at={publishedAt} zone={workspace.zone} />{late > 60_000 ? `, ${spanText(late)} after its time` : ''}. {link && <a href={link} rel="noopener noreferrer">See it on {provider?.name}</a>}</p>
-      )}
+      {publishedAt !== null && <Out publication={publication} at={publishedAt} network={network} zone={workspace.zone} />}
       {status === 'published' && notesIn(journal?.steps ?? []).map((note) => <p class="cause">{note}</p>)}
+      {remedy !== null && <Since publication={publication} journal={journal} zone={workspace.zone} now={now} />}
       {failure && status !== 'published' && <p class="cause">{failure.message}</p>}
-      {failure?.kind === 'rejected' && status === 'failed' && <p>{failure.fix}</p>}
+      {failure?.kind === 'rejected' && status === 'failed' && !contentDeleted && <p class="cause">{failure.fix}</p>}
+      {failure?.kind === 'auth' && remedy === 'retry' && <p class="cause">{t.reconnectedSince}</p>}
       <PartsOut steps={journal?.steps ?? []} status={status} />
-      <For role="editor"><Actions publication={publication} channel={channel} page={page} problems={problems} parts={parts} contentDeleted={contentDeleted} /></For>
+      {remedy !== null && <Remedies {...props} remedy={remedy} network={network} />}
       {journal && journal.attempts.length > 0 && <Evidence journal={journal} zone={workspace.zone} />}
     </li>
   );
+}
+
+function Out({ publication: { scheduledFor, url }, at, network, zone }: { publication: Publication; at: number; network: string; zone: string }) {
+  const late = at - scheduledFor;
+  const link = safeHref(url);
+  return (
+    <p>
+      {rich(late > 60_000 ? t.outSinceLate(spanText(late)) : t.outSince, { when: <Time at={at} zone={zone} /> })} {link && <a href={link} rel="noopener noreferrer">{t.seeIt(network)}</a>}
+    </p>
+  );
+}
+
+/** Since when it needs somebody: its last try, or its time where it was never tried. */
+function Since({ publication: { scheduledFor, held }, journal, zone, now }: { publication: Publication; journal: Journal | undefined; zone: string; now: number }) {
+  const attempts = journal?.attempts ?? [];
+  const last = held === null ? attempts.at(-1) : undefined;
+  const at = last?.endedAt ?? last?.startedAt ?? scheduledFor;
+  if (at > now) return null;
+  return <p class="help">{rich(t.since, { when: <Time at={at} zone={zone} /> })}{attempts.length > 0 && <>. {t.tried(attempts.length)}</>}</p>;
 }
 
 /** What the network made of it, where that is not quite what was asked for. */
@@ -74,87 +91,41 @@ function PartsOut({ steps, status }: { steps: readonly Step[]; status: Publicati
   const visible = steps.filter(({ kind }) => kind === 'once');
   const out = visible.filter(({ state }) => state === 'done').length;
   if (out === 0 || status === 'published') return null;
-  const open = visible.length - out;
-  return <p class="cause">{out} {out === 1 ? 'part is' : 'parts are'} out already{open > 0 ? `, and of ${open} we cannot tell` : ''}. What is out is not sent again.</p>;
+  return <p class="cause">{t.partsOut(out, visible.length - out)}</p>;
 }
 
-function Actions({ publication, channel, page, problems, parts, contentDeleted }: Pick<PublicationCardProps, 'publication' | 'channel' | 'page' | 'problems' | 'parts' | 'contentDeleted'>) {
+/** The one thing to do, and quieter what else can be done. */
+function Remedies({ publication, channel, page: { csrf }, problems, parts, remedy, network }: PublicationCardProps & { remedy: Remedy; network: string }) {
   const base = `/publications/${publication.id}`;
-  const { csrf } = page;
-  if (publication.status === 'unconfirmed') {
+  const primary = <PrimaryRemedy remedy={remedy} publication={publication} channel={channel} csrf={csrf} problems={problems} />;
+  if (remedy === 'look') {
     const place = safeHref(channel?.url);
-    const inThread = parts > 1;
     return (
       <div class="decision">
-        {inThread && <p>Parts of the thread that come after it have not been sent. They go out only if you publish again.</p>}
-        <p>Look {place ? <a href={place} rel="noopener noreferrer">at the channel</a> : 'at the channel'}, then say what you saw.</p>
-        <Form action={`${base}/confirm`} csrf={csrf} class="confirm">
-          <TextField name="url" label="It is there. Its address:" type="url" placeholder="https://" problems={problems} />
-          <button class="button primary">It is there</button>
-        </Form>
-        <div class="buttons">
-          <ActionButton action={`${base}/again`} csrf={csrf}>It is not there: publish again</ActionButton>
-          <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
-        </div>
+        <p class="cause">{t.unconfirmedWhy} {parts > 1 && t.partsBehind}</p>
+        <p>{t.lookFirst}</p>
+        {place && <ButtonLink href={place} target="_blank" rel="noopener noreferrer">{t.checkOn(network)}</ButtonLink>}
+        {primary}
+        <For role="editor">
+          <Buttons>
+            <ActionButton action={`${base}/again`} csrf={csrf}>{t.notThere}</ActionButton>
+            <ActionButton action={`${base}/drop`} csrf={csrf}>{t.drop}</ActionButton>
+          </Buttons>
+        </For>
       </div>
     );
   }
-  if (publication.status === 'failed' && contentDeleted) {
-    return (
-      <div class="buttons">
-        <a class="button primary" href="/posts/new">Write a new post</a>
-        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
-      </div>
-    );
-  }
-  if (publication.status === 'failed') {
-    const kind = publication.failure?.kind;
-    const reconnect = kind === 'auth';
-    return (
-      <div class="buttons">
-        {reconnect && <a class="button primary" href="/channels">Reconnect the channel</a>}
-        {kind === 'rejected' && <a class="button primary" href={`/posts/new?from=${publication.postId}&channel=${publication.channelId}`}>Change it as a new post</a>}
-        <ActionButton action={`${base}/retry`} csrf={csrf} kind={kind === 'transient' || kind === undefined ? 'primary' : 'quiet'}>Try again</ActionButton>
-        <ActionButton action={`${base}/drop`} csrf={csrf}>Drop it</ActionButton>
-      </div>
-    );
-  }
-  if (!publication.held) return null;
-  const [href, label] = ways[publication.held];
-  return <p><a class="button primary" href={href}>{label}</a></p>;
-}
-
-/** What lets go of what is held. */
-const ways: Record<HeldReason, readonly [href: string, label: string]> = {
-  needs_reconnect: ['/channels', 'Reconnect the channel'],
-  disconnected: ['/channels', 'Reconnect the channel'],
-  paused: ['/channels', 'See the channel'],
-  frozen: ['/settings/privacy', 'Unfreeze the workspace'],
-  unpaid: ['/settings/billing', 'See the subscription'],
-};
-
-const outcomes: Record<NonNullable<Attempt['outcome']>, string> = {
-  published: 'published', failed: 'failed', unconfirmed: 'unconfirmed', later: 'will be tried again', waiting: 'waits for the network', crashed: 'interrupted',
-};
-
-function Evidence({ journal, zone }: { journal: Journal; zone: string }) {
-  const seconds = (at: number) => `${clockText(at, zone)}:${String(new Date(at).getUTCSeconds()).padStart(2, '0')}`;
+  if (publication.status !== 'failed') return primary;
   return (
-    <details class="evidence">
-      <summary>{journal.attempts.length === 1 ? '1 attempt' : `${journal.attempts.length} attempts`}</summary>
-      <ol>
-        {journal.attempts.map((attempt) => (
-          <li>
-            <p><strong>Attempt {attempt.number}</strong> at {seconds(attempt.startedAt)}: {attempt.outcome ? outcomes[attempt.outcome] : 'under way'}{attempt.failure ? `. ${attempt.failure.message}` : ''}</p>
-            <ul>
-              {journal.steps.filter(({ attemptId }) => attemptId === attempt.id).map(({ name, state, startedAt }) => (
-                <li><code>{name}</code> at {seconds(startedAt)}: {state === 'done' ? 'done' : state === 'waiting' ? 'waiting' : 'begun, no answer'}</li>
-              ))}
-            </ul>
-            {attempt.failure?.evidence && <pre>{JSON.stringify(attempt.failure.evidence, null, 2)}</pre>}
-          </li>
-        ))}
-      </ol>
-    </details>
+    <>
+      {primary}
+      <Buttons>
+        <For role="editor">
+          {(remedy === 'edit' || (remedy === 'reconnect' && publication.failure?.kind === 'rejected')) && channel?.removedAt === null && <ActionButton action={`${base}/retry`} csrf={csrf}>{t.again}</ActionButton>}
+          <ActionButton action={`${base}/drop`} csrf={csrf}>{t.drop}</ActionButton>
+        </For>
+        {channel?.removedAt === null && <ButtonLink kind="quiet" href={`/channels/${publication.channelId}/failed`}>{t.allFailedHere}</ButtonLink>}
+      </Buttons>
+    </>
   );
 }

@@ -2,10 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { confirmPublished, dropPublication, publishAgain, retryFailed } from '../../actions/posts/settle.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { postTexts as t } from '../../domain/texts/pages/post.ts';
 import type { Result } from '../../domain/result.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import type { Publication } from '../../domain/publication.ts';
 import type { Post } from '../../store/posts.ts';
@@ -30,18 +33,18 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
       publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.stepsOf(workspaceId, id),
     })));
     return sendPage(context, request, reply, {
-      title: 'Unconfirmed', current: '', status: problems.length > 0 ? 422 : 200, ...(problems.length === 0 && { pulse }),
+      title: t.unconfirmedTitle, current: '', status: problems.length > 0 ? 422 : 200, ...(problems.length === 0 && { pulse }),
       body: (page) => (
         <>
-          <h1>Unconfirmed</h1>
-          <p class="lead">These were being sent when the answer got lost, and the network cannot be asked. They are not sent again until you say so.</p>
-          {waiting.length === 0 && <p class="empty">Nothing waits for you here.</p>}
+          <PageHead title={t.unconfirmedTitle} />
+          <p class="lead">{t.unconfirmedLead}</p>
+          {waiting.length === 0 && <Empty>{t.unconfirmedNone}</Empty>}
           <ul class="cards">
             {waiting.map((publication) => {
               const view = views.find(({ id }) => id === publication.postId);
               return (
                 <li>
-                  <p class="said-short"><a href={`/posts/${publication.postId}`}>{view?.excerpt ?? 'Post'}</a></p>
+                  <p class="said-short"><a href={`/posts/${publication.postId}`}>{view?.excerpt || t.untitled}</a></p>
                   <ul>
                     <PublicationCard
                       publication={publication} channel={view?.channels.find(({ id }) => id === publication.channelId)} providers={providers}
@@ -67,7 +70,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
     if (!publication) return reply.callNotFound();
     const done = await confirmPublished(context, actorOf(request), id, formOf(request.body).one('url'));
     if (!done.ok && done.problems[0]?.field === 'url') return unconfirmedPage(request, reply, done.problems, id);
-    flash(reply, done.ok ? 'Noted: it is published.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.confirmed : (done.problems[0]?.message ?? ''));
     return reply.redirect(`/posts/${publication.postId}`, 303);
   });
 
@@ -79,9 +82,9 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
       flash(reply, done.ok ? said : (done.problems[0]?.message ?? ''));
       return reply.redirect(`/posts/${publication.postId}`, 303);
     });
-  verb('again', publishAgain, 'It is on its way again.');
-  verb('retry', retryFailed, 'It is tried again now.');
-  verb('drop', dropPublication, 'Dropped.');
+  verb('again', publishAgain, t.sentAgain);
+  verb('retry', retryFailed, t.retried);
+  verb('drop', dropPublication, t.dropped);
 }
 
 function partsIn(posts: readonly Post[], { postId, channelId }: Publication): number {

@@ -3,8 +3,10 @@ import { deletePost } from '../../actions/posts/bin.ts';
 import { cancelPost } from '../../actions/posts/settle.ts';
 import { keepDays } from '../../domain/retention.ts';
 import { atLeast } from '../../domain/role.ts';
+import { postTexts as t } from '../../domain/texts/pages/post.ts';
 import type { Workspace } from '../../store/people.ts';
 import type { WebContext } from '../context.ts';
+import { allowFormsToNetworks } from '../headers.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { postElsewhere } from '../workspaces/elsewhere.tsx';
@@ -30,21 +32,23 @@ export function postRoutes(server: FastifyInstance, context: WebContext) {
       publicationId: id, attempts: await store.journal.attemptsOf(workspaceId, id), steps: await store.journal.stepsOf(workspaceId, id),
     })));
     const media = await mediaOf(store, workspaceId, [post.content, ...post.variants.map(({ content }) => content)]);
+    // A channel is connected again from here.
+    allowFormsToNetworks(reply);
     return sendPage(context, request, reply, {
-      title: view.excerpt || 'Post', current: '/posts', pulse,
+      title: view.excerpt || t.untitled, current: '/posts', pulse,
       body: (page) => <PostPage post={post} view={view} journals={journals} media={media} providers={providers} page={page} problems={[]} labels={labels} />,
     });
   });
 
   server.post('/posts/:id/cancel', { config: edit }, async (request, reply) => {
     const done = await cancelPost(context, actorOf(request), idOf(request));
-    flash(reply, done.ok ? 'Canceled. Nothing of it went out.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.canceled : (done.problems[0]?.message ?? ''));
     return reply.redirect(`/posts/${idOf(request)}`, 303);
   });
 
   server.post('/posts/:id/delete', { config: edit }, async (request, reply) => {
     const done = await deletePost(context, actorOf(request), idOf(request));
-    if (done.ok) flash(reply, `Deleted. It can be taken back for ${keepDays('bin', 'deleted')} days.`, undoOf(done.undo));
+    if (done.ok) flash(reply, t.deleted(keepDays('bin', 'deleted')), undoOf(done.undo));
     else flash(reply, done.problems[0]?.message ?? '');
     return reply.redirect(done.ok ? '/posts' : `/posts/${idOf(request)}`, 303);
   });

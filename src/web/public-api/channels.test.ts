@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../lib/ids.ts';
 import { providers } from '../../providers/all.ts';
 import { apiClient, postBody, read, type ApiClient } from '../../testing/api.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
@@ -34,6 +35,21 @@ describe('channels', () => {
     expect(first).toEqual({ id: expect.any(String) as string, name: 'Sandbox', identifier: 'sandbox', picture: 'http://localhost:3000/assets/networks/sandbox.svg', disabled: false, profile: 'this instance' });
     expect(read(await ada.call('GET', '/groups'))).toEqual([]);
     expect(read(await ada.call('GET', '/integrations?group=x'))).toEqual([]);
+  });
+
+  it('are told by their groups, which Postiz calls customers', async () => {
+    const { store } = app.deps;
+    const [own] = await store.channels.list(ada.workspaceId);
+    const id = newId(Date.now());
+    const by = { userId, now: Date.now() };
+    await store.groups.add(ada.workspaceId, { id, name: 'Client Müller', createdAt: Date.now() }, by);
+    await store.groups.put(ada.workspaceId, [{ channelId: own?.id ?? '', groupId: id }], by);
+    expect(read(await ada.call('GET', '/groups'))).toEqual([{ id, name: 'Client Müller' }]);
+    expect(read(await ada.call('GET', `/integrations?group=${id}`))).toMatchObject([{ id: own?.id, customer: { id, name: 'Client Müller' } }]);
+    await ada.call('POST', '/posts', postBody([own?.id ?? ''], 'For the client'));
+    const listed = async (customer: string) => read<{ posts: unknown[] }>(await ada.call('GET', `/posts?startDate=2020-01-01T00:00:00Z&endDate=2100-01-01T00:00:00Z&customer=${customer}`)).posts.length;
+    expect([await listed(id), await listed('x')]).toEqual([1, 0]);
+    await store.groups.remove(ada.workspaceId, id, by);
   });
 
   it('say what they take and what can be asked of them', async () => {

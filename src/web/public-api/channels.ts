@@ -27,12 +27,14 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
   server.get('/is-connected', { config: mayRead }, async () => ({ connected: true }));
 
   server.get('/integrations', { config: mayRead }, async (request, _reply) => {
-    // Channels have no groups here: nothing is in the one that was asked for.
-    if ((request.query as { group?: unknown }).group) return [];
-    return (await store.channels.list(holderOf(request).workspaceId)).map((channel) => integrationOf(channel, providers.get(channel.provider), publicUrl));
+    const { workspaceId } = holderOf(request);
+    const { group } = request.query as { group?: unknown };
+    const groups = await store.groups.list(workspaceId);
+    return (await store.channels.list(workspaceId)).filter(({ groupId }) => !group || groupId === group)
+      .map((channel) => integrationOf(channel, providers.get(channel.provider), publicUrl, groups));
   });
 
-  server.get('/groups', { config: mayRead }, async () => []);
+  server.get('/groups', { config: mayRead }, async (request, _reply) => store.groups.list(holderOf(request).workspaceId));
 
   server.delete('/integrations/:id', { config: mayWrite }, async (request, _reply) => {
     const { channel, provider } = await channelIn(request);

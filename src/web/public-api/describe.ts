@@ -15,9 +15,9 @@ interface Call {
 /** Every call in a line; the shapes of what is sent come from what checks them. */
 const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   '/is-connected': { get: { what: t.isConnected, answer: '{connected: true}' } },
-  '/integrations': { get: { what: t.integrations, answer: '[{id, name, identifier, picture, disabled, profile}]' } },
+  '/integrations': { get: { what: t.integrations, answer: '[{id, name, identifier, picture, disabled, profile, customer: {id, name}}]' } },
   '/integrations/{id}': { delete: { what: t.disconnect, answer: '{id}' } },
-  '/groups': { get: { what: t.groups, answer: '[]' } },
+  '/groups': { get: { what: t.groups, answer: '[{id, name}]' } },
   '/integration-settings/{id}': { get: { what: t.settings, answer: '{output: {rules, maxLength, settings, tools}}' } },
   '/integration-trigger/{id}': { post: { what: t.trigger, body: trigger, answer: '{output: [{id, name}]}' } },
   '/social/{integration}': { get: { what: t.connectUrl, answer: '{url}' } },

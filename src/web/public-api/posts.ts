@@ -23,10 +23,10 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     const { startDate, endDate, customer } = parsed(range, request.query);
     const [from, to] = [instantOf(startDate), instantOf(endDate)];
     if (from === null || to === null) throw new ApiError(400, t.notATime(from === null ? 'startDate' : 'endDate'));
-    if (customer) return { posts: [] };
     const rows = await store.listing.between(workspaceId, Date.parse(from), Date.parse(to) + 1, mostListed + 1);
     if (rows.length > mostListed) throw new ApiError(400, t.tooManyListed(mostListed));
-    const channels = new Map((await store.channels.list(workspaceId)).map((channel) => [channel.id, integrationOf(channel, providers.get(channel.provider), publicUrl)]));
+    const inGroup = (await store.channels.list(workspaceId)).filter(({ groupId }) => !customer || groupId === customer);
+    const channels = new Map(inGroup.map((channel) => [channel.id, integrationOf(channel, providers.get(channel.provider), publicUrl)]));
     return { posts: rows.flatMap((row): ListedPost[] => {
       const integration = channels.get(row.channelId);
       return integration ? [listedPost(row, integration, publicUrl)] : [];

@@ -1,3 +1,4 @@
+import type { Group } from '../../domain/group.ts';
 import { noRemoteId, type Publication } from '../../domain/publication.ts';
 import { joinIds } from '../../lib/ids.ts';
 import { endingOf } from '../../media/storage.ts';
@@ -16,13 +17,17 @@ export interface Integration {
   picture: string;
   disabled: boolean;
   profile: string;
+  /** Its group, where it is in one: Postiz's "customer". */
+  customer?: Group;
 }
 
-export function integrationOf(channel: Channel, provider: Provider | undefined, publicUrl: string): Integration {
-  const { id, name, handle, avatarUrl, connectionStatus, provider: network } = channel;
+export function integrationOf(channel: Channel, provider: Provider | undefined, publicUrl: string, groups: readonly Group[] = []): Integration {
+  const { id, name, handle, avatarUrl, connectionStatus, provider: network, groupId } = channel;
+  const customer = groups.find((group) => group.id === groupId);
   return {
     id, name, identifier: identifierOf(provider, network), picture: avatarUrl ?? `${publicUrl}/assets/networks/${network}.svg`,
     disabled: connectionStatus === 'revoked', profile: handle.replace(/^@/u, ''),
+    ...(customer && { customer }),
   };
 }
 

@@ -90,9 +90,9 @@ export const apiRefusals = {
 export const apiDescription = {
   // Each address
   isConnected: 'Is the key good?',
-  integrations: 'The channels of the workspace.',
+  integrations: 'The channels of the workspace; `?group=ID` those of one group.',
   disconnect: 'Disconnects a channel and cancels what waits for it.',
-  groups: 'Groups of channels: none here.',
+  groups: 'Groups of channels.',
   settings: 'What the network takes, its settings as a JSON schema, and what can be asked of it.',
   trigger: 'Asks the network for the choices of a setting: boards, flairs, audiences.',
   connectUrl: 'Where a person connects a channel; `?refresh=ID` connects one anew.',

@@ -80,5 +80,5 @@ async function finish({ video, token }: Session, etags: readonly string[], owner
 }
 
 const givenUp = {
-  kind: 'rejected', code: 'upload_refused', message: 'LinkedIn refused parts of the video several times.', fix: 'Try again. If it stays so, export the video anew.',
+  kind: 'rejected', code: 'upload_refused', message: 'LinkedIn refused parts of the video several times.', fix: 'Try again. If it stays so, export the video anew.', act: 'retry',
 } as const;

@@ -30,7 +30,7 @@ export async function uploaded(doing: Doing, edge: 'video_reels' | 'video_storie
     const sent = await step.run(`video-sent-${n}`, () => send(doing, session, video));
     if (sent && (await step.until(`video-taken-${n}`, 5_000, () => isTaken(doing, session)))) return session.videoId;
   }
-  throw new ProviderError({ kind: 'rejected', code: 'upload_failed', message: 'Facebook lost the upload three times.', fix: 'Try again later.' });
+  throw new ProviderError({ kind: 'rejected', code: 'upload_failed', message: 'Facebook lost the upload three times.', fix: 'Try again later.', act: 'retry' });
 }
 
 /** False when the session is lost and another is needed. */

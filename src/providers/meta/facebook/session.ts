@@ -75,6 +75,6 @@ export function pageOf({ grant: { pages }, target }: Job<Grant, Options>, io: Io
   // Not `auth`: the other Pages of the connection are well.
   throw new ProviderError({
     kind: 'rejected', code: 'page_not_allowed', message: `${target.name} was not ticked when the connection was last renewed.`,
-    fix: 'Connect Facebook again and tick this Page too. Then publish again.',
+    fix: 'Connect Facebook again and tick this Page too. Then publish again.', act: 'reconnect',
   });
 }

@@ -12,10 +12,10 @@ const wrongShape = { kind: 'rejected', message: 'A picture must be between 4:5 a
 const tooLong = { kind: 'rejected', message: 'The caption is longer than 2,200 characters.', fix: 'Make it shorter and schedule the post again.' } as const;
 const notAVideo = { kind: 'rejected', message: 'Instagram does not take this video.', fix: otherVideo } as const;
 const usedUp = { kind: 'rate_limited', scope: 'channel', message: 'The account has published as much in 24 hours as Instagram lets other programs do.' } as const;
-const restricted = { kind: 'rejected', message: 'Instagram has restricted this account, or wants something confirmed.', fix: 'Open the Instagram app, do what it asks, then publish again.' } as const;
+const restricted = { kind: 'rejected', message: 'Instagram has restricted this account, or wants something confirmed.', fix: 'Open the Instagram app, do what it asks, then publish again.', act: 'retry' } as const;
 const productTag = 'Remove the product tags and schedule the post again.';
 const noPlace = { kind: 'rejected', message: 'Instagram does not know this place.', fix: 'Take the id of a Page that has an address, or leave the place out.' } as const;
-const notProfessional = { kind: 'rejected', message: 'The account is not a professional one any more.', fix: 'Make it professional in the Instagram app and link it to its Page. Then connect it again.' } as const;
+const notProfessional = { kind: 'rejected', message: 'The account is not a professional one any more.', fix: 'Make it professional in the Instagram app and link it to its Page. Then connect it again.', act: 'reconnect' } as const;
 const serverError = { kind: 'transient', message: 'Instagram has a problem of its own just now.' } as const;
 const tryAgain = { kind: 'transient', message: 'Instagram could not take the file just now.' } as const;
 
@@ -30,7 +30,7 @@ const rules: readonly MetaRule[] = [
   { code: '-1', says: invalidPlace, ...noPlace },
   { code: '10', kind: 'auth', message: lackingRight },
   { code: '200-299', kind: 'auth', message: lackingRight },
-  { code: '100/33', kind: 'rejected', message: 'Instagram does not show this account to the connection.', fix: 'Look whether it is still linked to its Page. Then connect it again and leave everything ticked.' },
+  { code: '100/33', kind: 'rejected', message: 'Instagram does not show this account to the connection.', fix: 'Look whether it is still linked to its Page. Then connect it again and leave everything ticked.', act: 'reconnect' },
   { code: '/2207003', kind: 'transient', message: 'Instagram took too long to fetch a file from this instance.' },
   { code: '/2207020', ...lapsed },
   { code: '-2', ...tryAgain },
@@ -46,7 +46,7 @@ const rules: readonly MetaRule[] = [
   { code: '24', ...lapsed },
   { code: '/2207050', ...restricted },
   { code: '25', ...restricted },
-  { code: '/2207023', kind: 'rejected', message: 'Instagram does not know this kind of post.', fix: 'Whoever runs the instance updates Post Master.' },
+  { code: '/2207023', kind: 'rejected', message: 'Instagram does not know this kind of post.', fix: 'Whoever runs the instance updates Post Master.', act: 'retry' },
   { code: '/2207028', kind: 'rejected', message: 'A carousel has 2 to 10 pictures and videos.', fix: 'Add or remove some and schedule the post again.' },
   { code: '/2207035', kind: 'rejected', message: 'A product tag on a video has no place.', fix: productTag },
   { code: '/2207036', kind: 'rejected', message: 'A product tag on a picture needs a place.', fix: productTag },

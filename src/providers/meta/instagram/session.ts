@@ -82,6 +82,6 @@ export function accountOf({ grant: { accounts }, target }: Job<Grant, Options>, 
   // Not `auth`: the other accounts of the connection are well.
   throw new ProviderError({
     kind: 'rejected', code: 'account_not_allowed', message: `${target.name} was not ticked when the connection was last renewed.`,
-    fix: 'Connect Instagram again and tick this account and its Page too. Then publish again.',
+    fix: 'Connect Instagram again and tick this account and its Page too. Then publish again.', act: 'reconnect',
   });
 }

@@ -8,7 +8,7 @@ const rules: readonly MetaRule[] = [
   { code: 'LINK_LIMIT_EXCEEDED', kind: 'rejected', message: 'Threads takes 5 different links in a post; this has more.', fix: 'Take some out and schedule it again.' },
   { code: 'FEATURE_NOT_AVAILABLE', kind: 'rejected', message: 'This profile does not have what the post asks for yet.', fix: 'Change the options of Threads and schedule it again.' },
   { code: 'GEO_GATING_INVALID_COUNTRY_CODES', kind: 'rejected', message: 'Threads does not know one of the countries.', fix: 'Change the options of Threads and schedule it again.' },
-  { code: '/4279013', kind: 'rejected', message: 'Threads restricts this profile.', fix: 'Log in at threads.net, do what it asks, then publish again.' },
+  { code: '/4279013', kind: 'rejected', message: 'Threads restricts this profile.', fix: 'Log in at threads.net, do what it asks, then publish again.', act: 'retry' },
   { code: '100', says: /at most 500 characters/iu, kind: 'rejected', message: 'The text is too long for Threads.', fix: 'Shorten it to 500 characters; an emoji counts for several.' },
   { code: '100', says: /could not be fetched/iu, kind: 'transient', reached: false, message: 'Threads could not fetch a file from this instance.' },
 ];

@@ -102,7 +102,7 @@ async function ready({ job, step, io }: Doing, id: string): Promise<void> {
       case 'PUBLISHED':
         return status;
       case 'EXPIRED':
-        throw new ProviderError({ kind: 'rejected', code: 'expired', message: 'The post waited so long that Threads threw away what was prepared.', fix: 'Publish it again: it is prepared anew.' });
+        throw new ProviderError({ kind: 'rejected', code: 'expired', message: 'The post waited so long that Threads threw away what was prepared.', fix: 'Publish it again: it is prepared anew.', act: 'retry' });
       case 'ERROR': {
         const { message, fix } = failureOf(why);
         throw new ProviderError({ kind: 'rejected', code: why?.slice(0, 100) ?? 'ERROR', message, fix: fix || 'Publish it again in a while.' });

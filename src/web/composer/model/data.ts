@@ -28,6 +28,8 @@ export interface ChannelData {
   provider: string;
   network: string;
   standing: ConnectionStatus;
+  /** What its group is called, where it is in one. */
+  group?: string;
   /** The account has a picture of its own. */
   pictured: boolean;
   capabilities: Limits & Pick<Capabilities, 'formats' | 'links'>;

@@ -5,8 +5,11 @@ import { mostMedia, mostParts, ownFrom, waitOf, withNews, type Draft, type Draft
  * The draft after what a button of the composer says, in the browser as on the server; an intent that changes nothing here
  * gives it back. A target is the field that media go into: `part.N.media`, `CHANNEL.part.N.media` or `CHANNEL.option.NAME`.
  */
-export function edited(draft: Draft, intent: string, [first = '', second = '', third = '', fourth = '']: readonly string[]): Draft {
+export function edited(draft: Draft, intent: string, objects: readonly string[]): Draft {
+  const [first = '', second = '', third = '', fourth = ''] = objects;
   switch (intent) {
+    case 'choose':
+      return { ...draft, channelIds: objects.every((id) => draft.channelIds.includes(id)) ? draft.channelIds.filter((id) => !objects.includes(id)) : [...new Set([...draft.channelIds, ...objects])] };
     case 'add_part':
       if (draft.parts.length >= mostParts) return draft;
       return { ...draft, parts: [...draft.parts, { text: '', media: [] }], own: eachOwn(draft, (parts) => [...parts, { text: '', media: [] }]) };

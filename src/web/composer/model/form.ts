@@ -65,7 +65,7 @@ export const savingIntents = ['draft', 'schedule', 'now'] as const;
 
 /** The pressed button: what to do, and with what. Enter in a field presses the form's first button, which harms nothing. */
 export function intentOf(text: string): { intent: string; objects: string[] } {
-  const [intent = '', ...objects] = text.slice(0, 500).split(':');
+  const [intent = '', ...objects] = text.slice(0, 20_000).split(':');
   return { intent: intent || 'refresh', objects };
 }
 

@@ -7,6 +7,7 @@ import { inputProps } from '../../ui/field.tsx';
 import { rich } from '../../words/rich.tsx';
 import { costText, countsOf } from '../model/check.ts';
 import { isChosen, type ChannelData, type ComposerState } from '../model/data.ts';
+import { GroupButtons } from './groups.tsx';
 import { Beside } from './problems.tsx';
 
 /** The channels as faces to switch on and off. */
@@ -29,6 +30,7 @@ export function ChannelRow({ state, problems }: { state: ComposerState; problems
           </li>
         ))}
       </ul>
+      <GroupButtons state={state} />
       <Beside field="channels" problems={problems} />
       <Button kind="quiet" small class="no-script" name="intent" value="refresh">{t.refresh}</Button>
     </fieldset>
