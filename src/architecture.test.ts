@@ -39,8 +39,8 @@ const packageRooms: Record<string, readonly string[]> = {
   'sodium-native': ['lib/native.ts'],
   'node-cron': ['jobs'],
   nodemailer: ['lib/mail.ts'],
-  yazl: ['lib/zip.ts', 'lib/archive.ts'],
-  yauzl: ['lib/zip.ts', 'lib/archive.ts'],
+  yazl: ['lib/zip.ts'],
+  yauzl: ['lib/zip.ts'],
 };
 
 /**

@@ -175,7 +175,7 @@ describe('whoever runs the instance', () => {
     await at.days(32);
     await at.nightly();
     const { body } = await at.ada.get('/settings/subscribers');
-    expect(body).toMatch(/<td>2026-12<\/td><td>1<\/td><td class="amount">€35\.70<\/td><td class="amount">€5\.70<\/td><td class="amount">€0\.00<\/td><td class="amount">€30\.00<\/td>/u);
+    expect(body).toMatch(/<th scope="row">2026-12<\/th><td class="amount">1<\/td><td class="amount">€35\.70<\/td><td class="amount">€5\.70<\/td><td class="amount">€0\.00<\/td><td class="amount">€30\.00<\/td>/u);
     expect(body).toMatch(/Failed payments[\s\S]*FAKE-0002/u);
     expect(body).toContain('Payment failed');
     expect(body).not.toContain(at.stripe.key);

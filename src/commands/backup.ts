@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config.ts';
 import type { MediaType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
 import type { Assets } from '../lib/assets.ts';
-import type { Packed } from '../lib/archive.ts';
+import type { ZipEntry } from '../lib/zip.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { createStorage } from '../media/storage.ts';
 import { copyDatabase, inspectDatabase, type Inspected } from '../store/copy.ts';
@@ -45,14 +46,14 @@ export async function backup(config: Config, _assets: Assets, args: string[]): P
     const media = await filesOf(config.dataDir, found);
     const manifest: Manifest = { format: 1, madeAt: new Date().toISOString(), migration: found.migration, withKey: values['with-key'], media: found.media.length };
     const erasures = join(config.dataDir, erasuresName);
-    const { writeArchive } = await import('../lib/archive.ts');
-    await writeArchive(file, [
-      { name: manifestName, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), compress: false },
-      { name: databaseName, path: copy, compress: true },
-      ...(existsSync(erasures) ? [{ name: erasuresName, path: erasures, compress: true }] : []),
-      ...(values['with-key'] ? [{ name: keyName, bytes: keyOf(config), compress: false }] : []),
+    const { writeZip } = await import('../lib/zip.ts');
+    await writeZip(file, entries([
+      { name: manifestName, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), stored: true },
+      { name: databaseName, path: copy },
+      ...(existsSync(erasures) ? [{ name: erasuresName, path: erasures }] : []),
+      ...(values['with-key'] ? [{ name: keyName, bytes: keyOf(config), stored: true }] : []),
       ...media.packed,
-    ]);
+    ]), new Date());
     process.stdout.write([
       `${file}, ${sizeText(statSync(file).size)}: ${told(found)}.`,
       ...(media.missing > 0 ? [`${media.missing} media have no file on disk, so they are not in it.`] : []),
@@ -64,6 +65,14 @@ export async function backup(config: Config, _assets: Assets, args: string[]): P
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }
+}
+
+/** What goes into a backup: a file as it lies on disk, or bytes. */
+type Packed = { name: string; stored?: boolean } & ({ path: string } | { bytes: Buffer });
+
+/** Each file is opened when its turn comes. */
+async function* entries(packed: readonly Packed[]): AsyncGenerator<ZipEntry> {
+  for (const one of packed) yield { name: one.name, stored: one.stored ?? false, bytes: 'path' in one ? createReadStream(one.path) : Readable.from([one.bytes]) };
 }
 
 /** What is in a database, in words. */
@@ -87,7 +96,7 @@ async function filesOf(dataDir: string, { media }: Inspected): Promise<{ packed:
       continue;
     }
     for (const name of await readdir(dirname(path))) {
-      if (name.startsWith(`${id}.`)) packed.push({ name: memberOf(id, name), path: join(dirname(path), name), compress: false });
+      if (name.startsWith(`${id}.`)) packed.push({ name: memberOf(id, name), path: join(dirname(path), name), stored: true });
     }
   }
   return { packed, missing };

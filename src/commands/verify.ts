@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { MediaType } from '../domain/media.ts';
 import type { Assets } from '../lib/assets.ts';
-import type { Member } from '../lib/archive.ts';
+import { zipTexts } from '../domain/texts/refusals/zip.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { endingOf } from '../media/storage.ts';
 import { inspectDatabase, type Inspected } from '../store/copy.ts';
@@ -35,16 +35,18 @@ export interface Unpacked {
 /** Unpacks an archive, looking at every byte of it. */
 export async function unpacked(file: string, folder: string): Promise<Unpacked> {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  // Loaded only now: a server that reads none need not keep what this takes.
+  const { unpackZip, ZipProblem } = await import('../lib/zip.ts');
   try {
-    const { readArchive } = await import('../lib/archive.ts');
-    const members = await readArchive(file, folder);
+    const sizes = await unpackZip(file, folder);
     const manifest = manifestIn(folder);
     const found = inspectDatabase(join(folder, databaseName));
     if (found.problems.length > 0) throw new Error(`Its database is not sound: ${found.problems.slice(0, 5).join('; ')}.`);
-    return { manifest, found, problems: problemsOf(found, members) };
+    return { manifest, found, problems: problemsOf(found, sizes) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} is not a whole backup. ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const why = error instanceof ZipProblem ? zipTexts[error.fault](error.entry) : error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file} is not a whole backup. ${why}`, { cause: error });
   }
 }
 
@@ -55,8 +57,7 @@ function manifestIn(folder: string): Manifest {
 }
 
 /** Every row's file must be there, at its size. */
-function problemsOf({ media }: Inspected, members: readonly Member[]): string[] {
-  const sizes = new Map(members.map(({ name, bytes }) => [name, bytes]));
+function problemsOf({ media }: Inspected, sizes: ReadonlyMap<string, number>): string[] {
   return media.flatMap(({ id, type, bytes }) => {
     const size = sizes.get(memberOf(id, `${id}.${endingOf(type as MediaType)}`));
     return size === bytes ? [] : [`The file of medium ${id} ${size === undefined ? 'is missing' : `has ${size} bytes instead of ${bytes}`}.`];

@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import yazl from 'yazl';
 
@@ -16,7 +18,7 @@ export interface ZipEntry {
 
 /**
  * Writes an archive entry by entry: never more than a few chunks are in memory. It appears under its name whole and on
- * disk for good, or not at all. Throws what an entry throws.
+ * disk for good, or not at all; only its owner may read it. Throws what an entry throws.
  */
 export async function writeZip(file: string, entries: AsyncIterable<ZipEntry>, mtime: Date): Promise<number> {
   const zip = new yazl.ZipFile();
@@ -34,6 +36,7 @@ export async function writeZip(file: string, entries: AsyncIterable<ZipEntry>, m
   } catch (error) {
     (zip.outputStream as Readable).destroy();
     await out.catch(() => undefined);
+    await rm(part, { force: true });
     throw error;
   }
   const handle = await open(part, 'r+');
@@ -47,36 +50,45 @@ export async function writeZip(file: string, entries: AsyncIterable<ZipEntry>, m
   }
 }
 
+/** What can be wrong with an archive; the sentences for it stand in the catalogue. */
+export type ZipFault = 'none' | 'outside' | 'contents' | 'many' | 'encrypted' | 'twice' | 'missing' | 'damaged';
+
+/** Why an archive is not read: `entry` names the file in it, where it is about one. */
+export class ZipProblem extends Error {
+  override name = 'ZipProblem';
+  readonly fault: ZipFault;
+  readonly entry: string;
+  constructor(fault: ZipFault, entry = '', options?: ErrorOptions) {
+    super(`${fault} ${entry}`.trim(), options);
+    this.fault = fault;
+    this.entry = entry;
+  }
+}
+
 export interface ZipIndex {
   entries: ReadonlyMap<string, Entry>;
-  /** Its bytes; more than it says that it has are an error. */
+  /** Its bytes. More than it says that it has, or other ones than were put in, are an error. */
   read(name: string): Promise<Readable>;
   close(): void;
 }
 
-/** Why an archive is not read. */
-export class ZipProblem extends Error {
-  override name = 'ZipProblem';
-}
-
 /** Reads the table of contents. Throws `ZipProblem` for what is none, is encrypted, names files outside of itself, or has more than `max` files. */
-export async function openZip(file: string, max: number): Promise<ZipIndex> {
+export async function openZip(file: string, max = Infinity): Promise<ZipIndex> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     yauzl.open(file, { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true }, (error, opened) => {
-      if (error) reject(new ZipProblem('This is not a ZIP file, or it is damaged.', { cause: error }));
+      if (error) reject((error as NodeJS.ErrnoException).code === 'ENOENT' ? error : new ZipProblem('none', '', { cause: error }));
       else resolve(opened);
     });
   });
   const entries = new Map<string, Entry>();
   try {
     await new Promise<void>((resolve, reject) => {
-      zip.on('error', (error: Error) => reject(new ZipProblem(/relative path|absolute path|invalid characters/u.test(error.message)
-        ? 'It names a file outside of itself.' : 'Its table of contents is damaged.', { cause: error })));
+      zip.on('error', (error: Error) => reject(new ZipProblem(/relative path|absolute path|invalid characters/u.test(error.message) ? 'outside' : 'contents', '', { cause: error })));
       zip.on('end', () => resolve());
       zip.on('entry', (entry: Entry) => {
-        if (entries.size >= max) return reject(new ZipProblem(`It has more than ${max} files.`));
-        if (entry.isEncrypted()) return reject(new ZipProblem('It is encrypted.'));
-        if (entries.has(entry.fileName)) return reject(new ZipProblem('It has a file twice.'));
+        if (entries.size >= max) return reject(new ZipProblem('many', String(max)));
+        if (entry.isEncrypted()) return reject(new ZipProblem('encrypted'));
+        if (entries.has(entry.fileName)) return reject(new ZipProblem('twice'));
         entries.set(entry.fileName, entry);
         zip.readEntry();
       });
@@ -90,9 +102,46 @@ export async function openZip(file: string, max: number): Promise<ZipIndex> {
     entries,
     read: (name) => new Promise((resolve, reject) => {
       const entry = entries.get(name);
-      if (!entry) return reject(new ZipProblem(`${name} is missing in it.`));
-      zip.openReadStream(entry, (error, stream) => (error ? reject(new ZipProblem(`${name} in it cannot be read.`, { cause: error })) : resolve(stream)));
+      if (!entry) return reject(new ZipProblem('missing', name));
+      zip.openReadStream(entry, (error, stream) => {
+        if (error) return reject(new ZipProblem('damaged', name, { cause: error }));
+        const checked = checking(entry);
+        pipeline(stream, checked).catch(() => undefined);
+        return resolve(checked);
+      });
     }),
     close: () => zip.close(),
   };
+}
+
+/** Writes every file of an archive below a folder, looking at every byte, and gives how large each is. */
+export async function unpackZip(file: string, folder: string): Promise<ReadonlyMap<string, number>> {
+  const zip = await openZip(file);
+  try {
+    const sizes = new Map<string, number>();
+    for (const [name, { uncompressedSize }] of zip.entries) {
+      const path = join(folder, name);
+      await mkdir(dirname(path), { recursive: true });
+      const from = await zip.read(name);
+      await pipeline(from, createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => { throw error instanceof ZipProblem ? error : new ZipProblem('damaged', name, { cause: error }); });
+      sizes.set(name, uncompressedSize);
+    }
+    return sizes;
+  } finally {
+    zip.close();
+  }
+}
+
+/** Lets bytes through and fails at their end when they are not those that were put in: yauzl (3.4) does not look. */
+function checking({ fileName, crc32: expected }: Entry): Transform {
+  let sum = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum = crc32(chunk, sum);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(sum === expected ? null : new ZipProblem('damaged', fileName));
+    },
+  });
 }

@@ -70,7 +70,7 @@ describe('what has happened', () => {
       await tell();
       clock.advance(30_000);
     }
-    expect(subjects().toSorted()).toEqual(['Not published on Mastodon', 'Please look: is this out on Mastodon?', 'Published on Mastodon']);
+    expect(subjects().toSorted()).toEqual(['Is this out on Mastodon? Look, and say so', 'Not published on Mastodon', 'Published on Mastodon']);
     const failed = box.mails.find(({ subject }) => subject === 'Not published on Mastodon');
     for (const words of [text, 'Harbour', 'The picture is too large.', 'Make it smaller and try again.', 'https://post.example/posts/']) expect(failed?.text).toContain(words);
     expect(box.mails.find(({ subject }) => subject?.startsWith('Published'))?.text).toContain('https://harbour.example/1');

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
+import { zipTexts } from '../../domain/texts/refusals/zip.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
 import { endingOf } from '../../media/storage.ts';
@@ -23,21 +24,37 @@ const shapes = {
   variants: z.object({ postId: text(100), channelId: text(100), content: content.nullable(), options: z.record(text(100), z.json()) }),
   media: z.object({ id: text(100), type: z.enum([...imageTypes, ...videoTypes]), name: text(500), alt: text(10_000), bytes: z.number() }),
   publications: z.object({ postId: text(100), status: text(30) }),
+  labels: z.object({ id: text(100), name: text(500), color: text(30) }),
+  'post-labels': z.object({ postId: text(100), labelId: text(100) }),
 } as const;
+
+/** What copies have had since later versions alone: an older one is without it. */
+const later: ReadonlySet<string> = new Set(['labels', 'post-labels']);
 
 type Rows = { [File in keyof typeof shapes]: z.infer<(typeof shapes)[File]> };
 
 /** An archive of a workspace, checked as a whole before anything of it is taken in. */
 export interface Archive {
   about: ArchiveAbout;
-  /** Row by row. Throws `ZipProblem` for what is not as this program writes it. */
+  /** Row by row. Throws `ArchiveProblem` for what is not as this program writes it. */
   rows<File extends keyof Rows>(file: File): AsyncGenerator<Rows[File]>;
   /** The file of a medium; null when the archive has none. */
   media(row: Rows['media']): Promise<Readable | null>;
   close(): void;
 }
 
-/** Opens an archive and refuses what is none, in a sentence (`ZipProblem`). */
+/** Why an archive is not taken in, as a sentence. */
+export class ArchiveProblem extends Error {
+  override name = 'ArchiveProblem';
+}
+
+/** What a person is told of it; null for what is a mistake of ours. */
+export function archiveSentence(error: unknown): string | null {
+  if (error instanceof ArchiveProblem) return error.message;
+  return error instanceof ZipProblem ? zipTexts[error.fault](error.entry) : null;
+}
+
+/** Opens an archive and refuses what is none, in a sentence (`ArchiveProblem`, or the `ZipProblem` of what is no ZIP). */
 export async function openArchive(path: string, size: number): Promise<Archive> {
   const zip = await openZip(path, bounds.files);
   try {
@@ -54,38 +71,41 @@ function checkFiles({ entries }: ZipIndex, size: number) {
   let data = 0;
   for (const [name, entry] of entries) {
     const known = /^(?:README\.txt|about\.json|missing\.json|\w+\.csv|data\/[a-z-]+\.json|media\/[\da-f-]{36}\.[\da-z]{3,4})$/u.test(name);
-    if (!known) throw new ZipProblem(t.foreignFile(name.slice(0, 60)));
+    if (!known) throw new ArchiveProblem(t.foreignFile(name.slice(0, 60)));
     const { uncompressedSize: bytes, compressedSize } = entry;
-    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ZipProblem(t.growsTooLarge);
-    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ZipProblem(t.largerInside);
-    if (name.startsWith('media/') && bytes > size) throw new ZipProblem(t.fileLargerThanArchive);
+    if (bytes > 1_000_000 && bytes > compressedSize * bounds.ratio) throw new ArchiveProblem(t.growsTooLarge);
+    if (name.startsWith('media/') ? bytes > videoBounds.bytes : (data += bytes) > bounds.data) throw new ArchiveProblem(t.largerInside);
+    if (name.startsWith('media/') && bytes > size) throw new ArchiveProblem(t.fileLargerThanArchive);
   }
 }
 
 async function readAbout(zip: ZipIndex): Promise<ArchiveAbout> {
   const about = z.object({ archive: text(100), version: z.number(), about: z.enum(['person', 'workspace']), instance: text(300), madeAt: text(50) });
-  if (!zip.entries.has('about.json')) throw new ZipProblem(t.aboutMissing);
+  if (!zip.entries.has('about.json')) throw new ArchiveProblem(t.aboutMissing);
   let json = '';
   for await (const chunk of await zip.read('about.json')) {
     json += String(chunk);
-    if (json.length > 10_000) throw new ZipProblem(t.aboutTooLong);
+    if (json.length > 10_000) throw new ArchiveProblem(t.aboutTooLong);
   }
   const read = about.safeParse(parsed(json));
-  if (!read.success) throw new ZipProblem(t.aboutMalformed);
-  if (read.data.version !== archiveVersion) throw new ZipProblem(t.otherForm(read.data.version, archiveVersion));
-  if (read.data.about !== 'workspace') throw new ZipProblem(t.notAWorkspace);
+  if (!read.success) throw new ArchiveProblem(t.aboutMalformed);
+  if (read.data.version !== archiveVersion) throw new ArchiveProblem(t.otherForm(read.data.version, archiveVersion));
+  if (read.data.about !== 'workspace') throw new ArchiveProblem(t.notAWorkspace);
   return read.data;
 }
 
 async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): AsyncGenerator<Rows[File]> {
   const name = `data/${file}.json`;
-  if (!zip.entries.has(name)) throw new ZipProblem(t.fileMissing(name));
+  if (!zip.entries.has(name)) {
+    if (later.has(file)) return;
+    throw new ArchiveProblem(t.fileMissing(name));
+  }
   const stream = await zip.read(name);
   let longest = 0;
   // A line without an end would be collected in memory until there is none left.
   stream.on('data', (chunk: Buffer) => {
     longest = chunk.includes(10) ? chunk.length - chunk.lastIndexOf(10) : longest + chunk.length;
-    if (longest > bounds.line) stream.destroy(new ZipProblem(t.lineTooLong(name)));
+    if (longest > bounds.line) stream.destroy(new ArchiveProblem(t.lineTooLong(name)));
   });
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   try {
@@ -93,16 +113,16 @@ async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): Asyn
       const json = line.replace(/,$/u, '').trim();
       if (json === '' || json === '[' || json === ']' || json === '[]') continue;
       const row = shapes[file].safeParse(parsed(json));
-      if (!row.success) throw new ZipProblem(t.rowMalformed(name));
+      if (!row.success) throw new ArchiveProblem(t.rowMalformed(name));
       yield row.data as Rows[File];
     }
   } catch (error) {
-    throw error instanceof ZipProblem ? error : new ZipProblem(t.fileDamaged(name), { cause: error });
+    throw error instanceof ArchiveProblem || error instanceof ZipProblem ? error : new ArchiveProblem(t.fileDamaged(name), { cause: error });
   } finally {
     lines.close();
     stream.destroy();
   }
-  if (stream.errored) throw stream.errored instanceof ZipProblem ? stream.errored : new ZipProblem(t.fileDamaged(name), { cause: stream.errored });
+  if (stream.errored) throw stream.errored instanceof ArchiveProblem || stream.errored instanceof ZipProblem ? stream.errored : new ArchiveProblem(t.fileDamaged(name), { cause: stream.errored });
 }
 
 async function fileOf(zip: ZipIndex, { id, type }: Rows['media']): Promise<Readable | null> {

@@ -4,11 +4,10 @@ import { refused, type Result } from '../../domain/result.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { ZipProblem } from '../../lib/zip.ts';
 import type { TempFile } from '../../media/receive.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Import } from '../../store/privacy/imports.ts';
-import { openArchive } from './archive.ts';
+import { archiveSentence, openArchive } from './archive.ts';
 import { archivePath, removeFile } from './files.ts';
 
 type ImportDeps = Pick<Deps, 'store' | 'config' | 'now' | 'log'>;
@@ -121,7 +120,8 @@ function matchOf(theirs: { provider: string; name: string; handle: string }, her
 }
 
 export function refusal(error: unknown): { ok: false; problems: { field: string; message: string }[] } {
-  if (error instanceof ZipProblem) return refused('archive', t.archiveRefused(error.message));
+  const said = archiveSentence(error);
+  if (said !== null) return refused('archive', t.archiveRefused(said));
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refused('archive', t.archiveGone);
   throw error;
 }

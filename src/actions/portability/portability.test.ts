@@ -176,6 +176,25 @@ describe('an archive in another instance', () => {
     expect(await store.media.latest(other.person.workspaceId, null, 9)).toHaveLength(1);
   });
 
+  it('brings labels along: one of that name that is here is taken, and a post bears what it bore', async () => {
+    const { postId } = await seeded('Labelled');
+    const { store } = app.deps;
+    for (const [id, name, color] of [['l1', 'Harbour News', 'teal'], ['l2', 'Ferries', 'plum']] as const) await store.labels.add(on.workspaceId, { id, name, color, createdAt: start });
+    await store.labels.put(on.workspaceId, [{ id: postId, labelIds: ['l1', 'l2'] }]);
+    const path = await copyOf('workspace');
+    const other = await instance();
+    await other.app.deps.store.labels.add(other.person.workspaceId, { id: 'here', name: 'harbour news', color: 'gray', createdAt: start });
+    for (let n = 0; n < 2; n += 1) {
+      const { place } = await brought(path, other);
+      await other.visit.post(place, {});
+      await runImports(other.app.deps);
+    }
+    const labels = await other.app.deps.store.labels.list(other.person.workspaceId);
+    expect(labels).toMatchObject([{ name: 'Ferries', color: 'plum' }, { id: 'here', name: 'harbour news', color: 'gray' }]);
+    const [post] = await other.app.deps.store.posts.latest(other.person.workspaceId, null, null, 9);
+    expect((await other.app.deps.store.labels.ofPost(other.person.workspaceId, post?.id ?? '')).toSorted()).toEqual(labels.map(({ id }) => id).toSorted());
+  });
+
   it('leaves out what is out already unless it is asked for', async () => {
     const { publicationId } = await seeded('Out', start);
     const [claimed] = await app.deps.store.queue.claimDue({ boot: 'b', now: start, until: start + 1_000, limit: 1, attemptId: () => 'attempt' });

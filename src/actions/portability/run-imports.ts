@@ -4,12 +4,12 @@ import type { Content } from '../../domain/post.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { ZipProblem } from '../../lib/zip.ts';
 import { isProblem } from '../../media/problem.ts';
 import { mediaLimit } from '../../media/receive.ts';
 import type { Import } from '../../store/privacy/imports.ts';
 import { addMediaAs } from '../media/media.ts';
-import { openArchive, type Archive } from './archive.ts';
+import { takeLabels } from './take-labels.ts';
+import { ArchiveProblem, archiveSentence, openArchive, type Archive } from './archive.ts';
 import { publishedIn, refusal } from './ask-import.ts';
 import { archivePath, removeFile } from './files.ts';
 
@@ -29,7 +29,7 @@ export async function runImports(deps: RunImportDeps, stop?: AbortSignal): Promi
       await store.imports.end(row.id, { state: 'done', problems, now: now() });
     } catch (error) {
       if (stop?.aborted) return;
-      const known = error instanceof ZipProblem || (error as NodeJS.ErrnoException).code === 'ENOENT';
+      const known = archiveSentence(error) !== null || (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (!known) log.error({ err: error, import: row.id }, 'an archive could not be taken in');
       const problems = known ? refusal(error).problems.map(({ message }) => message) : [t.importBroke];
       await store.imports.end(row.id, { state: 'failed', problems, now: now() });
@@ -79,7 +79,7 @@ async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, ar
   return new Map([...known].filter(([, ours]) => here.has(ours)));
 }
 
-async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Archive, files: ReadonlyMap<string, string>, { step }: Report): Promise<void> {
+async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Archive, files: ReadonlyMap<string, string>, { problems, step }: Report): Promise<void> {
   const { workspaceId, archiveId, channels } = row;
   const out = row.withPublished ? new Set<string>() : await publishedIn(archive);
   const variants = new Map<string, { channelId: string; content: Content | null; options: Record<string, Json> }[]>();
@@ -88,6 +88,7 @@ async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Ar
     // Left open, or a channel that was out of sight there.
     if (ours) variants.set(postId, [...(variants.get(postId) ?? []), { channelId: ours, content: content && ourContent(content, files), options: ourOptions(options, files) }]);
   }
+  const labels = await takeLabels({ store, now }, workspaceId, archive, problems);
   const providers = new Map((await store.channels.list(workspaceId)).map(({ id, provider }) => [id, provider]));
   for await (const post of archive.rows('posts')) {
     if (out.has(post.id)) continue;
@@ -97,7 +98,7 @@ async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Ar
     const { at, zone, wall } = post;
     const own = new Map((variants.get(post.id) ?? []).map((variant) => [variant.channelId, variant]));
     await store.posts.save(workspaceId, {
-      id, authorId: row.userId, state: 'draft', content: ourContent(post.content, files), version: null, now: now(),
+      id, authorId: row.userId, state: 'draft', content: ourContent(post.content, files), version: null, now: now(), labelIds: labels.get(post.id) ?? [],
       moment: at !== null && zone !== null && wall !== null ? { at, zone, wall } : null,
       variants: [...own.values()].flatMap((variant) => {
         const provider = providers.get(variant.channelId);
@@ -112,7 +113,7 @@ function ourContent(content: Content, files: ReadonlyMap<string, string>): Conte
   const [first, ...rest] = content.parts.map((part) => ({
     ...part, media: part.media.flatMap(({ mediaId, alt }) => { const ours = files.get(mediaId); return ours ? [{ mediaId: ours, alt }] : []; }),
   }));
-  if (!first) throw new ZipProblem(t.textless);
+  if (!first) throw new ArchiveProblem(t.textless);
   return { parts: [first, ...rest] };
 }
 

@@ -30,7 +30,8 @@ function given(say: (...args: unknown[]) => unknown, n: number): unknown {
 
 /** What is wrong with a string, if anything is. */
 function faultOf(text: string): string | null {
-  // Plain text that is laid out by hand may align its lines.
+  // An address of ours is no sentence.
+  if (text.startsWith('/')) return null;
   if (/!(?!=)/u.test(text)) return 'an exclamation mark';
   if (/\bplease\b/iu.test(text)) return '"please"';
   if (/\b(?:success(?:fully)?|oops|sorry|whoops|unfortunately)\b/iu.test(text)) return 'a phrase';
@@ -39,7 +40,7 @@ function faultOf(text: string): string | null {
   if (/\b(?:cancelled|cancelling|colour|organis|authoris|recognis)/iu.test(text)) return 'a spelling of another country';
   if (/\b(?:email|e-mails? address)\b/iu.test(text.replaceAll(/\{\w+\}|<\/?\w+>/gu, '')) && !/e-mail address/iu.test(text)) return '"email" in place of "e-mail"';
   if (/\b(?:login|signup)\b/iu.test(text)) return '"login" in place of "log-in"';
-  if (/ [,.;:?]/u.test(text.replaceAll(/ \.(?=\w)/gu, ''))) return 'a space before a stop';
+  if (/\p{L} [,.;?](?:\s|$)/u.test(text)) return 'a space before a stop';
   if (/\p{L}'\p{L}/u.test(text) && /\p{L}’\p{L}/u.test(text)) return 'two kinds of apostrophe';
   return null;
 }

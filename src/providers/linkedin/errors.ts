@@ -21,7 +21,7 @@ const words: Record<string, string> = { 65600: 'INVALID_ACCESS_TOKEN', 65601: 'R
 /** Every 4xx but those that mean the same whoever says them. */
 const refusals = Array.from({ length: 100 }, (_, n) => 400 + n).filter((status) => ![401, 408, 426, 429].includes(status));
 
-const defect = 'This is a defect of Post Master. Please report it.';
+const defect = 'This is a defect of Post Master. Report it.';
 const connectAgain = 'Connect it again.';
 
 /** The facts are those of learn.microsoft.com (2026-05 to 2026-07) and of answers seen in public issues; first match wins. */

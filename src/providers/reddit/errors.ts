@@ -11,7 +11,7 @@ const onReddit = 'Settle that on Reddit, then try again.';
 const flairFix = 'Choose a flair that the subreddit offers, then schedule the post again.';
 const rulesFix = 'Change the post to fit the rules of the subreddit, then schedule it again.';
 const otherKind = 'Choose another kind of post, or another subreddit.';
-const defect = 'This is a defect of Post Master. Please report it.';
+const defect = 'This is a defect of Post Master. Report it.';
 
 /** Codes of `json.errors` with which nothing was created (old Reddit's source `errors.py`; praw): a sentence and what to do. */
 const refusals: Readonly<Record<string, readonly [message: string | undefined, fix: string]>> = {

@@ -62,7 +62,7 @@ const rules: readonly ErrorRule[] = [
   { says: /message is too long/iu, kind: 'rejected', message: 'The text is too long for Telegram.', fix: 'Shorten it to 4096 characters and try again.' },
   { says: /caption is too long/iu, kind: 'rejected', message: 'The text is too long for a caption.', fix: 'Shorten it to 1024 characters and try again.' },
   { says: /text is empty|text must be non-empty/iu, kind: 'rejected', message: 'Telegram finds no text in this post.', fix: 'Write something and try again.' },
-  { says: /can't parse entities/iu, kind: 'rejected', message: 'Telegram could not read the text\'s formatting.', fix: 'This is a defect of Post Master. Please report it.' },
+  { says: /can't parse entities/iu, kind: 'rejected', message: 'Telegram could not read the text\'s formatting.', fix: 'This is a defect of Post Master. Report it.' },
   {
     // Never asked for by us: pictures are uploaded. Nothing was sent, so trying again is safe.
     says: /failed to get HTTP URL content|can't upload file by URL|WEBPAGE_/iu, kind: 'transient', reached: false,

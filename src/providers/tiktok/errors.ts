@@ -36,8 +36,8 @@ const oauthRules: readonly ErrorRule[] = [
   { code: 'invalid_grant', kind: 'auth', message: `TikTok no longer accepts this login. ${connectAgain}` },
   { code: 'invalid_request', kind: 'rejected', message: 'TikTok finds the request malformed, often for a callback address that is not registered.', fix: `${operator} compares the callback address with the one in the TikTok app, then connect again.` },
   { code: 'invalid_scope', kind: 'rejected', message: 'The TikTok app of this instance may not ask for what publishing needs.', fix: `${operator} adds user.info.basic and video.publish to the app.` },
-  { code: 'unsupported_grant_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Please report it.' },
-  { code: 'unsupported_response_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Please report it.' },
+  { code: 'unsupported_grant_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.' },
+  { code: 'unsupported_response_type', kind: 'rejected', message: 'TikTok does not know this way of logging in.', fix: 'This is a defect of Post Master. Report it.' },
   { code: 'server_error', kind: 'transient', message: 'TikTok has a problem of its own just now.' },
   { code: 'temporarily_unavailable', kind: 'transient', message: 'TikTok has a problem of its own just now.' },
 ];

@@ -46,7 +46,12 @@ export function PrivacyPage(props: PrivacyPageProps) {
             );
           })}
         </dl>
-        {nothing.length > 0 && <p class="help">{t.nothingOf(nothing.map(({ what }) => what.charAt(0).toLowerCase() + what.slice(1)).join('; '))}</p>}
+        {nothing.length > 0 && (
+          <details class="fold">
+            <summary>{t.nothingOf(nothing.length)}</summary>
+            <ul class="bullets help">{nothing.map(({ what }) => <li>{what}</li>)}</ul>
+          </details>
+        )}
         <details class="fold">
           <summary>{t.notCounted}</summary>
           <dl class="ledger quiet">

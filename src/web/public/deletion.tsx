@@ -13,6 +13,9 @@ import { Contact, Whom } from './operator.tsx';
 /** How to have data deleted: all of it, or that of one network. */
 export function DeletionPage({ instance, providers }: { instance: Instance; providers: Registry }) {
   const account = retention.find(({ id }) => id === 'account');
+  const networks = networkTexts(providers);
+  const own = networks.filter(({ privacy, calls }) => privacy?.revokeAt !== undefined || calls);
+  const others = networks.filter((network) => !own.includes(network));
   const purged = account ? keepText({ ...account, said: t.purged }) : '';
   return (
     <>
@@ -20,7 +23,7 @@ export function DeletionPage({ instance, providers }: { instance: Instance; prov
       <p>{rich(t.oneAccountHow, { name: instance.name, channels: (words) => <a href="/channels">{words}</a>, strong: (words) => <strong>{words}</strong>, strong2: (words) => <strong>{words}</strong> })}</p>
       <p>{t.atNetworks}</p>
       <dl class="keeping">
-        {networkTexts(providers).map(({ title, privacy, calls }) => (
+        {own.map(({ title, privacy, calls }) => (
           <div>
             <dt>{title}</dt>
             <dd>
@@ -29,6 +32,7 @@ export function DeletionPage({ instance, providers }: { instance: Instance; prov
             </dd>
           </div>
         ))}
+        {others.length > 0 && <div><dt>{others.map(({ title }) => title).join(', ')}</dt><dd>{t.revokeThere}</dd></div>}
       </dl>
 
       <h2>{t.wholeAccount}</h2>

@@ -35,7 +35,7 @@ export const accountMails: MailTexts<AccountMails> = {
   verify: {
     subject: (_, { instance }) => `Confirm your e-mail address for ${instance}`,
     body: ({ name }, { instance }) => [
-      `Hello ${name},`, `please confirm that this address is yours, so that ${instance} can tell you when a post needs you.`,
+      `Hello ${name},`, `confirm that this address is yours, so that ${instance} can tell you when a post needs you.`,
       'The link works for 24 hours. If you did not sign up, do nothing, and you get no more mails.',
     ],
     action: ({ token }) => ({ label: 'Confirm this address', path: `/verify?token=${token}` }),

@@ -48,7 +48,7 @@ export const postMails: MailTexts<PostMails> = {
     list: 'trouble', inDoubt: 'leave', unverified: false, hours: 7 * 24,
   },
   unconfirmed: {
-    subject: ({ network }) => `Please look: is this out on ${network}?`,
+    subject: ({ network }) => `Is this out on ${network}? Look, and say so`,
     body: ({ excerpt, network, channel, message }) => [
       `Nobody can tell whether this post is out on ${network}, ${channel}. It is not sent again by itself, so that it is not out twice.`,
       ...quoted(excerpt), message, `Look at ${channel} on ${network}, then say here whether it is there.`,

@@ -3,7 +3,7 @@ export const privacyTexts = {
   // What is held
   lead: (name: string) => `What is held about you and about ${name} right now, why it ends, and what you can do about it.`,
   heldNow: 'Held right now',
-  nothingOf: (nothing: string) => `Nothing of: ${nothing}.`,
+  nothingOf: (count: number) => (count === 1 ? 'One more thing that could be kept: nothing of it is held' : `${count} more things that could be kept: nothing of them is held`),
   notCounted: 'What cannot be counted for one person',
   sameTable: 'The same table makes the <privacy>privacy policy</privacy> and tells the nightly clean-up what to delete.',
   yourRequests: 'Your requests',

@@ -21,4 +21,5 @@ export const privacyPolicy = {
   childrenText: 'This service is not directed at children under 13, or under 16 where the law says so. Data of a child is deleted as soon as it is known to be one’s.',
   changes: 'Changes',
   changesText: 'A change that matters is mailed to every account and shown in the dashboard at least 14 days before it takes effect. The date since when this page holds stands at its top.',
+  onThisPage: 'On this page',
 } as const;

@@ -63,6 +63,7 @@ export const privacyRefusals = {
   rowMalformed: (name: string) => `${name} in it has a row that cannot be understood.`,
   fileDamaged: (name: string) => `${name} in it is damaged.`,
 
+  labelLeftOut: (name: string) => `The label “${name}” was left out: there are as many labels here as there can be.`,
   mediaMissing: (name: string) => `${name}: the file is not in the archive.`,
 
   // Rights, more
