@@ -52,7 +52,7 @@ describe('the settings', () => {
 
   it('name prices by plan', () => {
     expect(readPrices('plus:price_1, plus:price_2\npro:price_3')).toMatchObject({ prices: [{ plan: { id: 'plus' }, priceId: 'price_1' }, { priceId: 'price_2' }, { plan: { id: 'pro' } }], problems: [] });
-    expect(readPrices('gold:price_1').problems).toEqual([expect.stringContaining('"gold" is not a plan')]);
+    expect(readPrices('gold:price_1').problems).toEqual([expect.stringContaining('“gold” is not a plan')]);
     expect(readPrices('plus:prod_1 plus').problems).toHaveLength(2);
     expect(readPrices('plus:price_1,pro:price_1')).toMatchObject({ prices: [{ priceId: 'price_1' }], problems: ['price_1 is there twice.'] });
   });

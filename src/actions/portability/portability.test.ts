@@ -262,7 +262,7 @@ describe('what is no archive', () => {
   const post = (more: object) => `[\n${JSON.stringify({ id: 'p', state: 'draft', content: { parts: [{ text: 'x', media: [] }] }, at: null, zone: null, wall: null, ...more })}\n]\n`;
 
   it.each<[string, Made, RegExp]>([
-    ['another file', { ...whole, 'evil.sh': 'x' }, /does not belong into it: evil\.sh/u],
+    ['another file', { ...whole, 'evil.sh': 'x' }, /does not belong in it: evil\.sh/u],
     ['a file of media with another name', { ...whole, 'media/x.png': 'x' }, /does not belong/u],
     ['no about.json', { 'data/posts.json': '[]' }, /about\.json is missing/u],
     ['a newer form', { ...whole, 'about.json': JSON.stringify({ ...about, version: 2 }) }, /form 2; this Post Master reads form 1/u],

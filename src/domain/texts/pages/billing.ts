@@ -72,7 +72,6 @@ export const billingTexts = {
   stopSelling: 'Stop selling',
   stopSellingText: 'Forgets the values saved here. Nothing is sold any more, everything is allowed, and what was held goes out. Subscriptions at Stripe go on until you end them there.',
   forgetThem: 'Forget them',
-
   subscribers: 'Subscribers',
   letInNow: 'This workspace is let in for free.',
   chargedNow: 'This workspace pays like the others.',

@@ -39,7 +39,7 @@ export const leavingTexts = {
   whatStays: 'What stays, and why',
   when: 'When',
   later: (until: string) => `In 30 days; I can undo it until ${until}`,
-  laterHelp: 'Nothing is published from now on, and the access to your channels is not used. It is deleted with the rest; who wants it gone before disconnects the channels.',
+  laterHelp: 'Nothing is published from now on, and the access to your channels is not used. It is deleted with the rest; to have it gone before, disconnect the channels.',
   atOnce: 'At once',
   atOnceHelp: 'The access to your channels ends within seconds, the rest goes within minutes. What is on its way to a network at this moment may still arrive. There is no way back.',
   understood: 'At once, and I know that nothing brings it back',
@@ -50,7 +50,6 @@ export const leavingTexts = {
   bringIn: 'Bring in a workspace',
   fileMissing: 'Choose a file first.',
   beingTakenIn: 'It is being taken in. This page says how far it is.',
-
   importLead: (name: string) => `From a copy of a workspace that another Post Master made (Settings, Privacy, “Copy of this workspace”). It comes into ${name}.`,
   importDrafts: 'Posts come in as drafts. Scheduled ones keep their time as a proposal and wait for you to schedule them: two instances must never publish the same post.',
   importMedia: 'Media come in with their descriptions. Channels are matched to those that are connected here; access is never in an archive.',

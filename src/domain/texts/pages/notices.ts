@@ -45,8 +45,8 @@ export const noticesTexts = {
 
   // In sentences
   allAccounts: 'all accounts',
-  progress: 'Begun {when}. {count}. What stands in the way of the others says the <outbox>outbox</outbox>.',
-  progressAdding: 'Begun {when}. {count}; more people are being added. What stands in the way of the others says the <outbox>outbox</outbox>.',
+  progress: 'Begun {when}. {count}. The <outbox>outbox</outbox> says what stands in the way of the others.',
+  progressAdding: 'Begun {when}. {count}; more people are being added. The <outbox>outbox</outbox> says what stands in the way of the others.',
   announcedNow: 'Announced. The mails are on their way; below you see how far they have come.',
   holdsNow: 'It holds from now on.',
 } as const;

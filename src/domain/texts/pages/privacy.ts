@@ -60,7 +60,6 @@ export const privacyTexts = {
   asked: 'asked {time}',
   takenBack: (day: string) => `Taken back ${day}`,
   overdue: (day: string) => `Overdue since ${day}`,
-
   requests: 'Requests',
   open: 'Open',
   nothingOpen: 'Nothing is open.',

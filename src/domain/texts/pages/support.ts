@@ -43,7 +43,6 @@ export const supportTexts = {
   earlier: 'Earlier',
   begun: 'Begun {when}',
   waits: 'Waits for an answer',
-
   you: 'You',
   fromOutside: (email: string) => `${email}, by the public form; nobody has shown that the address is theirs`,
   fromMember: (email: string) => `${email}, a member`,

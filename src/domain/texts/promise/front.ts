@@ -12,7 +12,6 @@ export const frontTexts = {
   notPublished: 'Not published.',
   because: 'The picture is too wide. Crop it.',
   caption: 'One post, three places. Each says where it stands.',
-
   facts: 'What you can rely on',
   reasons: [
     { title: 'Nothing is lost', text: 'Every post that comes due ends as published, as not published with the reason, or as one that you are asked to look at. It is not sent twice on a guess.' },

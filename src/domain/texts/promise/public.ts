@@ -1,7 +1,6 @@
 /** The pages that anybody may read, beside the policy itself. */
 export const publicTexts = {
   from: (operatorName: string) => `From ${operatorName}`,
-
   unnamedOperator: 'This instance is run by whoever gave you its address.',
 
   // Deleting data
@@ -20,7 +19,6 @@ export const publicTexts = {
   utc: (day: string, clock: string) => `${day} ${clock} UTC`,
   code: 'Code',
   staysOut: 'Posts that are out stay at the network until you delete them there. Write to {whom} if you have a question.',
-
   keepAddress: 'Keep this address if you want to look again: nobody can find it for you. Write to {whom} if you have a question.',
 
   // Networks
@@ -39,7 +37,6 @@ export const publicTexts = {
   effectiveSince: (day: string) => `In effect since ${day}.`,
   effectiveUntil: (day: string) => `In effect from ${day} and replaced since.`,
   ourPolicy: 'Our policy',
-
   onlyYouSee: 'Only you see this: the page does not say {missing} yet. <instance>Fill it in</instance>',
   changesOn: 'This changes on {day}. <link>Read what will hold then</link>',
   earlierVersions: 'Earlier versions',

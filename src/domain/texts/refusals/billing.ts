@@ -16,7 +16,7 @@ export const billingRefusals = {
   hookSet: (hook: string) => `Stripe calls ${hook}.`,
   hookMissing: (hook: string) => `Add an endpoint at Stripe that calls ${hook}. Until then changes are seen when people come back and each night.`,
   stripeFinding: 'Stripe',
-  settingMalformed: 'This is too long, or has a character in it that cannot be seen.',
+  settingMalformed: 'This is too long, or has a character in it that cannot be seen. Copy it once more.',
   priceFine: (price: string) => `${price} can be bought.`,
   priceArchived: (price: string) => `${price} is archived at Stripe. Correct it under Prices.`,
   priceUnknown: (price: string) => `${price} is not known to Stripe. Correct it under Prices.`,
@@ -29,14 +29,13 @@ export const billingRefusals = {
   priceChanged: 'What this costs has changed meanwhile. Look again and confirm.',
   nothingSold: 'Nothing is sold on this instance. Everything is allowed.',
   formBroken: 'This form was not whole. Reload the page and try again.',
-  workspaceGone: 'This workspace is no longer there.',
+  workspaceGone: 'This workspace is no longer there. Choose another one.',
   nothingToChange: 'There is no subscription to change. Choose a plan.',
   planAlready: 'This is your plan already.',
   billOpen: 'Pay the open bill first, then change the plan.',
 
   // Stripe
   notStripe: 'Something that is not Stripe answered.',
-
   cardDeclined: (message: string) => `The card was declined, and nothing was changed. ${message} Use another card, then try again.`,
   keyRefused: 'Stripe refuses the key of this instance. Nothing was changed. Ask whoever runs it.',
   pageOld: 'This page was open for too long. Reload it and try again.',
@@ -67,7 +66,7 @@ export const billingRefusals = {
   prices: 'Prices',
   pricesHelp: (plans: string) => `What sells which plan: plan:price, comma-separated, e.g. plus:price_1AbC,pro:price_2DeF. Plans: ${plans}. A plan may have several, one a month and one a year for example.`,
   stripeTax: 'Stripe Tax',
-  stripeTaxHelp: '"on" has Stripe work out taxes; switch Stripe Tax on there first.',
+  stripeTaxHelp: '“on” has Stripe work out taxes; switch Stripe Tax on there first.',
   trialDays: 'Days of trial',
   trialDaysHelp: 'How long a new workspace may try it without a card.',
   graceDays: 'Days of grace',
@@ -88,7 +87,7 @@ export const billingRefusals = {
   api: (n: string) => `API, ${n} requests an hour`,
 
   // Prices
-  notAPlan: (planId: string, plans: string) => `"${planId}" is not a plan. The plans are ${plans}.`,
-  notAPrice: (pair: string) => `"${pair}" does not name a price. Prices of Stripe start with price_.`,
+  notAPlan: (planId: string, plans: string) => `“${planId}” is not a plan. The plans are ${plans}.`,
+  notAPrice: (pair: string) => `“${pair}” does not name a price. Prices of Stripe start with price_.`,
   priceTwice: (priceId: string) => `${priceId} is there twice.`,
 } as const;

@@ -2,8 +2,7 @@
 export const instanceRefusals = {
   // Settings
   settingTooLong: (label: string, max: number) => `${label} can have ${max} characters.`,
-  settingUnseen: (label: string) => `${label} has a character in it that cannot be seen.`,
-
+  settingUnseen: (label: string) => `${label} has a character in it that cannot be seen. Copy it once more.`,
   testOf: (name: string) => `Test at ${name}`,
   copiedWhole: 'Look whether every field is copied whole.',
   tryAgain: 'Try again in a moment.',
@@ -35,9 +34,7 @@ export const instanceRefusals = {
   // Mails
   mailOver: 'Its time was over before it could be sent.',
   mailInterrupted: 'The program stopped while this mail was being sent. It may have been sent.',
-
-  mailKindUnknown: (kind: string) => `This version does not know mails of the kind "${kind}".`,
-
+  mailKindUnknown: (kind: string) => `This version does not know mails of the kind “${kind}”.`,
   senderShape: 'It must look like Harbour Posts <posts@example.org>, or be an address alone.',
   testTooOften: (n: number) => `That was often. Wait ${n} min and try again.`,
   serverMissing: 'Fill in a mail server first.',
@@ -67,21 +64,17 @@ export const instanceRefusals = {
 
   // Start
   running: 'Another Post Master is running on this data directory. Stop it first.',
-
-  newerDatabase: (name: string) => `The database was made by a newer Post Master (it knows "${name}"). Start that version, or restore a backup.`,
-  otherMigration: (name: string) => `Migration "${name}" is not the one this database was made with.`,
-  brokenMigration: (name: string, count: number) => `Migration "${name}" would leave ${count} rows without their parents.`,
-
+  newerDatabase: (name: string) => `The database was made by a newer Post Master (it knows “${name}”). Start that version, or restore a backup.`,
+  otherMigration: (name: string) => `Migration “${name}” is not the one this database was made with.`,
+  brokenMigration: (name: string, count: number) => `Migration “${name}” would leave ${count} rows without their parents.`,
   restoreInterrupted: 'A restore was interrupted. Run postmaster restore once more to end it.',
 
-  // More of the check
+  // Addresses and settings
   addressFine: (publicUrl: string) => `PUBLIC_URL is ${publicUrl}.`,
   addressNotPublic: (publicUrl: string) => `PUBLIC_URL is ${publicUrl}. It must be an https address that the whole world can reach; set it where the server is started.`,
   callbacksFinding: 'Callbacks',
   fieldsFinding: 'Fields',
-  lookAtProxy: (message: string) => `${message} Look at the proxy and the name's DNS.`,
-
+  lookAtProxy: (message: string) => `${message} Look at the proxy and the name’s DNS.`,
   noAnswer: (name: string, patience: number) => `${name} did not answer within ${patience} seconds. Try again.`,
-
   serverUnusable: (message: string) => `SMTP_URL cannot be used. ${message}`,
 } as const;

@@ -11,7 +11,6 @@ export const intakeRefusals = {
   noChannels: (pageUrl: string) => `No channel is connected yet. Connect one here: ${pageUrl}`,
   otherChannels: (pageUrl: string) => `The others are here: ${pageUrl}`,
   channelsToSwitch: 'Where what you send is to go. Press one to switch it.',
-
   fileUnusable: 'This file cannot be used.',
 
   // Drafts
@@ -88,16 +87,12 @@ export const intakeRefusals = {
   draftDiscarded: 'This draft was discarded, so what you sent was not added to it. Send it again as a new one.',
   frozen: (publicUrl: string) => `Your workspace is frozen, so nothing is taken in, and this was not kept. Unfreeze it, then send it again: ${publicUrl}/settings/privacy`,
 
-  // Files and commands
+  // What it can do
   fileRefused: (name: string, message: string) => `${name}: ${message} Send it again.`,
-
-  fileNotFetched: (name: string, name2: string) => `${name} could not be fetched from ${name2}. Send it again.`,
-
+  fileNotFetched: (file: string, network: string) => `${file} could not be fetched from ${network}. Send it again.`,
   notSetUp: (name: string) => `${name} is not set up on this instance yet. Ask whoever runs it.`,
   noBot: (name: string) => `${name} has no bot.`,
-
   open: 'Open',
-
   commandNext: 'put the latest draft into the next free slot; in front of a text or in a caption it does so at once',
   commandDrafts: 'the latest drafts',
   commandQueue: 'what goes out next',

@@ -11,25 +11,25 @@ export const policyRefusals = {
   todoHelp: 'E.g. choose a new password, reconnect accounts, watch for strange mails.',
   contact: 'Whom to ask',
   contactHelp: 'A name and a way to reach them.',
-  fieldMissing: (label: string) => `Fill in "${label}". The law asks for it.`,
-  fieldTooLong: 'This can have 5000 characters.',
+  fieldMissing: (label: string) => `Fill in “${label}”. The law asks for it.`,
+  fieldTooLong: 'Use 5,000 characters or fewer.',
   workspaceGone: 'This workspace is gone. Choose whom to tell again.',
 
   // The policy
   changedBySettings: 'The settings of this instance or its program changed some words.',
   firstVersion: 'The first version.',
-  additionTooLong: (longest: number) => `This can have ${longest} characters.`,
+  additionTooLong: (longest: number) => `Use ${longest.toLocaleString('en')} characters or fewer.`,
   summaryMissing: 'Say in a few sentences what changes. Everybody reads it.',
-  summaryTooLong: 'This can have 3000 characters.',
+  summaryTooLong: 'Use 3,000 characters or fewer.',
   announcedAlready: 'A change is announced already. Wait until it has taken effect, or take it back first.',
   smallCorrections: 'Small corrections.',
   announcedJustNow: 'Somebody announced a change just now. Reload the page.',
   takenBack: 'The announcement was taken back.',
 
   // Support
-  nameTooLong: 'A name can have 100 characters that can be seen.',
+  nameTooLong: 'Use 100 characters or fewer, and none that cannot be seen.',
   conversationDeleted: 'This conversation was deleted. Begin a new one.',
-  deletedMeanwhile: 'This conversation was deleted meanwhile.',
+  deletedMeanwhile: 'This conversation was deleted meanwhile. Begin a new one.',
   messageMissing: 'Write what it is about.',
   messageTooLong: (longestMessage: number, count: number) => `A message can have ${longestMessage} characters. This one has ${count}.`,
   tooOften: (n: number) => `That was often. Wait ${n} min and send it again.`,
@@ -39,6 +39,6 @@ export const policyRefusals = {
   dayTooSoon: (noticeDays: number, earliestDay: string) => `People have ${noticeDays} days to read it: the first day is ${earliestDay}.`,
   dayTooFar: 'Choose a day within a year.',
 
-  // Others
+  // Names
   somebody: 'Somebody',
 } as const;

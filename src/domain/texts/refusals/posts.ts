@@ -19,28 +19,23 @@ export const postRefusals = {
   timeTooFar: 'This is more than five years ahead. Choose an earlier time.',
   disconnected: (name: string) => `${name} is disconnected. Connect it again, or leave it out.`,
   mustReconnect: (name: string) => `${name} must be reconnected before this can go out.`,
-
   notAccepted: (name: string) => `${name} no longer accepts this connection. Reconnect the channel.`,
-
   someOption: 'This option',
   optionTooLong: (label: string, most: number) => `${label} takes at most ${most} characters.`,
   optionTooShort: (label: string, least: number) => `${label} takes at least ${least} characters.`,
   optionTooMuch: (label: string, most: number) => `${label} takes at most ${most}.`,
   optionTooLittle: (label: string, least: number) => `${label} takes at least ${least}.`,
-
   sameText: (name: string, onWall: string) => `The same text goes to ${name} on ${onWall}.`,
   sameTime: (name: string, onWall: string) => `Another post goes to ${name} at ${onWall}.`,
 
   // Moving, deleting and undoing
   deletedAlready: 'This post was deleted already.',
   publishedNotDeleted: 'What has been published cannot be deleted here.',
-  notInBin: 'It is no longer in the bin.',
-
+  notInBin: 'It is no longer in the bin. Reload the page.',
   deletedMeanwhile: 'This post was deleted meanwhile.',
   changedMeanwhile: 'Somebody changed this post meanwhile. Look at it, then move it.',
   beyondMoving: 'This post is being published already, or is out. It stays where it is.',
   nothingWaits: 'Nothing of this post waits for its time. Edit it to schedule it again.',
-
   nothingToUndo: 'There is nothing left to undo.',
   someStayed: (left: number) => `${left} stayed as they are: changed meanwhile, or their time is past.`,
   postChanged: 'It has changed meanwhile, or its time is past. Look at it now.',
@@ -56,7 +51,7 @@ export const postRefusals = {
   stateChanged: 'This has changed meanwhile. Look at its state now.',
   addressMalformed: 'Paste the address of the post, starting with https://.',
   nothingToAttach: 'This post is not one that is out without an id: there is nothing to attach.',
-  nothingToCancel: 'There is nothing left to cancel: it has begun.',
+  nothingToCancel: 'There is nothing left to cancel: it has begun. Wait until it has ended.',
 
   // Labels
   labelMissing: 'Choose a label.',
@@ -70,10 +65,8 @@ export const postRefusals = {
   // Why some of many stayed
   hadLabel: 'they had it already',
   hadNoLabel: 'they did not have it',
-
   stayedOut: 'being published or out',
   stayedDeleted: 'deleted already',
-
   stayedDeletedMeanwhile: 'deleted meanwhile',
   stayedChanged: 'changed meanwhile',
   stayedNothingWaits: 'nothing waits in them',
@@ -82,7 +75,6 @@ export const postRefusals = {
 
   // Options
   networkSilent: (name: string) => `${name} could not be asked.`,
-
   optionNotNumber: (label: string) => `${label}: this is not a number.`,
   optionNotTime: (label: string) => `${label}: this is not a date and time.`,
   optionNotAddress: (label: string) => `${label}: this is not a web address. It begins with https://.`,

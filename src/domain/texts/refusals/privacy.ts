@@ -4,7 +4,7 @@ export const privacyRefusals = {
   confirmMissing: 'Tick this if it shall be deleted at once.',
   ownerChanged: 'This workspace has another owner meanwhile. Look again at what goes along.',
   successorMissing: 'Others use this instance. Give the e-mail address of another account here that shall run it.',
-  workspaceGone: 'This workspace is no longer there.',
+  workspaceGone: 'This workspace is no longer there. Choose another one.',
   nameMismatch: (name: string) => `Type the name as it stands: ${name}`,
   askedAlready: 'This was asked for already.',
   successorGone: 'Whoever shall take over is no longer there. Choose again.',
@@ -22,7 +22,7 @@ export const privacyRefusals = {
   counted: 'You are counted again.',
   wishMissing: 'Write what you would like.',
   wishTooLong: 'Use 5,000 characters or fewer.',
-  requestUnknown: 'There is no such request.',
+  requestUnknown: 'There is no such request. Reload the page.',
   answerMissing: 'Write an answer.',
   answerTooLong: 'Use 5,000 characters or fewer.',
   answeredByProgram: 'The program answers this one by itself.',
@@ -32,9 +32,8 @@ export const privacyRefusals = {
   copyByAdmin: 'Only admins can have a copy of the whole workspace.',
   copyBeingMade: 'A copy is being made for you already. Wait until it is ready.',
 
-
   // Archives
-  foreignFile: (name: string) => `It has a file that does not belong into it: ${name}`,
+  foreignFile: (name: string) => `It has a file that does not belong in it: ${name}`,
   growsTooLarge: 'It says that it becomes far larger when it is unpacked. That is not how these archives are made.',
   largerInside: 'It is larger inside than can be taken in.',
   fileLargerThanArchive: 'A file in it says that it is larger than the archive.',
@@ -43,18 +42,15 @@ export const privacyRefusals = {
   aboutMalformed: 'Its about.json cannot be understood.',
   otherForm: (version: number, archiveVersion: number) => `It has form ${version}; this Post Master reads form ${archiveVersion}. Update the older of the two.`,
   notAWorkspace: 'It is a copy about a person. Only a copy of a workspace can be brought in.',
-
   otherNetwork: 'Choose a channel of the same network.',
   takenInAlready: 'This archive is being taken in already.',
   archiveRefused: (message: string) => `This archive cannot be taken in. ${message}`,
   archiveGone: 'This archive is no longer here. Bring it again.',
-
   importBroke: 'Something went wrong on our side. Bring the archive again: what is here already stays as it is.',
   textless: 'A post in it has no text at all.',
 
   // Answers of the program
   copyReady: 'The copy is ready on this page.',
-
   deleted: 'Deleted.',
 
   // What is wrong in an archive
@@ -62,11 +58,10 @@ export const privacyRefusals = {
   lineTooLong: (name: string) => `${name} in it has a line that is too long.`,
   rowMalformed: (name: string) => `${name} in it has a row that cannot be understood.`,
   fileDamaged: (name: string) => `${name} in it is damaged.`,
-
   labelLeftOut: (name: string) => `The label “${name}” was left out: there are as many labels here as there can be.`,
   mediaMissing: (name: string) => `${name}: the file is not in the archive.`,
 
-  // Rights, more
+  // What was done
   frozenMany: (count: number) => `${count} workspaces are frozen.`,
   disconnectedOne: '1 connected account was disconnected.',
   disconnectedMany: (count: number) => `${count} connected accounts were disconnected.`,
