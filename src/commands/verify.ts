@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { MediaType } from '../domain/media.ts';
 import type { Assets } from '../lib/assets.ts';
-import { zipTexts } from '../domain/texts/refusals/zip.ts';
+import { zipTexts } from '../domain/texts/refusals/privacy.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { endingOf } from '../media/storage.ts';
 import { inspectDatabase, type Inspected } from '../store/copy.ts';

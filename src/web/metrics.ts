@@ -3,7 +3,7 @@ import type { Gauge, Registry } from 'prom-client';
 import { equalSafely } from '../lib/tokens.ts';
 import type { QueueTotals } from '../store/everywhere.ts';
 import type { WebContext } from './context.ts';
-import { apiDescription as t } from '../domain/texts/refusals/api-description.ts';
+import { apiDescription as t } from '../domain/texts/refusals/api.ts';
 
 /** What is measured at each look, with the words that Prometheus shows. */
 const gauges: Readonly<Record<string, { help: string; of: (totals: QueueTotals, now: number) => number }>> = {

@@ -50,7 +50,7 @@ export function subscriberRoutes(server: FastifyInstance, context: WebContext) {
     const typed = Object.fromEntries(billingSettings.filter(({ env }) => form.has(env)).map(({ env }) => [env, form.one(env)]));
     const saved = await saveBilling(context, actorOf(request).userId, typed);
     if (!saved.ok) return page(request, reply, typed, saved.problems);
-    flash(reply, 'Saved. It counts from now on.');
+    flash(reply, t.savedNow);
     return reply.redirect('/settings/subscribers#set-up', 303);
   });
 
@@ -61,7 +61,7 @@ export function subscriberRoutes(server: FastifyInstance, context: WebContext) {
 
   server.post('/settings/subscribers/remove', { config: operator }, async (request, reply) => {
     await removeBilling(context, actorOf(request).userId);
-    flash(reply, 'Removed. What the environment sets still counts.');
+    flash(reply, t.removedNow);
     return reply.redirect('/settings/subscribers', 303);
   });
 

@@ -49,7 +49,7 @@ export function ImportPreview({ view: { csrf }, id, preview, channels, providers
       <p class="lead">{rich(t.previewLead, { instance, time: <time dateTime={preview.madeAt}>{preview.madeAt.slice(0, 10)}</time> })}</p>
       <ProblemList problems={problems} />
       <dl class="ledger">
-        <Row what="Drafts" count={drafts} note={t.draftsNote} />
+        <Row what={t.drafts} count={drafts} note={t.draftsNote} />
         <Row what={t.scheduled} count={scheduled} note={t.scheduledNote} />
         <Row what={t.published} count={published} note={t.publishedNote} />
         <Row what={t.files} count={files} note={sizeText(fileBytes)} />

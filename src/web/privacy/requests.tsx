@@ -52,7 +52,7 @@ export function requestRoutes(server: FastifyInstance, context: WebContext) {
     const answer = formOf(request.body).one('answer');
     const done = await answerRequest(context, actorOf(request), id, answer);
     if (!done.ok) return page(request, reply, done.problems, new Map([[id, answer]]));
-    flash(reply, 'Answered. The person sees it on their privacy page and gets a mail.');
+    flash(reply, t.answeredNow);
     return reply.redirect('/settings/requests', 303);
   });
 }

@@ -79,7 +79,7 @@ export function privacyRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/settings/privacy/ask', { config: anyone }, async (request, reply) => {
     const message = formOf(request.body).one('message');
     const asked = await askFreely(context, actorOf(request), message);
-    return asked.ok ? after(reply, asked, 'Asked. The answer comes here within 30 days.', '#requests') : page(request, reply, asked.problems, message);
+    return asked.ok ? after(reply, asked, t.askedNow, '#requests') : page(request, reply, asked.problems, message);
   });
 
   server.post('/settings/privacy/undo', { config: anyone }, async (request, reply) =>

@@ -39,11 +39,11 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
     const holder = holderOf(request);
     const along = goingAlong(channel, await store.channels.list(holder.workspaceId), provider);
     if (along.length > 0) {
-      throw new ApiError(409, `${channel.name} shares its access with ${along.map(({ name }) => name).join(', ')}: deleting it would disconnect them too. Do it under Channels, where that is said.`);
+      throw new ApiError(409, t.sharesAccess(channel.name, along.map(({ name }) => name).join(', ')));
     }
     await disconnect(context, holder, channel.id);
     if (!(await store.channels.remove(holder.workspaceId, channel.id, context.now(), holder.userId))) {
-      throw new ApiError(409, `${channel.name} is disconnected, and something is being sent on it right now. Delete it again in a minute.`);
+      throw new ApiError(409, t.stillSending(channel.name));
     }
     return { id: channel.id };
   });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { apiDescription as t } from '../../domain/texts/refusals/api-description.ts';
+import { apiDescription as t } from '../../domain/texts/refusals/api.ts';
 import { mayRead, type ApiContext } from './context.ts';
 import { creation, days, fromUrl, page, range, release, settingsChange, statusChange, trigger } from './schemas.ts';
 
@@ -30,7 +30,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   '/posts/group/{group}': { delete: { what: t.removeGroup, answer: '{id}' } },
   '/posts/{id}/status': { put: { what: t.changeState, body: statusChange, answer: '{id, state}' } },
   '/posts/{id}/settings': { put: { what: t.changeSettings, body: settingsChange, answer: '{postId, publishDate}' } },
-  '/posts/{id}/release-id': { put: { what: t.attach, body: release, answer: 'the post' } },
+  '/posts/{id}/release-id': { put: { what: t.attach, body: release, answer: t.thePost } },
   '/posts/{id}/missing': { get: { what: t.missing, answer: '[{id, url}]' } },
   '/upload': { post: { what: t.upload, answer: '{id, name, path}', status: 201 } },
   '/upload-from-url': { post: { what: t.uploadFromUrl, body: fromUrl, answer: '{id, name, path}', status: 201 } },

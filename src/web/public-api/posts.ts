@@ -22,7 +22,7 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
     const { workspaceId } = holderOf(request);
     const { startDate, endDate, customer } = parsed(range, request.query);
     const [from, to] = [instantOf(startDate), instantOf(endDate)];
-    if (from === null || to === null) throw new ApiError(400, `${from === null ? 'startDate' : 'endDate'}: this is not a date and time, such as 2026-12-24T09:00:00Z.`);
+    if (from === null || to === null) throw new ApiError(400, t.notATime(from === null ? 'startDate' : 'endDate'));
     if (customer) return { posts: [] };
     const rows = await store.listing.between(workspaceId, Date.parse(from), Date.parse(to) + 1, mostListed + 1);
     if (rows.length > mostListed) throw new ApiError(400, t.tooManyListed(mostListed));
@@ -61,15 +61,15 @@ export function postCalls(server: FastifyInstance, context: ApiContext) {
       throw new ApiError(400, t.noRepeats);
     }
     const target = await targetOf(request, sent);
-    if (sent.type === 'update' && !target) throw missing('post to update: name it as "group" or as the id of its first value');
+    if (sent.type === 'update' && !target) throw new ApiError(404, t.nothingToUpdate);
     const intent = sent.type === 'update' ? (target?.state === 'scheduled' ? 'schedule' as const : 'draft' as const) : sent.type;
     const at = instantOf(sent.date ?? '') ?? '';
     const kept = sent.type === 'update' && !sent.date && target?.at ? new Date(target.at).toISOString() : at;
-    if (kept === '' && (intent === 'schedule' || (sent.date ?? '') !== '') && intent !== 'now') throw new ApiError(400, 'date: this is not a date and time, such as 2026-12-24T09:00:00Z.');
+    if (kept === '' && (intent === 'schedule' || (sent.date ?? '') !== '') && intent !== 'now') throw new ApiError(400, t.notATime('date'));
     if (target) together(target, sent, intent, kept);
     const workspace = await store.people.workspace(holder.workspaceId);
     const [first, ...rest] = sent.posts.map(entryOf);
-    if (!workspace || !first) throw new ApiError(400, 'posts: name at least one channel.');
+    if (!workspace || !first) throw new ApiError(400, t.channelMissing);
     const written = await writePost(context, holder, { intent, at: kept, zone: workspace.zone, entries: [first, ...rest], target, postId });
     if (written.ok) return madeOf(written.postId, sent);
     throw refusal(written.problems, new Map((await store.channels.list(holder.workspaceId)).map((channel) => [channel.id, channel])), providers);

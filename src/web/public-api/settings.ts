@@ -27,12 +27,12 @@ export function rulesOf(provider: Provider, channel: Channel): string {
   const of = (format: string | undefined, label: string) => {
     const { text, images, videos, media, thread } = limitsOf(provider.capabilities, [channel.limits], format);
     return [
-      `${label} takes ${text.max === 0 ? 'no text' : `text up to ${text.max} characters`}`,
-      images ? `pictures (at most ${images.max}, ${sizeText(images.maxBytes)} each)` : 'no pictures',
-      videos ? `videos (at most ${videos.max}, ${sizeText(videos.maxBytes)} each)` : 'no videos',
-      ...(media.min > 0 ? [`at least ${media.min} of them`] : []),
-      ...(media.mixed ? [] : ['not both together']),
-      thread ? `up to ${thread.max} parts` : 'one part alone',
+      text.max === 0 ? t.takesNoText(label) : t.takesText(label, text.max),
+      images ? t.takesPictures(images.max, sizeText(images.maxBytes)) : t.takesNoPictures,
+      videos ? t.takesVideos(videos.max, sizeText(videos.maxBytes)) : t.takesNoVideos,
+      ...(media.min > 0 ? [t.takesAtLeast(media.min)] : []),
+      ...(media.mixed ? [] : [t.takesOneKind]),
+      thread ? t.takesParts(thread.max) : t.takesOnePart,
     ].join(', ').concat('.');
   };
   return (formats.length === 0 ? [of(undefined, provider.name)] : formats.map(({ value, label }) => of(value, `${provider.name}, ${label}`))).join(' ');
@@ -61,12 +61,12 @@ function schemaOf(field: Field): object {
   switch (kind) {
     case 'checkbox': return { type: 'boolean', description };
     case 'number': return { type: 'number', description };
-    case 'image': return { type: 'object', description: `${description} Send {id, path} of an upload.` };
+    case 'image': return { type: 'object', description: `${description} ${t.sendUpload}` };
     case 'datetime': return { type: 'string', format: 'date-time', description };
     case 'url': return { type: 'string', format: 'uri', description };
     case 'select': {
       const choices = choicesOf(field, undefined);
-      return { type: 'string', description: loads ? `${description} Ask for the choices with the tool "${field.name}".` : description, ...(choices && !loads && { enum: choices.map(({ value }) => value) }) };
+      return { type: 'string', description: loads ? `${description} ${t.askChoices(field.name)}` : description, ...(choices && !loads && { enum: choices.map(({ value }) => value) }) };
     }
     case 'text':
     case 'textarea':

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
-import { dateText, type PolicyPage } from '../../domain/policy.ts';
+import { dateText, pageTitles, type PolicyPage } from '../../domain/policy.ts';
 import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
@@ -45,9 +45,9 @@ export function publicRoutes(server: FastifyInstance, context: WebContext) {
     });
   }
 
-  server.get('/privacy', open, (request, reply) => page(request, reply, 'Privacy', (instance) => <PrivacyPage instance={instance} providers={providers} />, 'privacy'));
-  server.get('/terms', open, (request, reply) => page(request, reply, 'Terms', (instance) => <TermsPage instance={instance} providers={providers} />, 'terms'));
-  server.get('/processors', open, (request, reply) => page(request, reply, 'Processors', (instance) => <ProcessorsPage instance={instance} providers={providers} settings={settings} />, 'processors'));
+  server.get('/privacy', open, (request, reply) => page(request, reply, pageTitles.privacy, (instance) => <PrivacyPage instance={instance} providers={providers} />, 'privacy'));
+  server.get('/terms', open, (request, reply) => page(request, reply, pageTitles.terms, (instance) => <TermsPage instance={instance} providers={providers} />, 'terms'));
+  server.get('/processors', open, (request, reply) => page(request, reply, pageTitles.processors, (instance) => <ProcessorsPage instance={instance} providers={providers} settings={settings} />, 'processors'));
 
   server.get('/data-deletion', open, (request, reply) => {
     const { code } = request.query as { code?: unknown };

@@ -73,7 +73,7 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
       body: (csrf) => (
         <>
           <Conversation messages={messages} zone="UTC" person={thread.name || t.you} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
-          <MessageForm action={`/contact/${encodeURIComponent(address)}`} csrf={csrf} label={t.addToIt} button="Send" typed={typed} problems={problems} />
+          <MessageForm action={`/contact/${encodeURIComponent(address)}`} csrf={csrf} label={t.addToIt} button={t.send} typed={typed} problems={problems} />
         </>
       ),
     });

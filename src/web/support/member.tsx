@@ -34,7 +34,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
           <SettingsTabs current="/settings/support" operator={operator} />
           <section>
             <p class="lead">{t.lead(operatorName(instanceOf(settings.get)))}</p>
-            <MessageForm action="/settings/support" csrf={csrf} label={t.about} button="Send" typed={typed} problems={problems} />
+            <MessageForm action="/settings/support" csrf={csrf} label={t.about} button={t.send} typed={typed} problems={problems} />
           </section>
           {threads.length > 0 && (
             <section>
@@ -73,7 +73,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
           <PageHead title={t.support} />
           <SettingsTabs current="/settings/support" operator={operator} />
           <Conversation messages={messages} zone={zone} person={t.you} operator={instanceOf(settings.get).operator ?? instanceOf(settings.get).name} />
-          <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label={t.addToIt} button="Send" typed={typed} problems={problems} /></section>
+          <section><MessageForm action={`/settings/support/${thread.id}`} csrf={csrf} label={t.addToIt} button={t.send} typed={typed} problems={problems} /></section>
         </>
       ),
     });
@@ -85,7 +85,7 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
     const text = formOf(request.body).one('text');
     const asked = await askSupport(context, actorOf(request).userId, text);
     if (!asked.ok) return list(request, reply, text, asked.problems);
-    flash(reply, 'Sent. The answer comes by mail.');
+    flash(reply, t.sentMail);
     return reply.redirect(`/settings/support/${asked.threadId}`, 303);
   });
 

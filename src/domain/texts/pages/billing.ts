@@ -167,4 +167,6 @@ export const billingTexts = {
   heldSinceDay: (day: string) => `since ${day}`,
   unreadPrices: (problems: string) => `In the prices: ${problems}`,
   stepHook: 'Under Developers, Webhooks, add an endpoint that calls {hook} for these events: {events}.',
+  savedNow: 'Saved. It counts from now on.',
+  removedNow: 'Removed. What the environment sets still counts.',
 } as const;

@@ -88,4 +88,5 @@ export const leavingTexts = {
   deleteTelling: (others: number) => (others === 1 ? 'Delete it; the other person in it will be told' : `Delete it; the ${others} others in it will be told`),
   workspaceItself: 'The workspace itself',
   workspaceTelling: (others: number) => (others === 1 ? 'The workspace itself; the other person in it will be told' : `The workspace itself; the ${others} others in it will be told`),
+  drafts: 'Drafts',
 } as const;

@@ -107,4 +107,6 @@ export const privacyTexts = {
   frozenNow: (count: number) => (count > 1 ? `${count} workspaces are frozen. Nothing of them is published.` : 'Frozen. Nothing of it is published until you lift it here.'),
   disconnectedNow: (count: number) => (count === 1 ? 'Disconnected. The access is deleted here.' : `${count} accounts are disconnected. Their accesses are deleted here.`),
   requestsLead: (open: number) => `What people on this instance asked for by right. The law gives 30 days. The program does most of it by itself; ${open === 0 ? 'none waits for you.' : open === 1 ? 'one waits for your answer.' : `${open} wait for your answer.`}`,
+  answeredNow: 'Answered. The person sees it on their privacy page and gets a mail.',
+  askedNow: 'Asked. The answer comes here within 30 days.',
 } as const;

@@ -46,4 +46,5 @@ export const supportTexts = {
   you: 'You',
   fromOutside: (email: string) => `${email}, by the public form; nobody has shown that the address is theirs`,
   fromMember: (email: string) => `${email}, a member`,
+  sentMail: 'Sent. The answer comes by mail.',
 } as const;
