@@ -66,7 +66,7 @@ describe('backup, verify and restore', () => {
     const flipped = Buffer.from(bytes);
     const at = bytes.indexOf(Buffer.alloc(100, 7));
     flipped[at + 50] = 8;
-    for (const [content, said] of [[flipped, 'is damaged'], [bytes.subarray(0, bytes.length - 200), 'is not a whole backup'], [Buffer.from('hello'), 'not a ZIP file']] as const) {
+    for (const [content, said] of [[flipped, 'is damaged'], [bytes.subarray(0, bytes.length - 200), 'This is not a ZIP file'], [Buffer.from('hello'), 'This is not a ZIP file']] as const) {
       writeFileSync(bad, content);
       expect(await postmaster(['verify', bad])).toMatchObject({ code: 1, err: expect.stringContaining(said) as string });
     }

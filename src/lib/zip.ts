@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { pipeline as flow, Readable, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
@@ -106,7 +106,8 @@ export async function openZip(file: string, max = Infinity): Promise<ZipIndex> {
       zip.openReadStream(entry, (error, stream) => {
         if (error) return reject(new ZipProblem('damaged', name, { cause: error }));
         const checked = checking(entry);
-        pipeline(stream, checked).catch(() => undefined);
+        // What breaks off is told by the stream that is handed out.
+        flow(stream, checked, () => undefined);
         return resolve(checked);
       });
     }),

@@ -74,7 +74,7 @@ describe('what has happened', () => {
     const failed = box.mails.find(({ subject }) => subject === 'Not published on Mastodon');
     for (const words of [text, 'Harbour', 'The picture is too large.', 'Make it smaller and try again.', 'https://post.example/posts/']) expect(failed?.text).toContain(words);
     expect(box.mails.find(({ subject }) => subject?.startsWith('Published'))?.text).toContain('https://harbour.example/1');
-    expect(box.mails.find(({ subject }) => subject?.startsWith('Please'))?.text).toContain('https://post.example/unconfirmed');
+    expect(box.mails.find(({ subject }) => subject?.startsWith('Is this out'))?.text).toContain('https://post.example/unconfirmed');
   });
 
   it('is told again when it happens again', async () => {
