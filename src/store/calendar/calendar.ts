@@ -1,7 +1,7 @@
-import type { Content } from '../../domain/post.ts';
 import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
 import { conditionOf, type PostFilter } from './filter.ts';
+import { folded, says } from './said.ts';
 import { statementsOf } from './statements.ts';
 
 /** Instants (epoch ms) from `from` to before `to`. */
@@ -67,15 +67,18 @@ export function calendarStore(db: Db) {
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 
-    /** Posts the latest touched first, those alone that say `text` (any case) where it is given; from the bin those deleted last. */
+    /** Posts the latest touched first, those alone that say `text` (capitals and accents apart) where it is given; from the bin those deleted last. */
     async find(workspaceId: string, asked: { text: string; filter: PostFilter; deleted: boolean; before: Before | null; limit: number }): Promise<PostCard[]> {
       const { text, filter, deleted, before, limit } = asked;
       const order = deleted ? 'deleted_at' : 'updated_at';
       const behind = before ? ` and (p.${order}, p.id) < (@beforeAt, @beforeId)` : '';
-      const said = text === '' ? '' : ` and (says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and says(s.content, @text)))`;
+      const sought = folded(text);
+      // Put down at every save; what older versions saved is read as it stands.
+      const said = sought === '' ? '' : ` and case when p.words is not null then instr(p.words, @text)
+        else says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and s.content is not null and says(s.content, @text)) end`;
       const ids = run<{ id: string }>(`
         select p.id from posts p where p.workspace_id = @workspace and p.deleted_at is ${deleted ? 'not ' : ''}null${behind}${conditionOf(filter)}${said}
-        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: text.toLowerCase(), limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
+        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: sought, limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 
@@ -84,10 +87,4 @@ export function calendarStore(db: Db) {
       return cardsOf(run, workspaceId, ids);
     },
   };
-}
-
-/** SQL's own comparison knows capitals of English letters alone. Most is told apart before anything is parsed. */
-function says(content: unknown, text: unknown): 0 | 1 {
-  if (typeof content !== 'string' || typeof text !== 'string' || !content.toLowerCase().includes(JSON.stringify(text).slice(1, -1))) return 0;
-  return (JSON.parse(content) as Content).parts.some((part) => part.text.toLowerCase().includes(text)) ? 1 : 0;
 }
