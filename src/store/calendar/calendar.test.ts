@@ -20,7 +20,7 @@ afterEach(() => test.close());
 
 const at = (text: string, wall: string | null, places: World[] = [one], more: { state?: PostState; labelIds?: string[] } = {}) =>
   seedAt(test.store, one, places.map(({ channelId }) => ({ channelId, provider: 'plain' })), { text, wall, ...more });
-const spans = (dates: string[], limit: number, filter: PostFilter = noFilter) => test.store.calendar.spans(one.workspaceId, dates.map((date) => dayPiece(date, zone)), limit, filter);
+const spans = (dates: string[], limit: number, filter: PostFilter = noFilter) => test.store.calendar.spans(one.workspaceId, dates.map((date) => dayPiece(date, zone)), { each: limit, together: 100 }, filter);
 const find = (asked: Partial<Parameters<TestStore['store']['calendar']['find']>[1]>) =>
   test.store.calendar.find(one.workspaceId, { text: '', filter: noFilter, deleted: false, before: null, limit: 50, ...asked });
 const said = (cards: readonly { excerpt: string }[]) => cards.map(({ excerpt }) => excerpt);
@@ -37,7 +37,7 @@ describe('days', () => {
   it('are another workspace\'s alone', async () => {
     await at('mine', '2026-11-27T12:00');
     const other = await seedPerson(test.store);
-    expect(await test.store.calendar.spans(other.workspaceId, [dayPiece('2026-11-27', zone)], 3, noFilter)).toEqual([{ cards: [], count: 0 }]);
+    expect(await test.store.calendar.spans(other.workspaceId, [dayPiece('2026-11-27', zone)], { each: 3, together: 9 }, noFilter)).toEqual([{ cards: [], count: 0 }]);
     expect(await test.store.calendar.cards(other.workspaceId, [(await find({}))[0]?.id ?? ''])).toEqual([]);
   });
 

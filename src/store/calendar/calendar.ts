@@ -2,19 +2,8 @@ import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
 import { conditionOf, type PostFilter } from './filter.ts';
 import { folded, says } from './said.ts';
+import { postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
 import { statementsOf } from './statements.ts';
-
-/** Instants (epoch ms) from `from` to before `to`. */
-export interface Span {
-  from: number;
-  to: number;
-}
-
-/** The first posts of a span of time, and how many there are in it. */
-export interface SpanPosts {
-  cards: PostCard[];
-  count: number;
-}
 
 /** A place in the order of time: behind this post. */
 export interface After {
@@ -40,18 +29,9 @@ export function calendarStore(db: Db) {
   }
 
   return {
-    /** Of each span the first `limit` posts, and how many it has. */
-    async spans(workspaceId: string, spans: readonly Span[], limit: number, filter: PostFilter): Promise<SpanPosts[]> {
-      const given = values(workspaceId, filter);
-      const narrowed = conditionOf(filter);
-      const found = spans.map(({ from, to }) => {
-        const ids = run<{ id: string }>(`select p.id ${inTime}${narrowed} order by p.at, p.id limit @limit`).all({ ...given, from, to, limit: limit + 1 }).map(({ id }) => id);
-        // What fits is counted already.
-        const count = ids.length <= limit ? ids.length : run<{ n: number }>(`select count(*) n ${inTime}${narrowed}`).get({ ...given, from, to })?.n ?? 0;
-        return { ids: ids.slice(0, limit), count };
-      });
-      const cards = new Map(cardsOf(run, workspaceId, found.flatMap(({ ids }) => ids)).map((card) => [card.id, card]));
-      return found.map(({ ids, count }) => ({ count, cards: ids.flatMap((id) => cards.get(id) ?? []) }));
+    /** Of each span the first posts that there is room for, and how many it has. */
+    async spans(workspaceId: string, spans: readonly Span[], room: Room, filter: PostFilter): Promise<SpanPosts[]> {
+      return postsIn(run, spans, room, conditionOf(filter), values(workspaceId, filter));
     },
 
     /** Which of these spans have posts, deleted ones left out: one look into the index for each. */

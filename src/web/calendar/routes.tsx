@@ -16,8 +16,8 @@ import { Month } from './month.tsx';
 import { moveRoutes } from './move.tsx';
 import { scopeIn, type Scope } from './scope.ts';
 
-/** How many of a day, of an hour of a week, of an hour of a day are shown before "more" leads on. */
-const firstOf = { month: 3, week: 3, day: 20 } as const;
+/** How many of a day, of an hour of a week, of an hour of a day are shown before "more" leads on; fewer where much is planned. */
+const roomIn = { month: { each: 3, together: 90 }, week: { each: 3, together: 90 }, day: { each: 20, together: 90 } } as const;
 const listPage = 50;
 const listSpan = 5 * 366 * 24 * 3_600_000;
 
@@ -66,12 +66,12 @@ export function calendarRoutes(server: FastifyInstance, context: WebContext) {
     }
     const dates = datesOf(view, scope.on);
     if (view === 'month') {
-      const spans = await store.calendar.spans(workspaceId, pieces('days', dates, zone), firstOf.month, scope);
+      const spans = await store.calendar.spans(workspaceId, pieces('days', dates, zone), roomIn.month, scope);
       const days = dates.map((date, n) => ({ date, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
       return () => <Month days={days} scope={scope} today={wall.slice(0, 10)} drawing={drawing} />;
     }
     const hours = pieces('hours', dates, zone);
-    const spans = await store.calendar.spans(workspaceId, hours, firstOf[view], scope);
+    const spans = await store.calendar.spans(workspaceId, hours, roomIn[view], scope);
     const posts = hours.map((piece, n) => ({ wall: piece.wall, from: piece.from, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
     const days = dates.map((date, n) => ({ date, hours: posts.slice(n * 24, (n + 1) * 24) }));
     return () => <Hours days={days} scope={scope} now={wall} drawing={drawing} />;
