@@ -5,6 +5,7 @@ import { openSqlite } from '../index.ts';
 import { end, seedAt, seedLabel, seedPlace, zone } from '../../testing/calendar.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { seedPerson, start, type World } from '../../testing/world.ts';
+import { shareOf } from './spans.ts';
 import { noFilter, type PostFilter } from './filter.ts';
 
 let test: TestStore;
@@ -58,6 +59,10 @@ describe('days', () => {
       expect(said((await day({ state }, 9))?.cards ?? []), state).toEqual(expected);
     }
     expect(said((await day({ state: 'scheduled', channelId: two.channelId }, 9))?.cards ?? [])).toEqual(['both']);
+    await test.store.groups.add(one.workspaceId, { id: 'g', name: 'A client', createdAt: start }, { userId: null, now: start });
+    await test.store.groups.put(one.workspaceId, [{ channelId: one.channelId, groupId: 'g' }], { userId: null, now: start });
+    expect(said((await day({ groupId: 'g' }, 9))?.cards ?? [])).toEqual(['both', 'first', 'out']);
+    expect([await day({ groupId: 'g', channelId: two.channelId }), await day({ groupId: 'other' })].map((found) => found?.count)).toEqual([1, 0]);
   });
 
   it('hold what waits on a channel that must be reconnected, and all of a workspace that is held', async () => {
@@ -97,6 +102,20 @@ describe('cards', () => {
     expect((await test.store.calendar.cards(one.workspaceId, [id]))[0]?.places.map(({ channelId }) => channelId).sort()).toEqual([one.channelId, two.channelId].sort());
     end(test.file, id, 'failed', 'Too wide.');
     expect((await test.store.calendar.cards(one.workspaceId, [id]))[0]).toMatchObject({ status: 'failed', movable: false, places: [{ message: 'Too wide.' }, { message: 'Too wide.' }] });
+  });
+});
+
+describe('the room there is', () => {
+  it('is shared: each span shows its most, fewer where all together would be too many, and one at least', () => {
+    const room = { each: 3, together: 9 };
+    expect([[3, 3, 3], [9, 0, 1], [3, 3, 4, 1], [9, 9, 9, 9, 9], Array.from({ length: 50 }, () => 2)].map((counts) => shareOf(counts, room))).toEqual([3, 3, 2, 1, 1]);
+  });
+
+  it('is kept over all spans while every post is counted', async () => {
+    for (const wall of ['2026-11-27T09:00', '2026-11-27T10:00', '2026-11-27T11:00', '2026-11-28T09:00', '2026-11-28T10:00', '2026-11-30T09:00']) await at(wall, wall);
+    const days = ['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'].map((date) => dayPiece(date, zone));
+    const found = await test.store.calendar.spans(one.workspaceId, days, { each: 3, together: 4 }, noFilter);
+    expect(found.map(({ count, cards }) => [count, ...said(cards)])).toEqual([[3, '2026-11-27T09:00'], [2, '2026-11-28T09:00'], [0], [1, '2026-11-30T09:00']]);
   });
 });
 

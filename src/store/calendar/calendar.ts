@@ -23,9 +23,9 @@ export function calendarStore(db: Db) {
   db.$client.function('says', { deterministic: true }, says);
   const inTime = 'from posts p where p.workspace_id = @workspace and p.deleted_at is null and p.at >= @from and p.at < @to';
 
-  function values(workspaceId: string, { channelId, labelId }: PostFilter) {
+  function values(workspaceId: string, { channelId, groupId, labelId }: PostFilter) {
     const hold = run<{ hold: number | null }>('select coalesce(frozen_at, unpaid_at) hold from workspaces where id = ?').get(workspaceId)?.hold ?? null;
-    return { workspace: workspaceId, channel: channelId, label: labelId, hold };
+    return { workspace: workspaceId, channel: channelId, group: groupId, label: labelId, hold };
   }
 
   return {

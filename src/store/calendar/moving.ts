@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { record, type By } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { hasBegun } from '../posts.ts';
 import { channels } from '../schema/channels.ts';
@@ -45,7 +46,7 @@ export function movingStore(db: Db) {
     },
 
     /** A scheduled post becomes a draft again, its time kept; what waited for it leaves no trace. */
-    async unschedule(workspaceId: string, id: string, version: number, now: number): Promise<Unscheduled> {
+    async unschedule(workspaceId: string, id: string, version: number, by: By): Promise<Unscheduled> {
       return atomic(db, (tx) => {
         const post = tx.select().from(posts).where(inPlace(workspaceId, id)).get();
         if (!post) return { to: 'gone' };
@@ -53,7 +54,8 @@ export function movingStore(db: Db) {
         if (post.version !== version) return { to: 'changed_meanwhile' };
         if (post.state !== 'scheduled') return { to: 'nothing_waits' };
         tx.delete(publications).where(eq(publications.postId, id)).run();
-        tx.update(posts).set({ state: 'draft', ...touched(now) }).where(inPlace(workspaceId, id)).run();
+        tx.update(posts).set({ state: 'draft', ...touched(by.now) }).where(inPlace(workspaceId, id)).run();
+        record(tx, workspaceId, by, 'post.unscheduled', id);
         return { to: 'draft', version: post.version + 1 };
       });
     },
@@ -78,7 +80,7 @@ export function movingStore(db: Db) {
      * Takes a post out of the bin. What was scheduled is scheduled again where a channel for it is left and its time is to
      * come (after `now` less `grace`, ms); else it is a draft.
      */
-    async restore(workspaceId: string, id: string, by: { now: number; grace: number; publicationId: () => string }): Promise<Restored> {
+    async restore(workspaceId: string, id: string, by: By & { grace: number; publicationId: () => string }): Promise<Restored> {
       return atomic(db, (tx) => {
         const post = tx.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id))).get();
         if (!post || post.deletedAt === null) return 'gone';
@@ -95,6 +97,7 @@ export function movingStore(db: Db) {
         }
         const state = post.state === 'scheduled' && !again ? 'draft' : post.state;
         tx.update(posts).set({ state, deletedAt: null, ...touched(by.now) }).where(eq(posts.id, id)).run();
+        record(tx, workspaceId, by, 'post.restored', id);
         return state;
       });
     },

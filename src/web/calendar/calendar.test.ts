@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labelColors } from '../../domain/label.ts';
+import { noFilter } from '../../store/calendar/filter.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { end, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
@@ -85,6 +86,29 @@ describe('the calendar', () => {
     expect(html).toMatch(/chip edge-draft[\s\S]*?Draft/u);
     // What is out stays where it is: no handle to move it by.
     expect(html.match(/data-wall=/gu)).toHaveLength(1);
+  });
+
+  it('shows one post of each hour in a week in which much is planned, counts the others, and leads to them', async () => {
+    for (let n = 0; n < 100; n += 1) await post(`Busy ${n}`, `2026-11-${25 + (n % 5)}T${String(6 + (n % 16)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`);
+    for (let n = 0; n < 3; n += 1) await post(`Same hour ${n}`, `2026-11-27T11:0${n}`);
+    const html = await page('/calendar?view=week&on=2026-11-27');
+    expect(html).toContain('class="hours crowded');
+    const hours = html.split('data-hour="').slice(1);
+    expect(Math.max(...hours.map((hour) => hour.split('class="chip ').length - 1))).toBe(1);
+    const shown = html.split('class="chip ').length - 1;
+    const more = [...html.matchAll(/class="more"[^>]*>(\d+) more</gu)].reduce((sum, [, n]) => sum + Number(n), 0);
+    expect(shown + more).toBe(103);
+    const href = /data-hour="2026-11-27T11:00".*?class="more" href="([^"]+)" aria-label="\d more, Fri 27 Nov 11:00"/u.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(await page(href)).toMatch(/row-text">Same hour 0/u);
+    expect(html).toContain(`data-wall="2026-11-27T`);
+  });
+
+  it('says what comes into an empty one, and that a filter is why', async () => {
+    expect(await page('/calendar?view=week')).toContain('Nothing is planned in this week.');
+    await post('Here', '2026-11-27T10:00');
+    expect(await page('/calendar')).not.toContain('nothing-here');
+    expect(await page('/calendar?state=canceled')).toContain('No post here fits the filters.');
+    expect(await page('/calendar?view=list&on=2026-12-01')).toContain('Nothing from Tue 1 Dec on.');
   });
 
   it('filters by links that keep the view', async () => {
@@ -226,7 +250,7 @@ describe('labels', () => {
     const label = await seedLabel(app.deps.store, owner, 'Spring', 'green');
     expect(await page('/posts/new')).toContain(`name="label" value="${label}"`);
     await ada.post('/posts', { intent: 'draft', 'part.0.text': 'Filed', at: '', label });
-    const [card] = await app.deps.store.calendar.find(owner.workspaceId, { text: 'filed', filter: { channelId: null, labelId: label, state: null }, deleted: false, before: null, limit: 5 });
+    const [card] = await app.deps.store.calendar.find(owner.workspaceId, { text: 'filed', filter: { ...noFilter, labelId: label }, deleted: false, before: null, limit: 5 });
     expect(card).toMatchObject({ excerpt: 'Filed', labelIds: [label] });
     expect(await page(`/posts/${card?.id ?? ''}/edit`)).toMatch(new RegExp(`value="${label}" checked`, 'u'));
   });
@@ -252,6 +276,8 @@ describe('scheduling', () => {
     expect(html).toContain('The same text goes to Harbour on 2026-11-30 10:00.');
     expect(html).toContain('Another post goes to Harbour at 10:02.');
     expect(await told('/posts/undo', { id: undoIn(html), back: '/posts?show=draft' })).toContain('It is a draft again.');
+    // The log says who did it, as it says who scheduled it.
+    expect((await app.deps.store.audit.page(owner.workspaceId, { limit: 2 })).map(({ kind, who }) => [kind, who])).toEqual([['post.unscheduled', owner.userId], ['post.scheduled', owner.userId]]);
   });
 });
 
