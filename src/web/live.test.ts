@@ -44,7 +44,7 @@ async function listen({ cookies }: Visitor): Promise<Stream> {
   })();
   const stream = { said: () => text, ended: () => ended, stop: () => stopped.abort() };
   open.push(stream);
-  await expect.poll(stream.said).toContain('event: changed');
+  await expect.poll(() => stream.said()).toContain('event: changed');
   return stream;
 }
 
@@ -81,10 +81,10 @@ describe('the stream of changes', () => {
     const stream = await listen(ada);
     expect(stream.said()).not.toContain(': beat');
     clock.advance(20_000);
-    await expect.poll(stream.said, { timeout: 5_000 }).toContain(': beat\n\n');
+    await expect.poll(() => stream.said(), { timeout: 5_000 }).toContain(': beat\n\n');
     expect(stream.ended()).toBe(false);
     clock.advance(5 * 60_000);
-    await expect.poll(stream.ended, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => stream.ended(), { timeout: 5_000 }).toBe(true);
     await ada.post('/logout');
     expect((await fetch(`http://127.0.0.1:${port}/live`, { redirect: 'manual' })).status).not.toBe(200);
   });
@@ -92,6 +92,6 @@ describe('the stream of changes', () => {
   it('does not keep the server from stopping', async () => {
     const stream = await listen(await signedUp(app));
     await app.server.close();
-    await expect.poll(stream.ended, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => stream.ended(), { timeout: 5_000 }).toBe(true);
   });
 });
