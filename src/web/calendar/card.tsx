@@ -22,7 +22,7 @@ export interface Drawing {
 
 const mostMarks = 4;
 /** In one line the rest of the marks would push the words out. */
-const mostMarksInLine = 2;
+const mostMarksInLine = 1;
 
 /** A post that can be read: when, where to, two lines of it, and how it stands. `date` is the day it lies in. */
 export function Card({ card, date, drawing }: { card: CardView; date: string; drawing: Drawing }) {
@@ -38,7 +38,7 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
     <span class="chip-head">
       {at !== null && <time>{clock}</time>}
       {channels.slice(0, marks).map(({ provider, name }) => <Mark provider={provider} name={name} />)}
-      {more > 0 && <span class="handle">{t.otherChannels(more)}</span>}
+      {more > 0 && !crowded && <span class="handle">{t.plus(more)}</span>}
     </span>
   );
   // Its own page has what one line has no room for, the way to move it too.
@@ -66,7 +66,7 @@ export function Cards({ cards, count, date, more, drawing, when }: { cards: read
   return (
     <>
       {cards.length > 0 && <ul class="chips">{cards.map((card) => <Card card={card} date={date} drawing={drawing} />)}</ul>}
-      {left > 0 && <a class="more" href={more} aria-label={t.moreOf(left, when)}>{t.more(left)}</a>}
+      {left > 0 && <a class="more" href={more} aria-label={t.moreOf(left, when)}>{drawing.crowded ? t.plus(left) : t.more(left)}</a>}
     </>
   );
 }

@@ -28,12 +28,12 @@ export const calendarTexts = {
 
   keys: 'Arrow keys go from card to card. Alt and an arrow key move it.',
   more: (n: number) => `${n} more`,
+  plus: (n: number) => `+${n}`,
   moreOf: (n: number, when: string) => `${n} more, ${when}`,
   newPost: (when: string) => `New post ${when}`,
   onDay: (date: string) => `on ${date}`,
   move: 'Move…',
   moveCard: (when: string, line: string) => `Move ${when}: ${line}`,
-  otherChannels: (n: number) => `+${n}`,
   now: (clock: string) => `Now: ${clock}`,
   allHours: 'Show all hours',
   foldHours: 'Fold empty hours away',
