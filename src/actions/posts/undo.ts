@@ -42,12 +42,13 @@ async function takenBack({ store, now }: UndoDeps, { workspaceId, userId }: Acto
   switch (note.kind) {
     case 'move': {
       const moves = note.posts.flatMap(({ id, version, zone, wall }): Move[] => {
+        if (wall === null || zone === null) return [{ id, version, moment: null }];
         const moment = momentOf(wall, zone);
         return moment && timeProblems(moment, now()).length === 0 ? [{ id, version, moment }] : [];
       });
       const moved = (await store.moving.move(workspaceId, moves, now())).filter(({ to }) => to === 'moved');
       for (const { id } of moved) {
-        const at = moves.find((move) => move.id === id)?.moment.at;
+        const at = moves.find((move) => move.id === id)?.moment?.at;
         if (at !== undefined) await store.audit.add(workspaceId, { userId, now: now() }, 'post.moved', id, { at });
       }
       return moved.length;

@@ -10,7 +10,8 @@ export interface Move {
   id: string;
   /** The version that was seen; null where whatever is there now is meant. */
   version: number | null;
-  moment: { at: number; zone: string; wall: string };
+  /** Null takes a draft’s time away. */
+  moment: { at: number; zone: string; wall: string } | null;
 }
 
 /** Why a post stays where it is. */
@@ -34,11 +35,11 @@ export function movingStore(db: Db) {
         if (!post) return { id, to: 'gone' };
         if (begun(tx, id)) return { id, to: 'already_begun' };
         if (version !== null && post.version !== version) return { id, to: 'changed_meanwhile' };
-        const waiting = post.state === 'scheduled'
+        const waiting = moment !== null && post.state === 'scheduled'
           && tx.update(publications).set({ scheduledFor: moment.at, dueAt: moment.at, reason: null, updatedAt: now })
             .where(and(eq(publications.postId, id), eq(publications.status, 'scheduled'))).run().changes > 0;
         if (!waiting && post.state !== 'draft') return { id, to: 'nothing_waits' };
-        const { at, zone, wall } = moment;
+        const { at, zone, wall } = moment ?? { at: null, zone: null, wall: null };
         tx.update(posts).set({ at, zone, wall, ...touched(now) }).where(inPlace(workspaceId, id)).run();
         const from = post.at === null || post.zone === null || post.wall === null ? null : { at: post.at, zone: post.zone, wall: post.wall };
         return { id, to: 'moved', version: post.version + 1, from };
