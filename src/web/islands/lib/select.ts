@@ -28,7 +28,7 @@ const boxes = () => [...document.querySelectorAll<HTMLInputElement>('#main input
 
 /** The key x chooses the line that has the focus, or lets it go. */
 function chooseByKey(event: KeyboardEvent) {
-  if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || !areOn() || !(event.target instanceof HTMLElement)) return;
+  if (event.key.toUpperCase() !== 'X' || event.ctrlKey || event.metaKey || event.altKey || !areOn() || !(event.target instanceof HTMLElement)) return;
   const box = event.target.matches('a') ? event.target.closest('li')?.querySelector<HTMLInputElement>('input[name="post"]') : null;
   if (!box) return;
   event.preventDefault();
