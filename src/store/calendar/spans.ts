@@ -19,7 +19,7 @@ export interface Room {
   together: number;
 }
 
-/** How many of each span there is room for: one at least, for what is counted only is not seen. */
+/** How many of each span there is room for: one at least, for what is counted only is not seen; none where none is asked for. */
 export function shareOf(counts: readonly number[], { each, together }: Room): number {
   let share = each;
   while (share > 1 && counts.reduce((sum, count) => sum + Math.min(count, share), 0) > together) share -= 1;
