@@ -17,7 +17,7 @@ beforeEach(async () => {
   open = [];
 });
 afterEach(async () => {
-  for (const { stop } of open) stop();
+  for (const stream of open) stream.stop();
   await app.close();
 });
 

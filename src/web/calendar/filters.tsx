@@ -18,7 +18,7 @@ export interface FiltersProps {
 /** What narrows a calendar or a list: menus of links, each of which keeps the rest. */
 export function Filters({ filter, names: { channels, groups, labels }, hrefOf, states = true }: FiltersProps) {
   const { channelId, groupId, labelId, state } = filter;
-  const chosen = <T extends { id: string; name: string }>(all: readonly T[], id: string | null, gone: string) => (id === null ? null : all.find((one) => one.id === id)?.name ?? gone);
+  const chosen = (all: readonly { id: string; name: string }[], id: string | null, gone: string) => (id === null ? null : all.find((one) => one.id === id)?.name ?? gone);
   return (
     <div class="filters" role="group" aria-label={t.filters}>
       <Menu label={t.channel} chosen={chosen(channels, channelId, t.removedChannel)} group="filters">
