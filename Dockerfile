@@ -22,7 +22,7 @@ WORKDIR /app
 COPY --from=build /usr/local/bin/postmaster-node /usr/local/bin/node
 COPY --from=build /build/dist ./
 COPY LICENSE ./
-RUN printf '#!/bin/sh\nexec node --max-semi-space-size=1 /app/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
+RUN printf '#!/bin/sh\nexec node --max-semi-space-size=4 /app/main.js "$@"\n' > /usr/local/bin/postmaster && chmod +x /usr/local/bin/postmaster
 USER postmaster
 # Fewer arenas: a 50-megapixel JPEG peaked at 251 MB instead of 540 MB.
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_ENV=production MALLOC_ARENA_MAX=2

@@ -130,7 +130,7 @@ async function fill(store: Store, dataDir: string): Promise<{ token: string; doo
 
 async function served<T>(dataDir: string, act: (port: number) => Promise<T>): Promise<T> {
   const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=1', 'dist/main.js', 'serve'], {
+  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/main.js', 'serve'], {
     cwd: join(import.meta.dirname, '../..'), stdio: 'ignore', env: { ...process.env, MALLOC_ARENA_MAX: '2', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
   });
   try {

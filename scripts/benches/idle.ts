@@ -12,7 +12,7 @@ import type { Row } from './main.ts';
 
 const runs = 7;
 /** As scripts/start and the image start it. */
-const serveFlags = ['--max-semi-space-size=1'];
+const serveFlags = ['--max-semi-space-size=4'];
 
 /** Cold start to the first 200, and resident memory idle, with 20 channels and 1,000 scheduled posts. */
 export async function idle(): Promise<Row[]> {

@@ -36,6 +36,7 @@ export const auditKinds = {
   'post.unscheduled': 'posts',
   'post.canceled': 'posts',
   'post.deleted': 'posts',
+  'post.restored': 'posts',
   'post.confirmed': 'posts',
   'post.sent_again': 'posts',
   'post.retried': 'posts',

@@ -3,6 +3,7 @@ import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
 import { record, type By } from './audit.ts';
 import { putLabels } from './calendar/labels.ts';
+import { wordsSaid } from './calendar/said.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { publications } from './schema/publications.ts';
 import { postMedia, posts, variants } from './schema/posts.ts';
@@ -52,7 +53,7 @@ export function postsStore(db: Db) {
         if (known && known.version !== post.version) return 'changed_meanwhile';
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';
         const row = {
-          state: post.state, content: post.content, updatedAt: now,
+          state: post.state, content: post.content, words: wordsSaid(post.content, post.variants.map(({ content }) => content)), updatedAt: now,
           at: post.moment?.at ?? null, zone: post.moment?.zone ?? null, wall: post.moment?.wall ?? null,
         };
         if (known) tx.update(posts).set({ ...row, version: known.version + 1 }).where(mine(workspaceId, id)).run();

@@ -38,7 +38,7 @@ export async function startProgram(env: Record<string, string> = {}, dataDir = m
 
   async function boot() {
     // With the flags of scripts/start.
-    child = spawn(process.execPath, ['--max-semi-space-size=1', 'dist/main.js', 'serve'], {
+    child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/main.js', 'serve'], {
       cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, TICK_MS: '100', MALLOC_ARENA_MAX: '2', ...env },
     });

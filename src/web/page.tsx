@@ -176,5 +176,6 @@ const flashShape = z.object({
 
 function html(reply: FastifyReply, status: number, settings: WebContext['settings'], page: VNode): FastifyReply {
   const sells = <Sells.Provider value={billingTermsOf(settings.get) !== null}>{page}</Sells.Provider>;
-  return reply.code(status).type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(sells)}`);
+  // As bytes: a text would be gone through once to be measured and once more to be sent.
+  return reply.code(status).type('text/html; charset=utf-8').send(Buffer.from(`<!doctype html>${renderToString(sells)}`));
 }

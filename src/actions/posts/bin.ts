@@ -28,7 +28,7 @@ export async function deletePosts(deps: BinDeps, actor: Actor, ids: readonly str
 
 /** Takes a post out of the bin, as what it was; one whose time is past comes back as a draft. */
 export async function restorePost({ store, now }: BinDeps, actor: Actor, postId: string): Promise<Result<{ state: Exclude<Restored, 'gone'> }>> {
-  const state = await store.moving.restore(actor.workspaceId, postId, { now: now(), grace: pastMinute, publicationId: () => newId(now()) });
+  const state = await store.moving.restore(actor.workspaceId, postId, { userId: actor.userId, now: now(), grace: pastMinute, publicationId: () => newId(now()) });
   return state === 'gone' ? refused('', t.notInBin) : { ok: true, state };
 }
 

@@ -68,7 +68,7 @@ export async function movePosts(deps: MoveDeps, actor: Actor, ids: readonly stri
   });
   const moved = await deps.store.moving.move(actor.workspaceId, moves, deps.now());
   for (const { id, to } of moved) {
-    const at = moves.find((move) => move.id === id)?.moment.at;
+    const at = moves.find((move) => move.id === id)?.moment?.at;
     if (to !== 'moved') stayed.push(to);
     else if (at !== undefined) await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.moved', id, { at });
   }
@@ -81,9 +81,8 @@ function wallAfter({ at }: PostCard, shift: Shift, zone: string): string | null 
   return 'date' in shift ? `${shift.date}T${wall.slice(11)}` : movedWall(wall, zone, shift);
 }
 
-/** A draft that had no time before has none to go back to. */
 function wayBack(moved: readonly Moved[]): UndoNote {
-  return { kind: 'move', posts: moved.flatMap((one) => (one.to === 'moved' && one.from ? [{ id: one.id, version: one.version, zone: one.from.zone, wall: one.from.wall }] : [])) };
+  return { kind: 'move', posts: moved.flatMap((one) => (one.to === 'moved' ? [{ id: one.id, version: one.version, zone: one.from?.zone ?? null, wall: one.from?.wall ?? null }] : [])) };
 }
 
 export function counted(reasons: readonly string[]): Map<string, number> {

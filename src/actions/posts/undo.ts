@@ -38,21 +38,27 @@ function saidOf({ kind, posts }: UndoNote): string {
   }
 }
 
-async function takenBack({ store, now }: UndoDeps, { workspaceId }: Actor, note: UndoNote): Promise<number> {
+async function takenBack({ store, now }: UndoDeps, { workspaceId, userId }: Actor, note: UndoNote): Promise<number> {
   switch (note.kind) {
     case 'move': {
       const moves = note.posts.flatMap(({ id, version, zone, wall }): Move[] => {
+        if (wall === null || zone === null) return [{ id, version, moment: null }];
         const moment = momentOf(wall, zone);
         return moment && timeProblems(moment, now()).length === 0 ? [{ id, version, moment }] : [];
       });
-      return (await store.moving.move(workspaceId, moves, now())).filter(({ to }) => to === 'moved').length;
+      const moved = (await store.moving.move(workspaceId, moves, now())).filter(({ to }) => to === 'moved');
+      for (const { id } of moved) {
+        const at = moves.find((move) => move.id === id)?.moment?.at;
+        if (at !== undefined) await store.audit.add(workspaceId, { userId, now: now() }, 'post.moved', id, { at });
+      }
+      return moved.length;
     }
     case 'schedule': {
-      const done = await Promise.all(note.posts.map(({ id, version }) => store.moving.unschedule(workspaceId, id, version, now())));
+      const done = await Promise.all(note.posts.map(({ id, version }) => store.moving.unschedule(workspaceId, id, version, { userId, now: now() })));
       return done.filter(({ to }) => to === 'draft').length;
     }
     case 'delete': {
-      const by = { now: now(), grace: pastMinute, publicationId: () => newId(now()) };
+      const by = { userId, now: now(), grace: pastMinute, publicationId: () => newId(now()) };
       const done = await Promise.all(note.posts.map(({ id }) => store.moving.restore(workspaceId, id, by)));
       return done.filter((state) => state !== 'gone').length;
     }

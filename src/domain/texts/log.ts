@@ -35,6 +35,7 @@ export const logTexts = {
     'post.unscheduled': 'took {about} back to the drafts',
     'post.canceled': 'canceled {about}',
     'post.deleted': 'deleted a post',
+    'post.restored': 'took {about} out of the bin',
     'post.confirmed': 'looked and found {about} published',
     'post.sent_again': 'looked, did not find {about}, and had it sent again',
     'post.retried': 'had {about} tried again',

@@ -1,20 +1,9 @@
-import type { Content } from '../../domain/post.ts';
 import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
 import { conditionOf, type PostFilter } from './filter.ts';
+import { folded, says } from './said.ts';
+import { postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
 import { statementsOf } from './statements.ts';
-
-/** Instants (epoch ms) from `from` to before `to`. */
-export interface Span {
-  from: number;
-  to: number;
-}
-
-/** The first posts of a span of time, and how many there are in it. */
-export interface SpanPosts {
-  cards: PostCard[];
-  count: number;
-}
 
 /** A place in the order of time: behind this post. */
 export interface After {
@@ -34,24 +23,15 @@ export function calendarStore(db: Db) {
   db.$client.function('says', { deterministic: true }, says);
   const inTime = 'from posts p where p.workspace_id = @workspace and p.deleted_at is null and p.at >= @from and p.at < @to';
 
-  function values(workspaceId: string, { channelId, labelId, groupId = null }: PostFilter) {
+  function values(workspaceId: string, { channelId, groupId, labelId }: PostFilter) {
     const hold = run<{ hold: number | null }>('select coalesce(frozen_at, unpaid_at) hold from workspaces where id = ?').get(workspaceId)?.hold ?? null;
-    return { workspace: workspaceId, channel: channelId, label: labelId, group: groupId, hold };
+    return { workspace: workspaceId, channel: channelId, group: groupId, label: labelId, hold };
   }
 
   return {
-    /** Of each span the first `limit` posts, and how many it has. */
-    async spans(workspaceId: string, spans: readonly Span[], limit: number, filter: PostFilter): Promise<SpanPosts[]> {
-      const given = values(workspaceId, filter);
-      const narrowed = conditionOf(filter);
-      const found = spans.map(({ from, to }) => {
-        const ids = run<{ id: string }>(`select p.id ${inTime}${narrowed} order by p.at, p.id limit @limit`).all({ ...given, from, to, limit: limit + 1 }).map(({ id }) => id);
-        // What fits is counted already.
-        const count = ids.length <= limit ? ids.length : run<{ n: number }>(`select count(*) n ${inTime}${narrowed}`).get({ ...given, from, to })?.n ?? 0;
-        return { ids: ids.slice(0, limit), count };
-      });
-      const cards = new Map(cardsOf(run, workspaceId, found.flatMap(({ ids }) => ids)).map((card) => [card.id, card]));
-      return found.map(({ ids, count }) => ({ count, cards: ids.flatMap((id) => cards.get(id) ?? []) }));
+    /** Of each span the first posts that there is room for, and how many it has. */
+    async spans(workspaceId: string, spans: readonly Span[], room: Room, filter: PostFilter): Promise<SpanPosts[]> {
+      return postsIn(run, spans, room, conditionOf(filter), values(workspaceId, filter));
     },
 
     /** Which of these spans have posts, deleted ones left out: one look into the index for each. */
@@ -67,15 +47,18 @@ export function calendarStore(db: Db) {
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 
-    /** Posts the latest touched first, those alone that say `text` (any case) where it is given; from the bin those deleted last. */
+    /** Posts the latest touched first, those alone that say `text` (capitals and accents apart) where it is given; from the bin those deleted last. */
     async find(workspaceId: string, asked: { text: string; filter: PostFilter; deleted: boolean; before: Before | null; limit: number }): Promise<PostCard[]> {
       const { text, filter, deleted, before, limit } = asked;
       const order = deleted ? 'deleted_at' : 'updated_at';
       const behind = before ? ` and (p.${order}, p.id) < (@beforeAt, @beforeId)` : '';
-      const said = text === '' ? '' : ` and (says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and says(s.content, @text)))`;
+      const sought = folded(text);
+      // Put down at every save; what older versions saved is read as it stands.
+      const said = sought === '' ? '' : ` and case when p.words is not null then instr(p.words, @text)
+        else says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and s.content is not null and says(s.content, @text)) end`;
       const ids = run<{ id: string }>(`
         select p.id from posts p where p.workspace_id = @workspace and p.deleted_at is ${deleted ? 'not ' : ''}null${behind}${conditionOf(filter)}${said}
-        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: text.toLowerCase(), limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
+        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: sought, limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 
@@ -84,10 +67,4 @@ export function calendarStore(db: Db) {
       return cardsOf(run, workspaceId, ids);
     },
   };
-}
-
-/** SQL's own comparison knows capitals of English letters alone. Most is told apart before anything is parsed. */
-function says(content: unknown, text: unknown): 0 | 1 {
-  if (typeof content !== 'string' || typeof text !== 'string' || !content.toLowerCase().includes(JSON.stringify(text).slice(1, -1))) return 0;
-  return (JSON.parse(content) as Content).parts.some((part) => part.text.toLowerCase().includes(text)) ? 1 : 0;
 }

@@ -3,16 +3,16 @@ import { heldChannels } from '../standing.ts';
 /** What narrows a calendar or a list. */
 export interface PostFilter {
   channelId: string | null;
+  /** Of channels: posts that go to any of them. */
+  groupId: string | null;
   labelId: string | null;
-  /** Channels of one group. */
-  groupId?: string | null;
   state: StateFilter | null;
 }
 
 export const stateFilters = ['draft', 'scheduled', 'published', 'attention', 'canceled'] as const;
 export type StateFilter = (typeof stateFilters)[number];
 
-export const noFilter: PostFilter = { channelId: null, labelId: null, state: null };
+export const noFilter: PostFilter = { channelId: null, groupId: null, labelId: null, state: null };
 
 const publication = (condition: string) => `exists (select 1 from publications q where q.post_id = p.id and ${condition})`;
 const waits = publication("q.status in ('scheduled', 'publishing')");
@@ -27,12 +27,12 @@ const states: Record<StateFilter, string> = {
   canceled: `(p.state = 'canceled' or (p.state = 'scheduled' and not ${publication("q.status <> 'canceled'")}))`,
 };
 
-/** The condition on `posts p` as SQL with named values (`@channel`, `@label`, `@group`, `@workspace`, `@hold`); empty where nothing narrows. */
-export function conditionOf({ channelId, labelId, groupId = null, state }: PostFilter): string {
+/** The condition on `posts p` as SQL with named values (`@channel`, `@group`, `@label`, `@workspace`, `@hold`); empty where nothing narrows. */
+export function conditionOf({ channelId, groupId, labelId, state }: PostFilter): string {
   return [
     channelId !== null && 'exists (select 1 from variants v where v.post_id = p.id and v.channel_id = @channel)',
-    labelId !== null && 'exists (select 1 from post_labels b where b.post_id = p.id and b.label_id = @label)',
     groupId !== null && 'exists (select 1 from variants v join grouped_channels g on g.channel_id = v.channel_id where v.post_id = p.id and g.group_id = @group)',
+    labelId !== null && 'exists (select 1 from post_labels b where b.post_id = p.id and b.label_id = @label)',
     state !== null && states[state],
   ].filter((one) => one !== false).map((one) => ` and ${one}`).join('');
 }

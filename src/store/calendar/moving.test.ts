@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { seedChannel, seedMedia, seedPerson, start, type World } from '../../testing/world.ts';
 import type { PostToSave } from '../posts.ts';
+import { noFilter } from './filter.ts';
 
 let test: TestStore;
 let world: World;
@@ -77,7 +78,7 @@ describe('moving', () => {
 describe('back to a draft', () => {
   it('leaves nothing that would go out', async () => {
     await saved();
-    expect(await test.store.moving.unschedule(world.workspaceId, 'p1', 1, start)).toEqual({ to: 'draft', version: 2 });
+    expect(await test.store.moving.unschedule(world.workspaceId, 'p1', 1, { userId: null, now: start })).toEqual({ to: 'draft', version: 2 });
     expect(await test.store.posts.get(world.workspaceId, 'p1')).toMatchObject({ state: 'draft', at: start + hour });
     expect(await claim(start + 2 * hour)).toEqual([]);
   });
@@ -86,15 +87,15 @@ describe('back to a draft', () => {
     const { moving } = test.store;
     await saved();
     const other = await seedPerson(test.store);
-    expect(await moving.unschedule(other.workspaceId, 'p1', 1, start)).toEqual({ to: 'gone' });
-    expect(await moving.unschedule(world.workspaceId, 'p1', 7, start)).toEqual({ to: 'changed_meanwhile' });
+    expect(await moving.unschedule(other.workspaceId, 'p1', 1, { userId: null, now: start })).toEqual({ to: 'gone' });
+    expect(await moving.unschedule(world.workspaceId, 'p1', 7, { userId: null, now: start })).toEqual({ to: 'changed_meanwhile' });
     await claim(start + hour);
-    expect(await moving.unschedule(world.workspaceId, 'p1', 1, start)).toEqual({ to: 'already_begun' });
+    expect(await moving.unschedule(world.workspaceId, 'p1', 1, { userId: null, now: start })).toEqual({ to: 'already_begun' });
   });
 });
 
 describe('the bin', () => {
-  const restore = (id: string, now = start) => test.store.moving.restore(world.workspaceId, id, { now, grace: 60_000, publicationId: () => `again-${id}` });
+  const restore = (id: string, now = start) => test.store.moving.restore(world.workspaceId, id, { userId: null, now, grace: 60_000, publicationId: () => `again-${id}` });
 
   it('hides a post everywhere, sends nothing of it and keeps its pictures', async () => {
     const { posts, media, calendar, moving, publications } = test.store;
@@ -108,7 +109,7 @@ describe('the bin', () => {
     expect(await claim(start + 2 * hour)).toEqual([]);
     expect(await move('p1', start + 2 * hour, null)).toEqual([{ id: 'p1', to: 'gone' }]);
     expect(await media.remove(world.workspaceId, picture)).toBe('used');
-    const asked = { text: '', filter: { channelId: null, labelId: null, state: null }, before: null, limit: 9 };
+    const asked = { text: '', filter: noFilter, before: null, limit: 9 };
     expect(await calendar.find(world.workspaceId, { ...asked, deleted: false })).toEqual([]);
     expect(await calendar.find(world.workspaceId, { ...asked, deleted: true })).toMatchObject([{ id: 'p1', deletedAt: start, movable: false }]);
     // An editor who still has it open learns that it is gone.
@@ -143,7 +144,7 @@ describe('the bin', () => {
     const other = await seedPerson(test.store);
     expect(await test.store.moving.bin(other.workspaceId, ['p1'], start)).toEqual([{ id: 'p1', to: 'gone' }]);
     await test.store.moving.bin(world.workspaceId, ['p1'], start);
-    expect(await test.store.moving.restore(other.workspaceId, 'p1', { now: start, grace: 0, publicationId: () => 'x' })).toBe('gone');
+    expect(await test.store.moving.restore(other.workspaceId, 'p1', { userId: null, now: start, grace: 0, publicationId: () => 'x' })).toBe('gone');
     expect(await test.store.moving.emptyOut(other.workspaceId, 'p1')).toBe(false);
     await restore('p1');
     expect(await test.store.moving.emptyOut(world.workspaceId, 'p1')).toBe(false);

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { record, type By } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { hasBegun } from '../posts.ts';
 import { channels } from '../schema/channels.ts';
@@ -9,7 +10,8 @@ export interface Move {
   id: string;
   /** The version that was seen; null where whatever is there now is meant. */
   version: number | null;
-  moment: { at: number; zone: string; wall: string };
+  /** Null takes a draft’s time away. */
+  moment: { at: number; zone: string; wall: string } | null;
 }
 
 /** Why a post stays where it is. */
@@ -33,11 +35,11 @@ export function movingStore(db: Db) {
         if (!post) return { id, to: 'gone' };
         if (begun(tx, id)) return { id, to: 'already_begun' };
         if (version !== null && post.version !== version) return { id, to: 'changed_meanwhile' };
-        const waiting = post.state === 'scheduled'
+        const waiting = moment !== null && post.state === 'scheduled'
           && tx.update(publications).set({ scheduledFor: moment.at, dueAt: moment.at, reason: null, updatedAt: now })
             .where(and(eq(publications.postId, id), eq(publications.status, 'scheduled'))).run().changes > 0;
         if (!waiting && post.state !== 'draft') return { id, to: 'nothing_waits' };
-        const { at, zone, wall } = moment;
+        const { at, zone, wall } = moment ?? { at: null, zone: null, wall: null };
         tx.update(posts).set({ at, zone, wall, ...touched(now) }).where(inPlace(workspaceId, id)).run();
         const from = post.at === null || post.zone === null || post.wall === null ? null : { at: post.at, zone: post.zone, wall: post.wall };
         return { id, to: 'moved', version: post.version + 1, from };
@@ -45,7 +47,7 @@ export function movingStore(db: Db) {
     },
 
     /** A scheduled post becomes a draft again, its time kept; what waited for it leaves no trace. */
-    async unschedule(workspaceId: string, id: string, version: number, now: number): Promise<Unscheduled> {
+    async unschedule(workspaceId: string, id: string, version: number, by: By): Promise<Unscheduled> {
       return atomic(db, (tx) => {
         const post = tx.select().from(posts).where(inPlace(workspaceId, id)).get();
         if (!post) return { to: 'gone' };
@@ -53,7 +55,8 @@ export function movingStore(db: Db) {
         if (post.version !== version) return { to: 'changed_meanwhile' };
         if (post.state !== 'scheduled') return { to: 'nothing_waits' };
         tx.delete(publications).where(eq(publications.postId, id)).run();
-        tx.update(posts).set({ state: 'draft', ...touched(now) }).where(inPlace(workspaceId, id)).run();
+        tx.update(posts).set({ state: 'draft', ...touched(by.now) }).where(inPlace(workspaceId, id)).run();
+        record(tx, workspaceId, by, 'post.unscheduled', id);
         return { to: 'draft', version: post.version + 1 };
       });
     },
@@ -78,7 +81,7 @@ export function movingStore(db: Db) {
      * Takes a post out of the bin. What was scheduled is scheduled again where a channel for it is left and its time is to
      * come (after `now` less `grace`, ms); else it is a draft.
      */
-    async restore(workspaceId: string, id: string, by: { now: number; grace: number; publicationId: () => string }): Promise<Restored> {
+    async restore(workspaceId: string, id: string, by: By & { grace: number; publicationId: () => string }): Promise<Restored> {
       return atomic(db, (tx) => {
         const post = tx.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id))).get();
         if (!post || post.deletedAt === null) return 'gone';
@@ -95,6 +98,7 @@ export function movingStore(db: Db) {
         }
         const state = post.state === 'scheduled' && !again ? 'draft' : post.state;
         tx.update(posts).set({ state, deletedAt: null, ...touched(by.now) }).where(eq(posts.id, id)).run();
+        record(tx, workspaceId, by, 'post.restored', id);
         return state;
       });
     },

@@ -53,7 +53,7 @@ export const portable: readonly Portable[] = [
   { file: 'disconnected-channels', table: disconnectedChannels, what: t['disconnected-channels'], workspace: (db, id) => inArray(disconnectedChannels.channelId, db.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, id))) },
   { file: 'groups', table: channelGroups, what: t.groups, workspace: (_, id) => eq(channelGroups.workspaceId, id) },
   { file: 'grouped-channels', table: groupedChannels, what: t['grouped-channels'], workspace: (db, id) => inArray(groupedChannels.channelId, db.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, id))) },
-  { file: 'posts', table: posts, what: t.posts, person: (_, id) => eq(posts.authorId, id), workspace: (_, id) => eq(posts.workspaceId, id) },
+  { file: 'posts', table: posts, what: t.posts, person: (_, id) => eq(posts.authorId, id), workspace: (_, id) => eq(posts.workspaceId, id), leave: ['words'] },
   { file: 'variants', table: variants, what: t.variants, person: (db, id) => inArray(variants.postId, authored(db, id)), workspace: (_, id) => eq(variants.workspaceId, id) },
   { file: 'media', table: media, what: t.media, workspace: (_, id) => eq(media.workspaceId, id) },
   { file: 'post-media', table: postMedia, what: t['post-media'], person: (db, id) => inArray(postMedia.postId, authored(db, id)), workspace: (_, id) => eq(postMedia.workspaceId, id) },

@@ -55,7 +55,7 @@ function contentOfPosts(db: Db): PruneRule {
       db.update(publications).set({
         snapshot: sql`json_set(${publications.snapshot}, '$.parts', json(${hollowJson}), '$.options', json('{}'))`, failure: sql`${bare(publications.failure)}`,
       }).where(inArray(publications.postId, ids)).run();
-      db.update(posts).set({ content: hollow, contentDeletedAt: at }).where(inArray(posts.id, ids)).run();
+      db.update(posts).set({ content: hollow, words: '', contentDeletedAt: at }).where(inArray(posts.id, ids)).run();
       return { rows: ids.length, files: [] };
     },
   };

@@ -13,6 +13,8 @@ export const posts = sqliteTable('posts', {
   authorId: id().references(() => users.id, { onDelete: 'set null' }),
   state: oneOf(['draft', 'scheduled', 'canceled']).notNull(),
   content: json<Content>().notNull(),
+  /** All that it says on whatever channel, as it is searched (`calendar/said.ts`); null in posts of older versions. */
+  words: text(),
   /** The instant meant, with the zone and wall time the person chose; all null while there is no time. */
   at: instant(),
   zone: text(),

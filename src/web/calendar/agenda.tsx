@@ -1,7 +1,11 @@
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { BulkForm } from '../posts/bulk-form.tsx';
 import type { CardView, Names } from '../posts/cards.ts';
 import { PostRow } from '../posts/list.tsx';
-import { hrefOf, type Scope } from './scope.ts';
+import { noFilter } from '../../store/calendar/filter.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { hrefOf, narrows, type Scope } from './scope.ts';
 import { dateText } from './words.ts';
 import { wallOf } from '../../domain/schedule.ts';
 import type { Drawing } from './card.tsx';
@@ -23,10 +27,9 @@ export function Agenda({ cards, more, scope, names, csrf, drawing }: AgendaProps
   const last = cards.at(-1);
   if (cards.length === 0) {
     return (
-      <div class="empty">
-        <p>Nothing from {dateText(scope.on)} on.</p>
-        {editor && <p><a class="button primary" href={`/posts/new?at=${scope.on}T09:00`}>Write a post</a></p>}
-      </div>
+      <Empty action={narrows(scope) ? <ButtonLink href={hrefOf(scope, noFilter)}>{t.clear}</ButtonLink> : editor && <ButtonLink kind="primary" href={`/posts/new?at=${scope.on}T09:00`}>{t.write}</ButtonLink>}>
+        {narrows(scope) ? t.empty.narrowed : t.empty.list(dateText(scope.on))}
+      </Empty>
     );
   }
   return (
@@ -39,7 +42,7 @@ export function Agenda({ cards, more, scope, names, csrf, drawing }: AgendaProps
           </section>
         ))}
       </BulkForm>
-      {more && last?.at != null && <p><a class="button" href={hrefOf(scope, { after: { at: last.at, id: last.id } })}>Later posts</a></p>}
+      {more && last?.at != null && <p class="further"><ButtonLink href={hrefOf(scope, { after: { at: last.at, id: last.id } })}>{t.laterPosts}</ButtonLink></p>}
     </>
   );
 }

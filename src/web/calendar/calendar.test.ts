@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { labelColors } from '../../domain/label.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { end, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
@@ -87,6 +84,29 @@ describe('the calendar', () => {
     expect(html.match(/data-wall=/gu)).toHaveLength(1);
   });
 
+  it('shows one post of each hour in a week in which much is planned, counts the others, and leads to them', async () => {
+    for (let n = 0; n < 100; n += 1) await post(`Busy ${n}`, `2026-11-${25 + (n % 5)}T${String(6 + (n % 16)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`);
+    for (let n = 0; n < 3; n += 1) await post(`Same hour ${n}`, `2026-11-27T11:0${n}`);
+    const html = await page('/calendar?view=week&on=2026-11-27');
+    expect(html).toContain('class="hours crowded');
+    const hours = html.split('data-hour="').slice(1);
+    expect(Math.max(...hours.map((hour) => hour.split('class="chip ').length - 1))).toBe(1);
+    const shown = html.split('class="chip ').length - 1;
+    const more = [...html.matchAll(/class="more"[^>]*>\+(\d+)</gu)].reduce((sum, [, n]) => sum + Number(n), 0);
+    expect(shown + more).toBe(103);
+    const href = /data-hour="2026-11-27T11:00".*?class="more" href="([^"]+)" aria-label="\d more, Fri 27 Nov 11:00"/u.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(await page(href)).toMatch(/row-text">Same hour 0/u);
+    expect(html).toContain(`data-wall="2026-11-27T`);
+  });
+
+  it('says what comes into an empty one, and that a filter is why', async () => {
+    expect(await page('/calendar?view=week')).toContain('Nothing is planned in this week.');
+    await post('Here', '2026-11-27T10:00');
+    expect(await page('/calendar')).not.toContain('nothing-here');
+    expect(await page('/calendar?state=canceled')).toContain('No post here fits the filters.');
+    expect(await page('/calendar?view=list&on=2026-12-01')).toContain('Nothing from Tue 1 Dec on.');
+  });
+
   it('filters by links that keep the view', async () => {
     const label = await seedLabel(app.deps.store, owner, 'Spring', 'green');
     await post('Labelled', '2026-11-27T10:00', { labelIds: [label] });
@@ -113,6 +133,14 @@ describe('moving', () => {
     expect(await told('/posts/undo', undo)).toContain('Moved back.');
     expect(await saved(id)).toMatchObject({ at: Date.UTC(2026, 10, 27, 9), version: 3 });
     expect(await told('/posts/undo', undo)).toContain('There is nothing left to undo.');
+  });
+
+  it('takes its time from a draft again that had none', async () => {
+    const id = await post('An idea', null, { state: 'draft' });
+    const html = await told(`/posts/${id}/move`, { version: '1', wall: '2026-11-28T10:30', back: '/calendar' });
+    expect((await saved(id))?.at).toBe(Date.UTC(2026, 10, 28, 9, 30));
+    expect(await told('/posts/undo', { id: undoIn(html), back: '/calendar' })).toContain('Moved back.');
+    expect(await saved(id)).toMatchObject({ at: null, state: 'draft', version: 3 });
   });
 
   it('leads nowhere but to pages of ours', async () => {
@@ -206,44 +234,6 @@ describe('several at once', () => {
   });
 });
 
-describe('labels', () => {
-  it('are made, changed and deleted, and refuse what is no name', async () => {
-    expect((await ada.post('/labels', { name: ' ', color: 'blue' })).body).toContain('Give the label a name.');
-    expect((await ada.post('/labels', { name: 'x', color: 'red' })).body).toContain('Choose one of the colors.');
-    expect(await told('/labels', { name: ' Spring  launch ', color: 'green' })).toContain('The label is there.');
-    const [label] = await app.deps.store.labels.list(owner.workspaceId);
-    expect(label).toMatchObject({ name: 'Spring launch', color: 'green' });
-    const taken = await ada.post('/labels', { name: 'SPRING launch', color: 'blue' });
-    expect([taken.statusCode, taken.body.includes('value="SPRING launch"')]).toEqual([422, true]);
-    const id = await post('a', '2026-11-27T10:00');
-    await told(`/posts/${id}/labels`, { label: label?.id ?? '' });
-    expect(await page(`/posts/${id}`)).toContain('label-green">Spring launch');
-    expect(await told(`/labels/${label?.id ?? ''}/delete`, {})).toContain('The posts that had it stay.');
-    expect((await saved(id))?.labelIds).toEqual([]);
-  });
-
-  it('go along with a post that is written', async () => {
-    const label = await seedLabel(app.deps.store, owner, 'Spring', 'green');
-    expect(await page('/posts/new')).toContain(`name="label" value="${label}"`);
-    await ada.post('/posts', { intent: 'draft', 'part.0.text': 'Filed', at: '', label });
-    const [card] = await app.deps.store.calendar.find(owner.workspaceId, { text: 'filed', filter: { channelId: null, labelId: label, state: null }, deleted: false, before: null, limit: 5 });
-    expect(card).toMatchObject({ excerpt: 'Filed', labelIds: [label] });
-    expect(await page(`/posts/${card?.id ?? ''}/edit`)).toMatch(new RegExp(`value="${label}" checked`, 'u'));
-  });
-
-  it('have colors that read on every paper, by day and by night', () => {
-    const css = readFileSync(join(import.meta.dirname, '../../../public/styles/tokens.css'), 'utf8');
-    const pair = (name: string) => new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`, 'u').exec(css)?.slice(1) ?? [];
-    for (const mode of [0, 1]) {
-      for (const paper of ['paper', 'sheet', 'shade']) {
-        for (const color of [...labelColors.map((one) => `label-${one}`), 'ink', 'soft']) {
-          expect(contrast(pair(color)[mode] ?? '', pair(paper)[mode] ?? ''), `${color} on ${paper} ${mode}`).toBeGreaterThanOrEqual(4.5);
-        }
-      }
-    }
-  });
-});
-
 describe('scheduling', () => {
   it('warns of the same text and of another post beside it, and can be taken back', async () => {
     await post('The same words', '2026-11-30T10:00');
@@ -252,6 +242,8 @@ describe('scheduling', () => {
     expect(html).toContain('The same text goes to Harbour on 2026-11-30 10:00.');
     expect(html).toContain('Another post goes to Harbour at 10:02.');
     expect(await told('/posts/undo', { id: undoIn(html), back: '/posts?show=draft' })).toContain('It is a draft again.');
+    // The log says who did it, as it says who scheduled it.
+    expect((await app.deps.store.audit.page(owner.workspaceId, { limit: 2 })).map(({ kind, who }) => [kind, who])).toEqual([['post.unscheduled', owner.userId], ['post.scheduled', owner.userId]]);
   });
 });
 
@@ -265,10 +257,3 @@ describe('a planted cookie', () => {
     expect((await ada.get('/posts')).statusCode).toBe(200);
   });
 });
-
-function contrast(a: string, b: string): number {
-  const light = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)).reduce((sum, part, n) => sum + part * ([0.2126, 0.7152, 0.0722][n] ?? 0), 0);
-  const [high = 0, low = 0] = [light(a), light(b)].sort((x, y) => y - x);
-  return (high + 0.05) / (low + 0.05);
-}

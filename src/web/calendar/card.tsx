@@ -1,4 +1,5 @@
 import { useContext } from 'preact/hooks';
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWords } from '../ui/badge.tsx';
 import { StateMark } from '../words/state.tsx';
@@ -15,29 +16,37 @@ export interface Drawing {
   here: string;
   /** True for whoever may change posts. */
   editor: boolean;
+  /** So much is planned that cards take one line each. */
+  crowded?: boolean;
 }
 
 const mostMarks = 4;
+/** In one line the rest of the marks would push the words out. */
+const mostMarksInLine = 1;
 
 /** A post that can be read: when, where to, two lines of it, and how it stands. `date` is the day it lies in. */
 export function Card({ card, date, drawing }: { card: CardView; date: string; drawing: Drawing }) {
-  const { zone, editor } = drawing;
-  const { id, status, at, channels, thumb, reason, labels, movable } = card;
+  const { zone, editor, crowded = false } = drawing;
+  const { id, status, at, channels, thumb, reason, labels, movable, version } = card;
   const clock = at === null ? '' : clockText(at, zone);
   const line = lineOf(card);
-  const more = channels.length - mostMarks;
+  const marks = crowded ? mostMarksInLine : mostMarks;
+  const more = channels.length - marks;
   const movesHere = movable && editor;
+  const link = { href: cardHref(card, useContext(RoleHere)), 'data-post': id, ...(movesHere && { 'data-version': version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' }) };
+  const head = (
+    <span class="chip-head">
+      {at !== null && <time>{clock}</time>}
+      {channels.slice(0, marks).map(({ provider, name }) => <Mark provider={provider} name={name} />)}
+      {more > 0 && !crowded && <span class="handle">{t.plus(more)}</span>}
+    </span>
+  );
+  // Its own page has what one line has no room for, the way to move it too.
+  if (crowded) return <li><a class={`chip in-line edge-${status}`} {...link}>{head}<span class="chip-text">{line}</span>{status !== 'scheduled' && <StateMark status={status} />}</a></li>;
   return (
     <li class="card-place">
-      <a
-        class={`chip edge-${status}`} href={cardHref(card, useContext(RoleHere))} data-post={id}
-        {...(movesHere && { 'data-version': card.version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' })}
-      >
-        <span class="chip-head">
-          {at !== null && <time dateTime={new Date(at).toISOString()}>{clock}</time>}
-          {channels.slice(0, mostMarks).map(({ provider, name }) => <Mark provider={provider} name={name} />)}
-          {more > 0 && <span class="handle">+{more}</span>}
-        </span>
+      <a class={`chip edge-${status}`} {...link}>
+        {head}
         <span class={thumb ? 'chip-body with-thumb' : 'chip-body'}>
           <span class="chip-text">{line}</span>
           {thumb && <img class="chip-thumb" src={`/media/${thumb.id}/thumb`} alt={thumb.alt} width={36} height={36} loading="lazy" />}
@@ -46,24 +55,23 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
         {status !== 'scheduled' && <StateMark status={status} />}
         {reason !== null && <span class="chip-reason">{reason}</span>}
       </a>
-      {movesHere && at !== null && (
-        <a class="chip-move" href={`/posts/${id}/move`} aria-label={`Move ${dateText(date)} ${clock}: ${line.slice(0, 40)}`}>Move…</a>
-      )}
+      {movesHere && at !== null && <a class="chip-move" href={`/posts/${id}/move`} aria-label={t.moveCard(`${dateText(date)} ${clock}`, line.slice(0, 40))}>{t.move}</a>}
     </li>
   );
 }
 
 /** A day's or an hour's cards, and the way to those that did not fit. */
-export function Cards({ cards, count, date, more, drawing }: { cards: readonly CardView[]; count: number; date: string; more: string; drawing: Drawing }) {
+export function Cards({ cards, count, date, more, drawing, when }: { cards: readonly CardView[]; count: number; date: string; more: string; drawing: Drawing; when: string }) {
   const left = count - cards.length;
   return (
     <>
       {cards.length > 0 && <ul class="chips">{cards.map((card) => <Card card={card} date={date} drawing={drawing} />)}</ul>}
-      {left > 0 && <a class="more" href={more}>{left} more</a>}
+      {left > 0 && <a class="more" href={more} aria-label={t.moreOf(left, when)}>{drawing.crowded ? t.plus(left) : t.more(left)}</a>}
     </>
   );
 }
 
+/** Begins a post for a time: by its plus, which shows where one points at or comes by with the keyboard. */
 export function AddLink({ wall, said }: { wall: string; said: string }) {
-  return <a class="add" href={`/posts/new?at=${wall}`} aria-label={`New post ${said}`}>+</a>;
+  return <a class="add" href={`/posts/new?at=${wall}`} data-clock={wall.slice(11)} aria-label={t.newPost(said)}>+</a>;
 }

@@ -1,10 +1,10 @@
-import type { ComponentChildren } from 'preact';
-import { groupTexts } from '../../domain/texts/pages/groups.ts';
-import { stateFilters, type PostFilter } from '../../store/calendar/filter.ts';
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
+import { noFilter, stateFilters, type PostFilter } from '../../store/calendar/filter.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWord } from '../ui/badge.tsx';
+import { Menu, MenuLink } from '../ui/menu.tsx';
 import type { Names } from '../posts/cards.ts';
-import { stateWords } from './scope.ts';
+import { narrows } from './scope.ts';
 
 export interface FiltersProps {
   filter: PostFilter;
@@ -16,50 +16,35 @@ export interface FiltersProps {
 }
 
 /** What narrows a calendar or a list: menus of links, each of which keeps the rest. */
-export function Filters({ filter, names: { channels, labels, groups }, hrefOf, states = true }: FiltersProps) {
-  const { channelId, labelId, groupId = null, state } = filter;
-  const channel = channels.find(({ id }) => id === channelId);
-  const label = labels.find(({ id }) => id === labelId);
-  const narrowed = channelId !== null || labelId !== null || groupId !== null || (states && state !== null);
+export function Filters({ filter, names: { channels, groups, labels }, hrefOf, states = true }: FiltersProps) {
+  const { channelId, groupId, labelId, state } = filter;
+  const chosen = (all: readonly { id: string; name: string }[], id: string | null, gone: string) => (id === null ? null : all.find((one) => one.id === id)?.name ?? gone);
   return (
-    <div class="filters" role="group" aria-label="Filters">
-      <Menu name="Channel" chosen={channelId === null ? null : channel?.name ?? 'A removed channel'}>
-        <Choice href={hrefOf({ ...filter, channelId: null })} on={channelId === null}>All channels</Choice>
+    <div class="filters" role="group" aria-label={t.filters}>
+      <Menu label={t.channel} chosen={chosen(channels, channelId, t.removedChannel)} group="filters">
+        <MenuLink href={hrefOf({ ...filter, channelId: null })} current={channelId === null}>{t.allChannels}</MenuLink>
         {channels.map(({ id, provider, name, handle }) => (
-          <Choice href={hrefOf({ ...filter, channelId: id })} on={id === channelId}><Mark provider={provider} /> {name} <span class="handle">{handle}</span></Choice>
+          <MenuLink href={hrefOf({ ...filter, channelId: id })} current={id === channelId}><Mark provider={provider} /> {name} <span class="handle">{handle}</span></MenuLink>
         ))}
       </Menu>
       {(groups.length > 0 || groupId !== null) && (
-        <Menu name={groupTexts.filter} chosen={groupId === null ? null : groups.find(({ id }) => id === groupId)?.name ?? groupTexts.gone}>
-          <Choice href={hrefOf({ ...filter, groupId: null })} on={groupId === null}>{groupTexts.all}</Choice>
-          {groups.map(({ id, name }) => <Choice href={hrefOf({ ...filter, groupId: id })} on={id === groupId}>{name}</Choice>)}
+        <Menu label={t.group} chosen={chosen(groups, groupId, t.deletedGroup)} group="filters">
+          <MenuLink href={hrefOf({ ...filter, groupId: null })} current={groupId === null}>{t.allGroups}</MenuLink>
+          {groups.map(({ id, name }) => <MenuLink href={hrefOf({ ...filter, groupId: id })} current={id === groupId}>{name}</MenuLink>)}
         </Menu>
       )}
-      <Menu name="Label" chosen={labelId === null ? null : label?.name ?? 'A deleted label'}>
-        <Choice href={hrefOf({ ...filter, labelId: null })} on={labelId === null}>All labels</Choice>
-        {labels.map((one) => <Choice href={hrefOf({ ...filter, labelId: one.id })} on={one.id === labelId}><LabelWord label={one} /></Choice>)}
-        <Choice href="/labels" on={false}>{labels.length === 0 ? 'Make the first label' : 'Change labels'}</Choice>
+      <Menu label={t.label} chosen={chosen(labels, labelId, t.deletedLabel)} group="filters">
+        <MenuLink href={hrefOf({ ...filter, labelId: null })} current={labelId === null}>{t.allLabels}</MenuLink>
+        {labels.map((one) => <MenuLink href={hrefOf({ ...filter, labelId: one.id })} current={one.id === labelId}><LabelWord label={one} /></MenuLink>)}
+        <MenuLink href="/labels">{labels.length === 0 ? t.firstLabel : t.changeLabels}</MenuLink>
       </Menu>
       {states && (
-        <Menu name="State" chosen={state === null ? null : stateWords[state]}>
-          <Choice href={hrefOf({ ...filter, state: null })} on={state === null}>All states</Choice>
-          {stateFilters.map((one) => <Choice href={hrefOf({ ...filter, state: one })} on={one === state}>{stateWords[one]}</Choice>)}
+        <Menu label={t.state} chosen={state === null ? null : t.states[state]} group="filters">
+          <MenuLink href={hrefOf({ ...filter, state: null })} current={state === null}>{t.allStates}</MenuLink>
+          {stateFilters.map((one) => <MenuLink href={hrefOf({ ...filter, state: one })} current={one === state}>{t.states[one]}</MenuLink>)}
         </Menu>
       )}
-      {narrowed && <a class="clear" href={hrefOf({ channelId: null, labelId: null, state: states ? null : state })}>Clear filters</a>}
+      {narrows(states ? filter : { ...filter, state: null }) && <a class="clear" href={hrefOf({ ...noFilter, state: states ? null : state })}>{t.clear}</a>}
     </div>
   );
-}
-
-function Menu({ name, chosen, children }: { name: string; chosen: string | null; children: ComponentChildren }) {
-  return (
-    <details class="menu" name="filters">
-      <summary class={chosen === null ? '' : 'chosen'}>{chosen === null ? name : <><span class="visually-hidden">{name}: </span>{chosen}</>}</summary>
-      <ul>{children}</ul>
-    </details>
-  );
-}
-
-function Choice({ href, on, children }: { href: string; on: boolean; children: ComponentChildren }) {
-  return <li><a href={href} aria-current={on ? 'true' : undefined}>{children}</a></li>;
 }

@@ -1,11 +1,12 @@
 import { calendarViews, datesOf, stepped } from '../../domain/days.ts';
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Tabs } from '../ui/tabs.tsx';
 import { placeOf } from '../words/time.tsx';
 import type { Names } from '../posts/cards.ts';
 import { Filters } from './filters.tsx';
 import { hrefOf, type Scope } from './scope.ts';
 import { dateText, longDateText, monthText, spanOfDates } from './words.ts';
-
-const viewWords = { month: 'Month', week: 'Week', list: 'List', day: 'Day' } as const;
 
 export function titleOf({ view, on }: Scope): string {
   switch (view) {
@@ -14,7 +15,7 @@ export function titleOf({ view, on }: Scope): string {
       const dates = datesOf(view, on);
       return spanOfDates(dates[0] ?? on, dates.at(-1) ?? on);
     }
-    case 'list': return `From ${dateText(on)}`;
+    case 'list': return t.from(dateText(on));
     case 'day': return longDateText(on);
   }
 }
@@ -25,17 +26,15 @@ export function CalendarHead({ scope, today, zone, names }: { scope: Scope; toda
   return (
     <div class="calendar-head">
       <div class="page-head">
-        <h1>{titleOf(scope)} <span class="handle">{placeOf(zone)} time</span></h1>
-        <nav class="steps-nav" aria-label="Go through time">
-          <a class="button small" href={hrefOf(scope, { on: stepped(view, on, -1) })}>Earlier</a>
-          <a class="button small" href={hrefOf(scope, { on: today })}>Today</a>
-          <a class="button small" href={hrefOf(scope, { on: stepped(view, on, 1) })}>Later</a>
+        <h1>{titleOf(scope)} <span class="handle">{t.zone(placeOf(zone))}</span></h1>
+        <nav class="steps-nav" aria-label={t.through}>
+          <ButtonLink small href={hrefOf(scope, { on: stepped(view, on, -1) })}>{t.earlier}</ButtonLink>
+          <ButtonLink small href={hrefOf(scope, { on: today })}>{t.today}</ButtonLink>
+          <ButtonLink small href={hrefOf(scope, { on: stepped(view, on, 1) })}>{t.later}</ButtonLink>
         </nav>
       </div>
       <div class="calendar-bar">
-        <nav class="tabs" aria-label="View">
-          {calendarViews.map((one) => <a href={hrefOf(scope, { view: one })} aria-current={one === view ? 'page' : undefined}>{viewWords[one]}</a>)}
-        </nav>
+        <Tabs label={t.view} tabs={calendarViews.map((one) => ({ href: hrefOf(scope, { view: one }), label: t.views[one] }))} current={hrefOf(scope, { view })} />
         <Filters filter={scope} names={names} hrefOf={(filter) => hrefOf(scope, filter)} />
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import type { CardView } from '../posts/cards.ts';
 import { AddLink, Cards, type Drawing } from './card.tsx';
 import { hrefOf, type Scope } from './scope.ts';
@@ -35,7 +36,7 @@ export function Hours({ days, scope, now, drawing }: HoursProps) {
   const today = now.slice(0, 10);
   return (
     <>
-      <div class={`hours ${days.length === 1 ? 'one-day' : ''} rows-${shown.length}`} data-hours>
+      <div class={['hours', days.length === 1 ? 'one-day' : '', drawing.crowded ? 'crowded' : '', `rows-${shown.length}`].filter(Boolean).join(' ')} data-hours>
         <ol class="hour-names" aria-hidden="true">
           <li class="corner"></li>
           {shown.map((hour, n) => <li class={busy.has(hour) ? '' : 'thin'}>{two(hour)}:00{gapBefore(shown, n) && <span class="gap"></span>}</li>)}
@@ -58,7 +59,7 @@ export function Hours({ days, scope, now, drawing }: HoursProps) {
           ))}
         </ol>
       </div>
-      <p class="fold"><a href={hrefOf(scope, { allHours: !scope.allHours })}>{scope.allHours ? 'Fold empty hours away' : 'Show all hours'}</a></p>
+      <p class="fold"><a href={hrefOf(scope, { allHours: !scope.allHours })}>{scope.allHours ? t.foldHours : t.allHours}</a></p>
     </>
   );
 }
@@ -68,12 +69,13 @@ function Hour({ one: { wall, cards, count, from }, date, now, thin, scope, drawi
 }) {
   const isNow = wall.slice(0, 13) === now.slice(0, 13);
   const past = wall.slice(0, 13) < now.slice(0, 13);
+  const when = `${dateText(date)} ${wall.slice(11)}`;
   const classes = ['hour', thin ? 'thin' : '', count === 0 ? 'bare' : '', past ? 'past' : ''];
   return (
     <li class={classes.filter(Boolean).join(' ')} data-hour={wall}>
-      {isNow && <span class={`now-line at-${Math.floor(Number(now.slice(14)) / 5) * 5}`}><span class="visually-hidden">Now: {now.slice(11)}</span></span>}
-      <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'list', on: date, after: { at: from - 1, id: nothing } })} drawing={drawing} />
-      {drawing.editor && !past && <AddLink wall={wall} said={`${dateText(date)} ${wall.slice(11)}`} />}
+      {isNow && <span class={`now-line at-${Math.floor(Number(now.slice(14)) / 5) * 5}`}><span class="visually-hidden">{t.now(now.slice(11))}</span></span>}
+      <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'list', on: date, after: { at: from - 1, id: nothing } })} when={when} drawing={drawing} />
+      {drawing.editor && !past && (count === 0 || !drawing.crowded) && <AddLink wall={wall} said={when} />}
     </li>
   );
 }

@@ -15,9 +15,11 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
   let store: Store;
   let pages: { name: string; page: Page }[];
   const today = wallOf(Date.now(), zone).slice(0, 10);
+  /** A day of a week in which much is planned. */
+  const busy = plusDays(today, 70);
   const addresses: [name: string, path: string][] = [
     ['month', '/calendar'], ['week', '/calendar?view=week'], ['day', '/calendar?view=day'], ['list', '/calendar?view=list'],
-    ['posts', '/posts'], ['deleted', '/posts?show=deleted'], ['labels', '/labels'],
+    ['busy', `/calendar?view=week&on=${busy}`], ['empty', '/calendar?on=2031-02-01'], ['posts', '/posts'], ['none', '/posts?show=canceled&q=nothing'], ['deleted', '/posts?show=deleted'], ['labels', '/labels'],
   ];
 
   beforeAll(async () => {
@@ -70,6 +72,7 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
     await say(3, '07:00', 'Sunrise walk: meet at the lighthouse', [blue, masto], medium ? { mediaId: medium.id } : {});
     await say(4, '10:00', 'Canceled for the storm', [blue], { state: 'canceled' });
     await say(6, '11:30', 'Ask us anything about tides', [masto, telly], { labelIds: [spring] });
+    for (let n = 0; n < 120; n += 1) await say(70 + (n % 3), `${String(7 + (n % 14)).padStart(2, '0')}:${String((n * 7) % 60).padStart(2, '0')}`, `Walk ${n} of the festival, from the bridge to the lighthouse`, [n % 2 ? blue : masto]);
     await seedAt(into, owner, [blue], { text: 'An idea without a time yet', wall: null, state: 'draft' });
     const gone = await seedAt(into, owner, [blue], { text: 'Written and thrown away', wall: null, state: 'draft' });
     await into.moving.bin(owner.workspaceId, [gone], Date.now() - 3 * 3_600_000);

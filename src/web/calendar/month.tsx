@@ -1,3 +1,4 @@
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import type { CardView } from '../posts/cards.ts';
 import { AddLink, Cards, type Drawing } from './card.tsx';
 import { hrefOf, type Scope } from './scope.ts';
@@ -25,9 +26,9 @@ export function Month({ days, scope, today, drawing }: { days: readonly DayPosts
                 <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
                   <time dateTime={date}><span class="day-name">{weekdayOf(date)} </span>{Number(date.slice(8))}</time>
                 </a>
-                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={`on ${dateText(date)}`} />}
+                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} />}
               </div>
-              <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'day', on: date })} drawing={drawing} />
+              <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'day', on: date })} when={dateText(date)} drawing={drawing} />
             </li>
           );
         })}

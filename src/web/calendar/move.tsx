@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { movePost } from '../../actions/posts/move-post.ts';
 import { movedWall } from '../../domain/days.ts';
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { shiftNote, wallOf } from '../../domain/schedule.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { FieldProblems, inputProps } from '../ui/field.tsx';
+import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
+import { Field, inputProps } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
+import { rich } from '../words/rich.tsx';
 import { placeOf, Time, timeText, wallText } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
@@ -29,7 +32,7 @@ export function moveRoutes(server: FastifyInstance, context: WebContext) {
     const { zone } = await workspaceOf(context, actorOf(request).workspaceId);
     const wall = told.wall ?? (card.at === null ? '' : wallOf(card.at, zone));
     return sendPage(context, request, reply, {
-      title: 'Move', current: '/calendar', status: told.problems ? 422 : 200,
+      title: t.moveTitle, current: '/calendar', status: told.problems ? 422 : 200,
       body: ({ csrf }) => <MovePage card={card} zone={zone} wall={wall} back={told.back} csrf={csrf} problems={told.problems ?? []} now={now()} />,
     });
   }
@@ -51,7 +54,7 @@ export function moveRoutes(server: FastifyInstance, context: WebContext) {
     const back = backOf(form.one('back'), card.id);
     if (!done.ok) return movePage(request, reply, card, { back, wall, problems: done.problems });
     const { moment, undo } = done;
-    flash(reply, [`Moved to ${timeText(moment.at, zone)}.`, shiftNote(moment)].filter(Boolean).join(' '), undoOf(undo));
+    flash(reply, [t.moved(timeText(moment.at, zone)), shiftNote(moment)].filter(Boolean).join(' '), undoOf(undo));
     return reply.redirect(back, 303);
   });
 }
@@ -80,22 +83,20 @@ interface MovePageProps {
 function MovePage({ card, zone, wall, back, csrf, problems, now }: MovePageProps) {
   return (
     <div class="narrow move-page">
-      <h1>Move</h1>
-      <p class="lead">{card.excerpt || 'No text'}</p>
-      {card.at !== null && <p>Now: <strong><Time at={card.at} zone={zone} /></strong></p>}
-      {!card.movable && <p class="needs-you">It is being published already, or nothing of it waits. It stays where it is. <a href={`/posts/${card.id}`}>Look at it</a></p>}
+      <h1>{t.moveTitle}</h1>
+      <p class="lead">{card.excerpt || t.noText}</p>
+      {card.at !== null && <p>{rich(t.standsAt, { time: <strong><Time at={card.at} zone={zone} /></strong> })}</p>}
+      {!card.movable && <p class="needs-you">{rich(t.stays, { look: (words) => <a href={`/posts/${card.id}`}>{words}</a> })}</p>}
       <ProblemList problems={problems.filter(({ field }) => field === '')} />
       {card.movable && (
         <Form action={`/posts/${card.id}/move`} csrf={csrf}>
           <input type="hidden" name="version" value={card.version} />
           <input type="hidden" name="back" value={back} />
-          <div class="field">
-            <label for="field-wall">To <span class="handle">{placeOf(zone)} time</span></label>
+          <Field name="wall" label={t.to} help={t.zone(placeOf(zone))} problems={problems}>
             <input type="datetime-local" name="wall" value={wall} required {...inputProps('wall', problems)} />
             {wall !== '' && <p class="in-words">{wallText(wall, zone)}</p>}
-            <FieldProblems field="wall" problems={problems} />
-          </div>
-          <div class="buttons"><button class="button primary">Move</button> <a class="button quiet" href={back}>Leave it</a></div>
+          </Field>
+          <Buttons><Button kind="primary">{t.moveNow}</Button> <ButtonLink kind="quiet" href={back}>{t.leave}</ButtonLink></Buttons>
           {card.at !== null && <Nearby at={card.at} zone={zone} now={now} />}
         </Form>
       )}
@@ -111,8 +112,8 @@ function Nearby({ at, zone, now }: { at: number; zone: string; now: number }) {
     .map((shift) => movedWall(wall, zone, shift)).filter((choice) => choice > here);
   return (
     <fieldset class="nearby">
-      <legend>Or straight to</legend>
-      <div class="buttons">{choices.map((choice) => <button class="button small" name="to" value={choice}>{wallText(choice, zone)}</button>)}</div>
+      <legend>{t.straightTo}</legend>
+      <Buttons>{choices.map((choice) => <Button small name="to" value={choice}>{wallText(choice, zone)}</Button>)}</Buttons>
     </fieldset>
   );
 }

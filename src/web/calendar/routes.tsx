@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { dayPiece, datesOf, hourPieces, type Piece } from '../../domain/days.ts';
+import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { atLeast } from '../../domain/role.ts';
 import { wallOf } from '../../domain/schedule.ts';
 import type { WebContext } from '../context.ts';
@@ -14,10 +15,10 @@ import { CalendarHead, titleOf } from './head.tsx';
 import { Hours } from './hours.tsx';
 import { Month } from './month.tsx';
 import { moveRoutes } from './move.tsx';
-import { scopeIn, type Scope } from './scope.ts';
+import { narrows, scopeIn, type Scope } from './scope.ts';
 
-/** How many of a day, of an hour of a week, of an hour of a day are shown before "more" leads on. */
-const firstOf = { month: 3, week: 3, day: 20 } as const;
+/** How many of a day, of an hour of a week, of an hour of a day are shown before "more" leads on; fewer where much is planned. */
+const roomIn = { month: { each: 3, together: 90 }, week: { each: 3, together: 90 }, day: { each: 20, together: 90 } } as const;
 const listPage = 50;
 const listSpan = 5 * 366 * 24 * 3_600_000;
 
@@ -48,7 +49,7 @@ export function calendarRoutes(server: FastifyInstance, context: WebContext) {
         <div class="calendar" data-calendar={scope.view} data-now={wall} data-csrf={page.csrf} data-here={request.url}>
           <CalendarHead scope={scope} today={wall.slice(0, 10)} zone={zone} names={names} />
           {body(page)}
-          <p id="card-keys" hidden>Alt and an arrow key move it.</p>
+          <p id="card-keys" hidden>{t.keys}</p>
         </div>
       ),
     });
@@ -66,18 +67,28 @@ export function calendarRoutes(server: FastifyInstance, context: WebContext) {
     }
     const dates = datesOf(view, scope.on);
     if (view === 'month') {
-      const spans = await store.calendar.spans(workspaceId, pieces('days', dates, zone), firstOf.month, scope);
+      const spans = await store.calendar.spans(workspaceId, pieces('days', dates, zone), roomIn.month, scope);
       const days = dates.map((date, n) => ({ date, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
-      return () => <Month days={days} scope={scope} today={wall.slice(0, 10)} drawing={drawing} />;
+      return () => <><Nothing counts={days} scope={scope} editor={drawing.editor} /><Month days={days} scope={scope} today={wall.slice(0, 10)} drawing={drawing} /></>;
     }
     const hours = pieces('hours', dates, zone);
-    const spans = await store.calendar.spans(workspaceId, hours, firstOf[view], scope);
+    const spans = await store.calendar.spans(workspaceId, hours, roomIn[view], scope);
     const posts = hours.map((piece, n) => ({ wall: piece.wall, from: piece.from, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
     const days = dates.map((date, n) => ({ date, hours: posts.slice(n * 24, (n + 1) * 24) }));
-    return () => <Hours days={days} scope={scope} now={wall} drawing={drawing} />;
+    // One card of an hour where there are more: what is shown is to be read, the day has the rest.
+    const crowded = view === 'week' && spans.some(({ count }) => count > 1) && spans.every(({ cards }) => cards.length <= 1);
+    return () => <><Nothing counts={posts} scope={scope} editor={drawing.editor} /><Hours days={days} scope={scope} now={wall} drawing={{ ...drawing, crowded }} /></>;
   }
 
   moveRoutes(server, context);
+}
+
+/** Says in an empty calendar what comes into it; the calendar itself stays, to write in. */
+function Nothing({ counts, scope, editor }: { counts: readonly { count: number }[]; scope: Scope; editor: boolean }) {
+  if (scope.view === 'list' || counts.some(({ count }) => count > 0)) return null;
+  return narrows(scope)
+    ? <p class="nothing-here">{t.empty.narrowed}</p>
+    : <p class="nothing-here">{t.empty[scope.view]} {editor && <a href="/posts/new">{t.write}</a>}</p>;
 }
 
 /** Where days and hours begin takes longer to say than to remember; what is looked at is mostly the same. */

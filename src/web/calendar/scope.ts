@@ -1,7 +1,7 @@
 import { calendarViews, isDate, type CalendarView } from '../../domain/days.ts';
 import { isId } from '../../lib/ids.ts';
 import type { After } from '../../store/calendar/calendar.ts';
-import { stateFilters, type PostFilter, type StateFilter } from '../../store/calendar/filter.ts';
+import { stateFilters, type PostFilter } from '../../store/calendar/filter.ts';
 
 /** What a person looks at: the view, the day it is about, and what narrows it. It is the page's address and nothing else. */
 export interface Scope extends PostFilter {
@@ -26,8 +26,8 @@ export function scopeIn(query: unknown, today: string): Scope {
   };
 }
 
-export function filterIn({ channel, label, group, state }: Record<string, unknown>): PostFilter {
-  return { channelId: isId(channel) ? channel : null, labelId: isId(label) ? label : null, groupId: isId(group) ? group : null, state: stateFilters.find((one) => one === state) ?? null };
+export function filterIn({ channel, group, label, state }: Record<string, unknown>): PostFilter {
+  return { channelId: isId(channel) ? channel : null, groupId: isId(group) ? group : null, labelId: isId(label) ? label : null, state: stateFilters.find((one) => one === state) ?? null };
 }
 
 /** The address of a view; the filters come along. */
@@ -39,8 +39,8 @@ export function hrefOf(scope: Scope, change: Partial<Scope> = {}): string {
   return `/calendar?${query}`;
 }
 
-export function filterQuery({ channelId, labelId, groupId = null, state }: PostFilter): Record<string, string> {
-  return { ...(channelId !== null && { channel: channelId }), ...(labelId !== null && { label: labelId }), ...(groupId !== null && { group: groupId }), ...(state !== null && { state }) };
+export function filterQuery({ channelId, groupId, labelId, state }: PostFilter): Record<string, string> {
+  return { ...(channelId !== null && { channel: channelId }), ...(groupId !== null && { group: groupId }), ...(labelId !== null && { label: labelId }), ...(state !== null && { state }) };
 }
 
 function afterIn(text: unknown): After | null {
@@ -48,5 +48,7 @@ function afterIn(text: unknown): After | null {
   return at && isId(id) && /^\d{1,15}$/u.test(at) ? { at: Number(at), id } : null;
 }
 
-/** States as people choose them. */
-export const stateWords: Record<StateFilter, string> = { draft: 'Drafts', scheduled: 'Scheduled', published: 'Published', attention: 'Needs you', canceled: 'Canceled' };
+/** True where anything narrows what is shown. */
+export function narrows({ channelId, groupId, labelId, state }: PostFilter): boolean {
+  return channelId !== null || groupId !== null || labelId !== null || state !== null;
+}

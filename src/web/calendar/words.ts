@@ -9,8 +9,16 @@ const instantOf = (date: string) => Date.parse(`${date}T00:00Z`);
 
 /** "Thu 26 Nov". */
 export function dateText(date: string): string {
-  return full.format(instantOf(date)).replace(',', '');
+  const known = said.get(date);
+  if (known !== undefined) return known;
+  if (said.size > 500) said.clear();
+  const text = full.format(instantOf(date)).replace(',', '');
+  said.set(date, text);
+  return text;
 }
+
+/** A calendar says each of its dates dozens of times. */
+const said = new Map<string, string>();
 
 export function longDateText(date: string): string {
   return long.format(instantOf(date)).replace(',', '');

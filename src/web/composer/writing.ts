@@ -46,7 +46,7 @@ export function writingRoutes(server: FastifyInstance, context: WebContext) {
     if (typeof month !== 'string' || !monthRange(month, zone)) return reply.code(422).send({ days: {} });
     const days = monthGrid(month).flat();
     const starts = [...days, dateAfter(days.at(-1) ?? '', 1)].map((day) => momentOf(`${day}T00:00`, zone)?.at ?? 0);
-    const spans = await store.calendar.spans(workspaceId, days.map((_, n) => ({ from: starts[n] ?? 0, to: starts[n + 1] ?? 0 })), 0, noFilter);
+    const spans = await store.calendar.spans(workspaceId, days.map((_, n) => ({ from: starts[n] ?? 0, to: starts[n + 1] ?? 0 })), { each: 0, together: 0 }, noFilter);
     return reply.send({ days: Object.fromEntries(days.flatMap((day, n) => (spans[n]?.count ? [[day, spans[n].count]] : []))) });
   });
 

@@ -1,6 +1,10 @@
 import type { Label } from '../../domain/label.ts';
+import { labelTexts as t } from '../../domain/texts/pages/labels.ts';
+import { Button } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
-import { LabelWords } from '../ui/badge.tsx';
+import { LabelWord, LabelWords } from '../ui/badge.tsx';
+import { Sheet } from '../ui/menu.tsx';
+import { rich } from '../words/rich.tsx';
 
 export interface PostLabelsProps {
   postId: string;
@@ -15,20 +19,17 @@ export function PostLabels({ postId, labels: { all, own, editor }, csrf }: PostL
   return (
     <div class="post-labels">
       <LabelWords labels={worn} />
-      <details class="menu">
-        <summary>{worn.length === 0 ? 'Label it' : 'Change labels'}</summary>
-        <div class="menu-sheet">
-          {all.length === 0 ? <p>There are no labels yet. <a href="/labels">Make the first</a></p> : (
-            <Form action={`/posts/${postId}/labels`} csrf={csrf}>
-              <fieldset>
-                <legend class="visually-hidden">Labels</legend>
-                <LabelChecks all={all} own={own} name="label" />
-              </fieldset>
-              <button class="button small">Save labels</button>
-            </Form>
-          )}
-        </div>
-      </details>
+      <Sheet label={worn.length === 0 ? t.labelIt : t.changeLabels}>
+        {all.length === 0 ? <p>{rich(t.none, { first: (words) => <a href="/labels">{words}</a> })}</p> : (
+          <Form action={`/posts/${postId}/labels`} csrf={csrf}>
+            <fieldset>
+              <legend class="visually-hidden">{t.labels}</legend>
+              <LabelChecks all={all} own={own} name="label" />
+            </fieldset>
+            <Button small>{t.saveLabels}</Button>
+          </Form>
+        )}
+      </Sheet>
     </div>
   );
 }
@@ -36,8 +37,8 @@ export function PostLabels({ postId, labels: { all, own, editor }, csrf }: PostL
 export function LabelChecks({ all, own, name }: { all: readonly Label[]; own: readonly string[]; name: string }) {
   return (
     <>
-      {all.map(({ id, name: word, color }) => (
-        <label class="check" key={id}><input type="checkbox" name={name} value={id} checked={own.includes(id)} /> <span class={`label label-${color}`}>{word}</span></label>
+      {all.map((label) => (
+        <label class="check" key={label.id}><input type="checkbox" name={name} value={label.id} checked={own.includes(label.id)} /> <LabelWord label={label} /></label>
       ))}
     </>
   );

@@ -2,14 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addLabel, changeLabel, deleteLabel, labelPost, type LabelInput } from '../../actions/labels/labels.ts';
 import { labelColors, longestLabel, type Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { labelTexts as t } from '../../domain/texts/pages/labels.ts';
 import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { ActionButton } from '../ui/button.tsx';
-import { FieldProblems, fieldId, inputProps } from '../ui/field.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { FieldProblems, problemId, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { LabelWord } from '../ui/badge.tsx';
+import { Sheet } from '../ui/menu.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { undoOf } from '../posts/undo.ts';
@@ -30,7 +34,7 @@ export function labelRoutes(server: FastifyInstance, context: WebContext) {
     const labels = await store.labels.list(workspaceId);
     const counts = await store.labels.counts(workspaceId);
     return sendPage(context, request, reply, {
-      title: 'Labels', current: '/posts', status: refused ? 422 : 200,
+      title: t.title, current: '/posts', status: refused ? 422 : 200,
       body: ({ csrf }) => <LabelsPage labels={labels} counts={counts} csrf={csrf} refused={refused} editor={atLeast(role, 'editor')} />,
     });
   }
@@ -46,7 +50,7 @@ export function labelRoutes(server: FastifyInstance, context: WebContext) {
     const input = inputOf(request);
     const done = await addLabel(context, actorOf(request), input);
     if (!done.ok) return page(request, reply, { ...input, id: null, problems: done.problems });
-    flash(reply, 'The label is there.');
+    flash(reply, t.made);
     return reply.redirect('/labels', 303);
   });
 
@@ -56,21 +60,21 @@ export function labelRoutes(server: FastifyInstance, context: WebContext) {
     if (!own.some(({ id }) => id === idOf(request))) return reply.callNotFound();
     const done = await changeLabel(context, actorOf(request), idOf(request), input);
     if (!done.ok) return page(request, reply, { ...input, id: idOf(request), problems: done.problems });
-    flash(reply, 'Saved.');
+    flash(reply, t.saved);
     return reply.redirect('/labels', 303);
   });
 
   server.post('/labels/:id/delete', { config: edit }, async (request, reply) => {
     const done = await deleteLabel(context, actorOf(request), idOf(request));
     if (!done.ok) return reply.callNotFound();
-    flash(reply, 'Deleted. The posts that had it stay.');
+    flash(reply, t.deleted);
     return reply.redirect('/labels', 303);
   });
 
   server.post('/posts/:id/labels', { config: edit }, async (request, reply) => {
     const done = await labelPost(context, actorOf(request), idOf(request), formOf(request.body).many('label').slice(0, 100));
     if (!done.ok) return reply.callNotFound();
-    flash(reply, 'The labels are saved.', undoOf(done.undo));
+    flash(reply, t.onPost, undoOf(done.undo));
     return reply.redirect(`/posts/${idOf(request)}`, 303);
   });
 }
@@ -81,8 +85,8 @@ function LabelsPage({ labels, counts, csrf, refused, editor }: {
   const fresh = refused?.id === null ? refused : null;
   return (
     <div class="labels-page">
-      <div class="page-head"><h1>Labels</h1></div>
-      <p class="lead">Words to find posts by: campaigns, clients, whatever you sort by.</p>
+      <PageHead title={t.title} />
+      <p class="lead">{t.lead}</p>
       {labels.length > 0 && (
         <ul class="rows">
           {labels.map((label) => {
@@ -91,26 +95,23 @@ function LabelsPage({ labels, counts, csrf, refused, editor }: {
             return (
               <li class="row label-row">
                 <LabelWord label={label} />
-                <a class="label-count" href={`/posts?label=${label.id}`}>{n === 1 ? '1 post' : `${n} posts`}</a>
+                <a class="label-count" href={`/posts?label=${label.id}`}>{t.posts(n)}</a>
                 {editor && (
-                  <details class="menu" open={own !== null}>
-                    <summary aria-label={`Change ${label.name}`}>Change</summary>
-                    <div class="menu-sheet">
-                      <LabelForm action={`/labels/${label.id}`} csrf={csrf} typed={own ?? label} problems={own?.problems ?? []} id={label.id} button="Save" />
-                      <ActionButton action={`/labels/${label.id}/delete`} csrf={csrf} kind="danger">Delete {label.name}</ActionButton>
-                    </div>
-                  </details>
+                  <Sheet label={t.change} named={t.changeNamed(label.name)} open={own !== null}>
+                    <LabelForm action={`/labels/${label.id}`} csrf={csrf} typed={own ?? label} problems={own?.problems ?? []} id={label.id} button={t.save} />
+                    <ActionButton action={`/labels/${label.id}/delete`} csrf={csrf} kind="danger">{t.deleteNamed(label.name)}</ActionButton>
+                  </Sheet>
                 )}
               </li>
             );
           })}
         </ul>
       )}
-      {labels.length === 0 && <p class="empty">No labels yet.</p>}
+      {labels.length === 0 && <Empty>{editor ? t.empty : t.emptyToSee}</Empty>}
       {editor && (
         <section>
-          <h2>New label</h2>
-          <LabelForm action="/labels" csrf={csrf} typed={fresh ?? { name: '', color: 'blue' }} problems={fresh?.problems ?? []} id="new" button="Make the label" />
+          <h2>{t.newLabel}</h2>
+          <LabelForm action="/labels" csrf={csrf} typed={fresh ?? { name: '', color: 'blue' }} problems={fresh?.problems ?? []} id="new" button={t.make} />
         </section>
       )}
     </div>
@@ -119,22 +120,19 @@ function LabelsPage({ labels, counts, csrf, refused, editor }: {
 
 function LabelForm({ action, csrf, typed, problems, id, button }: { action: string; csrf: string; typed: LabelInput; problems: readonly Problem[]; id: string; button: string }) {
   // Several of these stand on one page: their fields are told apart by the label.
-  const own = problems.map((problem) => ({ ...problem, field: `${problem.field}.${id}` }));
+  const color = `color.${id}`;
+  const ofColor = problems.filter(({ field }) => field === 'color').map((problem) => ({ ...problem, field: color }));
   return (
     <Form action={action} csrf={csrf} class="label-form">
-      <div class="field">
-        <label for={fieldId(`name.${id}`)}>Name</label>
-        <input name="name" value={typed.name} maxLength={longestLabel} required {...inputProps(`name.${id}`, own)} />
-        <FieldProblems field={`name.${id}`} problems={own} />
-      </div>
-      <fieldset class="label-colors">
-        <legend>Color</legend>
-        {labelColors.map((color) => (
-          <label class="check"><input type="radio" name="color" value={color} checked={typed.color === color} /> <span class={`label label-${color}`}>{color}</span></label>
+      <TextField name="name" id={`field-name-${id}`} label={t.name} value={typed.name} maxLength={longestLabel} required problems={problems} />
+      <fieldset class="label-colors" {...(ofColor.length > 0 && { 'aria-describedby': problemId(color) })}>
+        <legend>{t.color}</legend>
+        {labelColors.map((one) => (
+          <label class="check"><input type="radio" name="color" value={one} checked={typed.color === one} /> <LabelWord label={{ name: one, color: one }} /></label>
         ))}
       </fieldset>
-      <FieldProblems field={`color.${id}`} problems={own} />
-      <button class="button">{button}</button>
+      <FieldProblems field={color} problems={ofColor} />
+      <Button>{button}</Button>
     </Form>
   );
 }

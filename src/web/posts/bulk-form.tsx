@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { Button, Buttons } from '../ui/button.tsx';
 import { FieldProblems, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { Sheet } from '../ui/menu.tsx';
+import { rich } from '../words/rich.tsx';
 
 export interface BulkFormProps {
   csrf: string;
@@ -30,46 +34,41 @@ export function BulkForm({ csrf, here, labels, editor, problems = [], typed, chi
     <Form action="/posts/bulk" csrf={csrf} class="bulk">
       <input type="hidden" name="back" value={here} />
       {children}
-      <div class="bulk-bar" role="group" aria-label="With the chosen posts" data-bulk>
-        <label class="check choose-all" hidden><input type="checkbox" data-choose-all /> All</label>
-        <p class="chosen-count" data-chosen>With the chosen:</p>
+      <div class="bulk-bar" role="group" aria-label={t.withChosen} data-bulk>
+        <label class="check choose-all" hidden><input type="checkbox" data-choose-all /> {t.all}</label>
+        <p class="chosen-count" data-chosen>{t.chosen}</p>
         <FieldProblems field="post" problems={problems} />
-        <details class="menu up" name="bulk" open={refused('days', 'hours', 'date')}>
-          <summary>Move…</summary>
-          <div class="menu-sheet">
-            <fieldset class="shift">
-              <legend>By</legend>
-              <label><input type="number" name="days" value={typed?.days ?? '0'} min={-365} max={365} {...inputProps('days', problems)} /> days</label>
-              <label><input type="number" name="hours" value={typed?.hours ?? '0'} min={-23} max={23} {...inputProps('hours', problems)} /> hours</label>
-              <button class="button small" name="act" value="move_by">Move by this</button>
-            </fieldset>
-            <FieldProblems field="days" problems={problems} />
-            <fieldset class="shift">
-              <legend>All to one day, each at its hour</legend>
-              <label><span class="visually-hidden">Day</span><input type="date" name="date" value={typed?.date ?? ''} {...inputProps('date', problems)} /></label>
-              <button class="button small" name="act" value="move_to">Move to this day</button>
-            </fieldset>
-            <FieldProblems field="date" problems={problems} />
-          </div>
-        </details>
-        <details class="menu up" name="bulk" open={refused('label')}>
-          <summary>Label…</summary>
-          <div class="menu-sheet">
-            {labels.length === 0 ? <p>There are no labels yet. <a href="/labels">Make the first</a></p> : (
-              <>
-                <label>Label
-                  <select name="label" {...inputProps('label', problems)}>{labels.map(({ id, name }) => <option value={id} selected={typed?.label === id}>{name}</option>)}</select>
-                </label>
-                <div class="buttons">
-                  <button class="button small" name="act" value="label_on">Put it on</button>
-                  <button class="button small" name="act" value="label_off">Take it off</button>
-                </div>
-              </>
-            )}
-            <FieldProblems field="label" problems={problems} />
-          </div>
-        </details>
-        <button class="button small danger" name="act" value="delete">Delete</button>
+        <Sheet label={t.move} group="bulk" up open={refused('days', 'hours', 'date')}>
+          <fieldset class="shift">
+            <legend>{t.by}</legend>
+            <label><input type="number" name="days" value={typed?.days ?? '0'} min={-365} max={365} {...inputProps('days', problems)} /> {t.days}</label>
+            <label><input type="number" name="hours" value={typed?.hours ?? '0'} min={-23} max={23} {...inputProps('hours', problems)} /> {t.hours}</label>
+            <Button small name="act" value="move_by">{t.moveBy}</Button>
+          </fieldset>
+          <FieldProblems field="days" problems={problems} />
+          <FieldProblems field="hours" problems={problems} />
+          <fieldset class="shift">
+            <legend>{t.toDay}</legend>
+            <label><span class="visually-hidden">{t.day}</span><input type="date" name="date" value={typed?.date ?? ''} {...inputProps('date', problems)} /></label>
+            <Button small name="act" value="move_to">{t.moveTo}</Button>
+          </fieldset>
+          <FieldProblems field="date" problems={problems} />
+        </Sheet>
+        <Sheet label={t.label} group="bulk" up open={refused('label')}>
+          {labels.length === 0 ? <p>{rich(t.noLabels, { first: (words) => <a href="/labels">{words}</a> })}</p> : (
+            <>
+              <label>{t.labelName}
+                <select name="label" {...inputProps('label', problems)}>{labels.map(({ id, name }) => <option value={id} selected={typed?.label === id}>{name}</option>)}</select>
+              </label>
+              <Buttons>
+                <Button small name="act" value="label_on">{t.putOn}</Button>
+                <Button small name="act" value="label_off">{t.takeOff}</Button>
+              </Buttons>
+            </>
+          )}
+          <FieldProblems field="label" problems={problems} />
+        </Sheet>
+        <Button small kind="danger" name="act" value="delete">{t.delete}</Button>
       </div>
     </Form>
   );

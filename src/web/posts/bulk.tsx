@@ -5,11 +5,14 @@ import { movePosts, type BulkDone, type Shift } from '../../actions/posts/move-p
 import type { Actor } from '../../domain/actor.ts';
 import { isDate } from '../../domain/days.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath, type FormData } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { ProblemList } from '../ui/form.tsx';
 import { actorOf } from '../policy.ts';
 import { BulkForm } from './bulk-form.tsx';
@@ -41,12 +44,12 @@ export function bulkRoutes(server: FastifyInstance, context: WebContext) {
     const back = localPath(form.one('back'));
     const typed = { days: form.one('days'), hours: form.one('hours'), date: form.one('date'), label: form.one('label') };
     return sendPage(context, request, reply, {
-      title: 'Posts', current: '/posts', status: 422, islands: ['select'],
+      title: t.title, current: '/posts', status: 422, islands: ['select'],
       body: ({ csrf, workspace: { zone } }) => (
         <>
-          <div class="page-head"><h1>Several posts</h1></div>
+          <PageHead title={t.several} />
           <ProblemList problems={problems} />
-          {cards.length === 0 ? <p><a class="button" href={back}>Back to the posts</a></p> : (
+          {cards.length === 0 ? <p><ButtonLink href={back}>{t.backToPosts}</ButtonLink></p> : (
             <BulkForm csrf={csrf} here={back} labels={names.labels} editor problems={problems} typed={typed}>
               <ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} pick picked />)}</ul>
             </BulkForm>
@@ -58,7 +61,7 @@ export function bulkRoutes(server: FastifyInstance, context: WebContext) {
 }
 
 async function act(context: WebContext, actor: Actor, ids: readonly string[], form: FormData): Promise<Result<BulkDone>> {
-  if (ids.length === 0) return refused('post', 'Choose posts first: tick the box before each.');
+  if (ids.length === 0) return refused('post', t.chooseFirst);
   switch (form.one('act')) {
     case 'move_by':
     case 'move_to': {
@@ -73,25 +76,24 @@ async function act(context: WebContext, actor: Actor, ids: readonly string[], fo
     case 'delete':
       return { ok: true, ...await deletePosts(context, actor, ids) };
     default:
-      return refused('', 'Choose what to do with them.');
+      return refused('', t.chooseAct);
   }
 }
 
 function shiftIn(form: FormData): Shift | Problem {
   if (form.one('act') === 'move_to') {
     const date = form.one('date');
-    return isDate(date) ? { date } : { field: 'date', message: 'Choose a day.' };
+    return isDate(date) ? { date } : { field: 'date', message: t.chooseDay };
   }
   const [days, hours] = [form.one('days') || '0', form.one('hours') || '0'].map((text) => (/^-?\d{1,4}$/u.test(text.trim()) ? Number(text) : NaN));
-  if (days === undefined || Number.isNaN(days) || Math.abs(days) > 365) return { field: 'days', message: 'Days are a whole number up to 365.' };
-  if (hours === undefined || Number.isNaN(hours) || Math.abs(hours) > 23) return { field: 'hours', message: 'Hours are a whole number up to 23.' };
-  return days === 0 && hours === 0 ? { field: 'days', message: 'Say by how many days or hours.' } : { days, hours };
+  if (days === undefined || Number.isNaN(days) || Math.abs(days) > 365) return { field: 'days', message: t.wholeDays };
+  if (hours === undefined || Number.isNaN(hours) || Math.abs(hours) > 23) return { field: 'hours', message: t.wholeHours };
+  return days === 0 && hours === 0 ? { field: 'days', message: t.byHowMuch } : { days, hours };
 }
 
-const doneWords: Record<string, string> = { move_by: 'moved', move_to: 'moved', label_on: 'labelled', label_off: 'freed of the label', delete: 'deleted' };
+const doneWords: Record<string, (n: number) => string> = { move_by: t.moved, move_to: t.moved, label_on: t.labelled, label_off: t.freed, delete: t.deleted };
 
 /** "5 posts moved. 2 stayed: being published or out." */
 export function saidOf({ done, stayed }: BulkDone, act: string): string {
-  const first = `${done === 0 ? 'No post' : done === 1 ? '1 post' : `${done} posts`} ${doneWords[act] ?? 'changed'}.`;
-  return [first, ...[...stayed].map(([reason, n]) => `${n} stayed: ${reason}.`)].join(' ');
+  return [(doneWords[act] ?? t.changed)(done), ...[...stayed].map(([reason, n]) => t.stayed(n, reason))].join(' ');
 }

@@ -1,6 +1,7 @@
 import { atLeast, type Role } from '../../domain/role.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Label } from '../../domain/label.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Store } from '../../store/index.ts';
@@ -17,12 +18,12 @@ export interface CardView extends PostCard {
 /** What cards are put together from. */
 export interface Names {
   channels: readonly Channel[];
-  labels: readonly Label[];
   groups: readonly Group[];
+  labels: readonly Label[];
 }
 
-export async function namesOf({ channels, labels, groups }: Pick<Store, 'channels' | 'labels' | 'groups'>, workspaceId: string): Promise<Names> {
-  return { channels: await channels.list(workspaceId), labels: await labels.list(workspaceId), groups: await groups.list(workspaceId) };
+export async function namesOf({ channels, groups, labels }: Pick<Store, 'channels' | 'groups' | 'labels'>, workspaceId: string): Promise<Names> {
+  return { channels: await channels.list(workspaceId), groups: await groups.list(workspaceId), labels: await labels.list(workspaceId) };
 }
 
 export function cardViews(cards: readonly PostCard[], names: Names): CardView[] {
@@ -37,8 +38,8 @@ export function cardViews(cards: readonly PostCard[], names: Names): CardView[] 
 
 function reasonOf({ places }: PostCard): string | null {
   for (const { status, held, message } of places) {
-    if (status === 'unconfirmed') return 'Unconfirmed: it may be out';
-    if (status === 'failed') return message ?? 'Not published';
+    if (status === 'unconfirmed') return t.mayBeOut;
+    if (status === 'failed') return message ?? t.notPublished;
     if (held !== null) return heldText(held);
   }
   return null;

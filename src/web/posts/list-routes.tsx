@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { emptyOut, restorePost } from '../../actions/posts/bin.ts';
 import { atLeast } from '../../domain/role.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import { isId } from '../../lib/ids.ts';
 import type { Before } from '../../store/calendar/calendar.ts';
 import { filterIn } from '../calendar/scope.ts';
@@ -32,7 +33,7 @@ export function postListRoutes(server: FastifyInstance, context: WebContext) {
     });
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
     return sendPage(context, request, reply, {
-      title: 'Posts', current: '/posts', islands: ['select'], pulse,
+      title: asked.text === '' ? t.title : t.found(asked.text), current: '/posts', islands: ['select'], pulse,
       body: ({ workspace: { zone }, csrf, now }) => (
         <PostsPage
           cards={cardViews(found.slice(0, pageSize), names)} asked={asked} names={names} zone={zone} csrf={csrf} here={request.url} now={now} editor={atLeast(role, 'editor')}
@@ -44,23 +45,18 @@ export function postListRoutes(server: FastifyInstance, context: WebContext) {
 
   server.post('/posts/:id/restore', { config: edit }, async (request, reply) => {
     const done = await restorePost(context, actorOf(request), idOf(request));
-    flash(reply, done.ok ? restored[done.state] : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.restored[done.state] : (done.problems[0]?.message ?? ''));
     return reply.redirect(done.ok ? `/posts/${idOf(request)}` : '/posts?show=deleted', 303);
   });
 
   server.post('/posts/:id/empty-out', { config: edit }, async (request, reply) => {
     const done = await emptyOut(context, actorOf(request), idOf(request));
-    flash(reply, done.ok ? 'Deleted for good.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.goneForGood : (done.problems[0]?.message ?? ''));
     return reply.redirect('/posts?show=deleted', 303);
   });
 
   bulkRoutes(server, context);
 }
-
-const restored = {
-  scheduled: 'It is back, and scheduled as it was.', canceled: 'It is back. It was canceled.',
-  draft: 'It is back as a draft: nothing of it goes out by itself.',
-};
 
 function askedIn(query: unknown): Asked {
   const asked = (typeof query === 'object' && query !== null ? query : {}) as Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type { Label } from '../../domain/label.ts';
 import type { PostStatus } from '../../domain/post.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import { useContext } from 'preact/hooks';
 import { Mark } from '../ui/avatar.tsx';
@@ -40,7 +41,7 @@ export function PostRow({ view, zone, pick = false, picked = false, clock = fals
       {pick && (
         <label class="choose">
           <input type="checkbox" name="post" value={id} checked={picked} />
-          <span class="visually-hidden">Choose {at === null ? 'without a time' : `${dayText(at, zone)} ${clockText(at, zone)}`}: {lineOf(view).slice(0, 60)}</span>
+          <span class="visually-hidden">{t.choose(at === null ? t.withoutTime : `${dayText(at, zone)} ${clockText(at, zone)}`, lineOf(view).slice(0, 60))}</span>
         </label>
       )}
       <a href={cardHref(view, useContext(RoleHere))} data-post={id}>
@@ -49,7 +50,7 @@ export function PostRow({ view, zone, pick = false, picked = false, clock = fals
         <span class="row-text">{lineOf(view)}{reason !== null && <span class="row-reason">{reason}</span>}</span>
         <LabelWords labels={labels} />
         <span class="row-marks">{channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}</span>
-        {!clock && <span class="row-time">{at === null ? 'No time yet' : <Time at={at} zone={zone} />}</span>}
+        {!clock && <span class="row-time">{at === null ? t.noTime : <Time at={at} zone={zone} />}</span>}
         <span class="row-state"><StateMark status={status} /></span>
       </a>
     </li>

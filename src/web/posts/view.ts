@@ -1,5 +1,6 @@
 import { excerptOf, postStatus, thumbOf, type Content, type PostStatus } from '../../domain/post.ts';
 import type { Publication } from '../../domain/publication.ts';
+import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';
@@ -35,7 +36,7 @@ export async function postViews(store: Pick<Store, 'publications' | 'channels'>,
 
 /** What stands for a post where there is room for one line. */
 export function lineOf({ excerpt, contentDeletedAt }: Pick<PostView, 'excerpt' | 'contentDeletedAt'>): string {
-  return contentDeletedAt === null ? excerpt || 'No text' : 'Content deleted';
+  return contentDeletedAt === null ? excerpt || t.noText : t.contentDeleted;
 }
 
 export type MediaById = ReadonlyMap<string, Media>;

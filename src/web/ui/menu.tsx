@@ -9,6 +9,8 @@ export interface MenuProps {
   open?: boolean;
   /** Opens upward, for bars at the foot. */
   up?: boolean;
+  /** What it is called where its words alone do not say what it is about. */
+  named?: string;
   children: ComponentChildren;
 }
 
@@ -22,10 +24,10 @@ export function Sheet({ children, ...props }: MenuProps) {
   return <Fold {...props}><div class="menu-sheet">{children}</div></Fold>;
 }
 
-function Fold({ label, chosen = null, group, open, up = false, children }: MenuProps) {
+function Fold({ label, chosen = null, group, open, up = false, named, children }: MenuProps) {
   return (
     <details class={up ? 'menu up' : 'menu'} name={group} open={open}>
-      <summary class={chosen === null ? undefined : 'chosen'}>{chosen === null ? label : <><span class="visually-hidden">{label}: </span>{chosen}</>}</summary>
+      <summary class={chosen === null ? undefined : 'chosen'} aria-label={named}>{chosen === null ? label : <><span class="visually-hidden">{label}: </span>{chosen}</>}</summary>
       {children}
     </details>
   );

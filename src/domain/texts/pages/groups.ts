@@ -1,8 +1,5 @@
-/** Groups of channels where they are chosen: in the composer, and to narrow a calendar or a list. */
+/** Groups of channels where they are chosen in the composer. */
 export const groupTexts = {
   choosing: 'Choose by group',
   allOf: (name: string) => `All of ${name}`,
-  filter: 'Group',
-  all: 'All groups',
-  gone: 'A deleted group',
 } as const;

@@ -5,6 +5,8 @@ export function isBusy(): boolean {
   const selected = getSelection();
   const reading = selected !== null && !selected.isCollapsed && (document.querySelector('#main')?.contains(selected.anchorNode) ?? false);
   const chosen = document.querySelector('#main input[name="post"]:checked, #main details[open]') !== null;
+  // A move by keys that is not sent yet.
+  const aiming = document.querySelector('#main [data-aim]') !== null;
   const playing = [...document.querySelectorAll<HTMLVideoElement>('#main video')].some(({ paused }) => !paused);
-  return typing || reading || chosen || playing || document.body.classList.contains('dragging');
+  return typing || reading || chosen || playing || aiming || document.body.classList.contains('dragging');
 }

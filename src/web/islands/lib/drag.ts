@@ -1,3 +1,4 @@
+import { calendarTexts as t } from '../../../domain/texts/pages/calendar.ts';
 import { isPast, moveTo, wallWords } from './move.ts';
 
 /** How far a mouse goes before it drags (px), and how long a finger lies still before it does (ms). */
@@ -86,7 +87,7 @@ function follow(x: number, y: number) {
   drag.target = past ? null : target;
   drag.target?.element.classList.add('drop-here');
   const time = ghost.querySelector('.drag-time');
-  if (time) time.textContent = target === null ? 'Let go to leave it' : past ? `${wallWords(target.wall)} is past` : wallWords(target.wall);
+  if (time) time.textContent = target === null ? t.letGo : past ? t.wouldBePast(wallWords(target.wall)) : wallWords(target.wall);
 }
 
 /** A day takes the card at its hour, an hour takes it at the quarter that is pointed at. */

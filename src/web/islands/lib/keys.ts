@@ -1,3 +1,4 @@
+import { calendarTexts as t } from '../../../domain/texts/pages/calendar.ts';
 import { calendar, isPast, moveTo, wallPlus, wallWords } from './move.ts';
 import { announce } from './swap.ts';
 
@@ -21,7 +22,7 @@ export function moveByKeys() {
     if (!card || !event.altKey || minutes === undefined) return;
     event.preventDefault();
     const wall = wallPlus(waiting?.card === card ? waiting.wall : (card.dataset['wall'] ?? ''), minutes);
-    if (isPast(wall)) return announce(`${wallWords(wall)} is past.`);
+    if (isPast(wall)) return announce(t.isPast(wallWords(wall)));
     if (waiting) clearTimeout(waiting.timer);
     waiting = { card, wall, timer: setTimeout(send, patience) };
     card.dataset['aim'] = wallWords(wall);
@@ -42,5 +43,5 @@ function giveUp() {
   clearTimeout(waiting.timer);
   delete waiting.card.dataset['aim'];
   waiting = null;
-  announce('It stays where it is.');
+  announce(t.staysHere);
 }

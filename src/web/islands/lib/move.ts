@@ -1,4 +1,5 @@
 import { dateText } from '../../calendar/words.ts';
+import { calendarTexts as t } from '../../../domain/texts/pages/calendar.ts';
 import { announce, swapMain } from './swap.ts';
 import { still, toast } from './toast.ts';
 
@@ -33,9 +34,9 @@ export async function moveTo(card: HTMLElement, wall: string, from: DOMRect): Pr
     await swapMain(answer);
     const moved = document.querySelector<HTMLElement>(`#main [data-post="${CSS.escape(post)}"]`);
     if (moved) run(moved, from);
-    else announce(`Moved to ${wallWords(wall)}, which is not in sight here.`);
+    else announce(t.outOfSight(wallWords(wall)));
   } catch {
-    toast('Post Master could not be reached. The post stays where it was.');
+    toast(t.unreachable);
   } finally {
     card.classList.remove('moving');
   }
@@ -44,7 +45,7 @@ export async function moveTo(card: HTMLElement, wall: string, from: DOMRect): Pr
 /** The sentence that the page of the answer has for a person. */
 function whyNot(html: string): string {
   const page = new DOMParser().parseFromString(html, 'text/html');
-  return page.querySelector('#main .field-problems .error, #main .problems li, #main .needs-you')?.textContent ?? 'It could not be moved.';
+  return page.querySelector('#main .field-problems .error, #main .problems li, #main .needs-you')?.textContent ?? t.notMoved;
 }
 
 function run(card: HTMLElement, from: DOMRect) {

@@ -1,4 +1,9 @@
-import { swapped } from './swap.ts';
+import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+import { areOn } from '../keys/settings.ts';
+import { announce, swapped } from './swap.ts';
+
+/** The box that was clicked last: from it on, Shift takes all in between along. */
+let last: HTMLInputElement | null = null;
 
 /** Counts what is chosen, offers all at once, and keeps the bar out of the way while nothing is. */
 export function chooseMany() {
@@ -7,12 +12,39 @@ export function chooseMany() {
     if (target.matches('[data-choose-all]')) for (const box of boxes()) box.checked = target.checked;
     if (target.matches('[data-choose-all], input[name="post"]')) show();
   });
+  document.addEventListener('click', (event) => {
+    const box = event.target instanceof HTMLInputElement && event.target.matches('#main input[name="post"]') ? event.target : null;
+    if (!box) return;
+    if (event.shiftKey) chooseBetween(box);
+    last = box;
+  });
+  document.addEventListener('keydown', chooseByKey);
   document.addEventListener(swapped, show);
   addEventListener('pageshow', show);
   show();
 }
 
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>('#main input[name="post"]')];
+
+/** The key x chooses the line that has the focus, or lets it go. */
+function chooseByKey(event: KeyboardEvent) {
+  if (event.key.toUpperCase() !== 'X' || event.ctrlKey || event.metaKey || event.altKey || !areOn() || !(event.target instanceof HTMLElement)) return;
+  const box = event.target.matches('a') ? event.target.closest('li')?.querySelector<HTMLInputElement>('input[name="post"]') : null;
+  if (!box) return;
+  event.preventDefault();
+  box.checked = !box.checked;
+  last = box;
+  show();
+  announce(document.querySelector('#main [data-chosen]')?.textContent ?? '');
+}
+
+function chooseBetween(box: HTMLInputElement) {
+  const all = boxes();
+  const [from, to] = [last ? all.indexOf(last) : -1, all.indexOf(box)];
+  if (from < 0) return;
+  for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1)) one.checked = box.checked;
+  show();
+}
 
 function show() {
   const bar = document.querySelector<HTMLElement>('#main [data-bulk]');
@@ -22,7 +54,7 @@ function show() {
   bar.classList.add('scripted');
   bar.classList.toggle('idle', chosen === 0);
   const [said, every] = [bar.querySelector('[data-chosen]'), bar.querySelector<HTMLInputElement>('[data-choose-all]')];
-  if (said) said.textContent = chosen === 0 ? 'Choose posts to change them together' : `${chosen} chosen`;
+  if (said) said.textContent = chosen === 0 ? t.chooseSome : t.chosenCount(chosen);
   if (every) {
     every.checked = chosen > 0 && chosen === all.length;
     every.indeterminate = chosen > 0 && chosen < all.length;

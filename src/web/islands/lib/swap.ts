@@ -1,3 +1,5 @@
+import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+
 /** Said on the document after the page's main part was exchanged. */
 export const swapped = 'main-swapped';
 
@@ -58,7 +60,7 @@ export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | n
   try {
     await swapMain(await fetch(form.action, { method: 'POST', body }));
   } catch {
-    announce('Post Master could not be reached. Try again.');
+    announce(t.unreachable);
   }
 }
 

@@ -1,3 +1,4 @@
+import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
 import { announce, sendForm, swapped } from './swap.ts';
 
 /** How long a way back is offered (ms); it stands still while somebody is at it. */
@@ -30,13 +31,13 @@ function show(line: HTMLElement) {
   dismiss();
   line.classList.add('toast');
   line.setAttribute('role', 'group');
-  line.setAttribute('aria-label', 'Done just now');
+  line.setAttribute('aria-label', t.justDone);
   const words = line.querySelector('p');
   words?.removeAttribute('role');
   const close = document.createElement('button');
   close.type = 'button';
   close.className = 'button quiet small close';
-  close.setAttribute('aria-label', 'Dismiss');
+  close.setAttribute('aria-label', t.dismiss);
   close.textContent = '×';
   close.addEventListener('click', dismiss);
   line.append(close);
@@ -49,7 +50,7 @@ function show(line: HTMLElement) {
   // Before the rest of the page, so that the first Tab reaches it however long the page is.
   document.body.prepend(line);
   line.animate([{ opacity: 0, transform: 'translate(-50%, 0.5rem)' }, { opacity: 1, transform: 'translate(-50%, 0)' }], { duration: still() ? 0 : 150, easing: 'ease-out' });
-  announce(`${words?.textContent ?? ''} ${line.querySelector('form') ? 'It can be undone: the button is at the beginning of the page.' : ''}`.trim());
+  announce(`${words?.textContent ?? ''} ${line.querySelector('form') ? t.canUndo : ''}`.trim());
   shown = { element: line, stop: countDown(line) };
 }
 

@@ -1,0 +1,26 @@
+/** Labels: their page, and where a post gets them. */
+export const labelTexts = {
+  title: 'Labels',
+  lead: 'Words to find posts by: campaigns, clients, whatever you sort by.',
+  posts: (n: number) => (n === 1 ? '1 post' : `${n} posts`),
+  change: 'Change',
+  changeNamed: (name: string) => `Change ${name}`,
+  save: 'Save',
+  deleteNamed: (name: string) => `Delete ${name}`,
+  empty: 'No labels yet. Make one below, put it on posts when you write them or on many at once in the list, and see them together by its name.',
+  emptyToSee: 'No labels yet. Whoever may write posts makes them here.',
+  newLabel: 'New label',
+  make: 'Make the label',
+  name: 'Name',
+  color: 'Color',
+  made: 'The label is there.',
+  saved: 'Saved.',
+  deleted: 'Deleted. The posts that had it stay.',
+  onPost: 'The labels are saved.',
+
+  labelIt: 'Label it',
+  changeLabels: 'Change labels',
+  none: 'There are no labels yet. <first>Make the first</first>',
+  labels: 'Labels',
+  saveLabels: 'Save labels',
+} as const;
