@@ -26,6 +26,7 @@ import { answerErrors } from './errors.tsx';
 import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks/routes.ts';
+import { findRoutes } from './frame/find.ts';
 import { railRoutes } from './frame/rail.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { metricsRoutes } from './metrics.ts';
@@ -154,6 +155,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   const areas = [
     healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     writingRoutes, hashtagRoutes,
+    healthRoutes, metricsRoutes, authRoutes, railRoutes, findRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,
     memberRoutes, invitationRoutes, workspaceRoutes, peopleRoutes, logRoutes, securityRoutes, codeRoutes,

@@ -1,6 +1,7 @@
 import { useContext } from 'preact/hooks';
+import { atLeast } from '../../domain/role.ts';
 import { homeTexts as t } from '../../domain/texts/pages/home.ts';
-import { For, RoleHere } from '../frame/role.tsx';
+import { RoleHere } from '../frame/role.tsx';
 import { dateText } from '../calendar/words.ts';
 import { cardHref, type CardView } from '../posts/cards.ts';
 import { lineOf } from '../posts/view.ts';
@@ -38,7 +39,7 @@ export function Coming({ cards, days, zone, wasOut }: { cards: readonly DatedCar
     <section aria-labelledby="next">
       <h2 id="next">{t.next}</h2>
       {cards.length === 0 && (
-        <For role="editor"><Empty action={<ButtonLink kind="primary" icon="write" href="/posts/new">{wasOut ? t.planNext : t.write}</ButtonLink>}>{t.nothingNext}</Empty></For>
+        <Empty action={atLeast(role, 'editor') && <ButtonLink kind="primary" icon="write" href="/posts/new">{wasOut ? t.planNext : t.write}</ButtonLink>}>{t.nothingNext}</Empty>
       )}
       {[...Map.groupBy(cards, ({ date }) => date)].map(([date, own]) => (
         <div class="coming-day">

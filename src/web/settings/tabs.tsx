@@ -49,6 +49,15 @@ const groups = [
   },
 ] as const satisfies readonly { name: string; operator?: true; tabs: readonly Tab[] }[];
 
+/** Every page of the settings that somebody like this sees, as the palette lists them. */
+export function settingsPages(own: Role, operator: boolean, selling: boolean): { href: string; label: string }[] {
+  return groups.filter((group) => operator || !('operator' in group)).flatMap(({ tabs }) => seenOf(tabs, own, selling));
+}
+
+function seenOf(tabs: readonly Tab[], own: Role, selling: boolean): Tab[] {
+  return tabs.filter(({ role = 'viewer', sells }) => atLeast(own, role) && (selling || !sells));
+}
+
 type Href = (typeof groups)[number]['tabs'][number]['href'];
 
 export function SettingsTabs({ current, operator }: { current: Href; operator: boolean }) {
@@ -59,7 +68,7 @@ export function SettingsTabs({ current, operator }: { current: Href; operator: b
       {groups.filter((group) => operator || !('operator' in group)).map(({ name, tabs }) => (
         <div class="tabs">
           <span class="tabs-name">{name}</span>
-          {(tabs as readonly Tab[]).filter(({ role = 'viewer', sells }) => atLeast(own, role) && (selling || !sells)).map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
+          {seenOf(tabs, own, selling).map(({ href, label }) => <a href={href} aria-current={href === current ? 'page' : undefined}>{label}</a>)}
         </div>
       ))}
     </nav>

@@ -32,7 +32,7 @@ export const homeTexts = {
   planNext: 'Write the next one',
 
   firstTitle: 'Your first post',
-  first: 'Write it, choose where and when, and it goes out by itself. The Sandbox channel needs no account anywhere: what you schedule there appears on a page of your own.',
+  first: 'Write it, choose where and when, and it goes out by itself. The channel that is there from the start needs no account anywhere: what you schedule on it appears on a page of your own.',
   firstReader: 'Nothing is written yet. What goes out, what is next and what needs somebody will stand here.',
 
   out: 'Went out',
