@@ -71,7 +71,7 @@ export const teamTexts = {
   notIn: 'You are no longer in that workspace.',
 } as const;
 
-/** Who did what. What was done is said in `domain/audit.ts`. */
+/** Who did what. What was done is said in `domain/texts/log.ts`. */
 export const logPageTexts = {
   title: 'Log',
   ofWorkspace: 'What was done in “{workspace}”. You also have the <other>log of the instance</other>.',
