@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(folder, file), 'utf8').replaceA
 const tokens = read('tokens.css');
 
 /** Styles of rooms that still have sizes or colors of their own. */
-const waiting = ['billing.css', 'calendar.css', 'choosing.css', 'composer.css', 'intake.css', 'posts.css', 'preview.css', 'privacy.css', 'settings.css'];
+const waiting = ['calendar.css', 'choosing.css', 'composer.css', 'front.css', 'posts.css', 'preview.css', 'settings.css'];
 const files = readdirSync(folder).filter((name) => name.endsWith('.css') && name !== 'tokens.css');
 
 /** More than this is a size and no hairline (px). */
