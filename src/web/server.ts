@@ -153,7 +153,6 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     },
   });
   const areas = [
-    healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     writingRoutes, hashtagRoutes,
     healthRoutes, metricsRoutes, authRoutes, railRoutes, findRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,

@@ -27,20 +27,20 @@ const longest = 200;
 export function findRoutes(server: FastifyInstance, context: WebContext) {
   const { store, settings, providers } = context;
 
-  server.get('/find', { config: { policy: { member: 'viewer' } } }, async (request) => {
+  server.get('/find', { config: { policy: { member: 'viewer' } } }, async (request, reply) => {
     const { workspaceId, role, operator } = actorOf(request);
     const { q } = request.query as { q?: unknown };
     const text = typeof q === 'string' ? q.trim().slice(0, longest) : '';
     if (text !== '') {
       const { zone } = await workspaceOf(context, workspaceId);
       const cards = await store.calendar.find(workspaceId, { text, filter: noFilter, deleted: false, before: null, limit: mostPosts });
-      return { places: cards.map((card): Place => ({ kind: 'post', label: lineOf(card).slice(0, 80), also: card.at === null ? '' : timeText(card.at, zone, context.now()), href: cardHref(card, role) })) };
+      return reply.send({ places: cards.map((card): Place => ({ kind: 'post', label: lineOf(card).slice(0, 80), also: card.at === null ? '' : timeText(card.at, zone, context.now()), href: cardHref(card, role) })) });
     }
     const page = (label: string, href: string, also = ''): Place => ({ kind: 'page', label, also, href });
     const tabs = settingsPages(role, operator, billingTermsOf(settings.get) !== null).map(({ label, href }) => page(href === '/settings' ? label : t.inSettings(label), href));
     const channels = (await store.channels.list(workspaceId)).map(({ id, name, handle, provider }): Place => (
       { kind: 'channel', label: name, also: `${providers.get(provider)?.name ?? provider} ${handle}`, href: `/channels#channel-${id}` }));
-    return {
+    return reply.send({
       places: [
         page(f.home, '/'), page(f.calendar, '/calendar', 'month week'), page(f.posts, '/posts'), page(f.media, '/media', t.uploadAlso), page(f.channels, '/channels'), page(f.settings, '/settings'),
         page(t.scheduled, '/posts?show=scheduled', t.scheduledAlso), page(t.drafts, '/posts?show=draft', t.draftsAlso), page(t.failed, '/posts?show=failed', t.failedAlso),
@@ -48,6 +48,6 @@ export function findRoutes(server: FastifyInstance, context: WebContext) {
         page(t.newWorkspace, '/workspaces/new'), ...tabs, ...channels,
         ...(atLeast(role, 'admin') ? [{ kind: 'do', label: t.connect, also: t.connectAlso, href: '/channels' } satisfies Place] : []),
       ],
-    };
+    });
   });
 }

@@ -58,10 +58,12 @@ function start(root: HTMLElement) {
   });
   // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
   addEventListener('beforeunload', (event) => { if (uploads.busy()) event.preventDefault(); });
-  void leftOver().then((found) => {
-    left = found;
+  void showLeft();
+
+  async function showLeft() {
+    left = await leftOver();
     draw();
-  });
+  }
 
   function Line({ one: { id, name, sent, failed } }: { one: Upload }) {
     return (

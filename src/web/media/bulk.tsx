@@ -15,7 +15,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { ProblemList } from '../ui/form.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { DeleteFiles, FilesForm } from './chosen.tsx';
-import { Tiles, type Shelf } from './library.tsx';
+import { Tiles, type Shelf } from './tile.tsx';
 
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
 const mostAtOnce = 200;

@@ -7,7 +7,7 @@ import { FieldProblems, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Tiles, type Shelf } from './library.tsx';
+import { Tiles, type Shelf } from './tile.tsx';
 
 export interface FilesFormProps {
   csrf: string;

@@ -1,4 +1,3 @@
-import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
 import { keepDays } from '../../domain/retention.ts';
@@ -6,7 +5,6 @@ import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
 import { sizeText } from '../../domain/units.ts';
 import { pictureBounds } from '../../media/probe.ts';
 import { videoBounds } from '../../media/video.ts';
-import type { Media } from '../../store/media.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FieldProblems } from '../ui/field.tsx';
@@ -15,7 +13,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuLink } from '../ui/menu.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { FilesForm } from './chosen.tsx';
-import { Tile } from './tile.tsx';
+import { Tiles, type Shelf } from './tile.tsx';
 
 /** What the library is looked through for, as the address says it. */
 export interface Looked {
@@ -23,16 +21,6 @@ export interface Looked {
   kind: 'image' | 'video' | null;
   unused: boolean;
   labelId: string | null;
-}
-
-/** Files with what stands beside them. */
-export interface Shelf {
-  media: readonly Media[];
-  usage: ReadonlyMap<string, number>;
-  /** Of each file the ids of its labels. */
-  worn: ReadonlyMap<string, readonly string[]>;
-  /** All labels of the workspace. */
-  labels: readonly Label[];
 }
 
 export interface LibraryProps {
@@ -88,17 +76,6 @@ export function Library({ looked, shelf, totals, room, next, csrf, here, editor,
       {shelf.media.length > 0 && <FilesForm csrf={csrf} here={here} labels={shelf.labels} editor={editor}><Tiles shelf={shelf} pick={editor} /></FilesForm>}
       {next && <p class="section-more"><ButtonLink href={addressOf(looked, next)}>{t.earlier}</ButtonLink></p>}
     </>
-  );
-}
-
-export function Tiles({ shelf: { media, usage, worn, labels }, pick, picked = false }: { shelf: Shelf; pick: boolean; picked?: boolean }) {
-  return (
-    <ul class="library">
-      {media.map((file) => {
-        const own = worn.get(file.id) ?? [];
-        return <Tile file={file} used={usage.get(file.id) ?? 0} labels={labels.filter(({ id }) => own.includes(id))} pick={pick} picked={picked} />;
-      })}
-    </ul>
   );
 }
 

@@ -6,7 +6,17 @@ import type { Media } from '../../store/media.ts';
 import { LabelWords } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-export interface TileProps {
+/** Files with what stands beside them. */
+export interface Shelf {
+  media: readonly Media[];
+  usage: ReadonlyMap<string, number>;
+  /** Of each file the ids of its labels. */
+  worn: ReadonlyMap<string, readonly string[]>;
+  /** All labels of the workspace. */
+  labels: readonly Label[];
+}
+
+interface TileProps {
   file: Media;
   /** How many posts use it. */
   used: number;
@@ -16,8 +26,20 @@ export interface TileProps {
   picked?: boolean;
 }
 
+/** Files side by side, the way they stand on their shelf. */
+export function Tiles({ shelf: { media, usage, worn, labels }, pick, picked = false }: { shelf: Shelf; pick: boolean; picked?: boolean }) {
+  return (
+    <ul class="library">
+      {media.map((file) => {
+        const own = worn.get(file.id) ?? [];
+        return <Tile file={file} used={usage.get(file.id) ?? 0} labels={labels.filter(({ id }) => own.includes(id))} pick={pick} picked={picked} />;
+      })}
+    </ul>
+  );
+}
+
 /** A file of the library: what it shows, what it is called, where it is used. */
-export function Tile({ file, used, labels, pick, picked = false }: TileProps) {
+function Tile({ file, used, labels, pick, picked = false }: TileProps) {
   const { id, name, alt } = file;
   return (
     <li class="file-tile">

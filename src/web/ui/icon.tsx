@@ -30,7 +30,6 @@ import members from 'lucide-static/dist/esm/icons/users-round.mjs';
 
 const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
-  runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members,
   emoji, hashtag,
   runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members, play, upload,
 };

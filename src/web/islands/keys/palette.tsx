@@ -56,14 +56,20 @@ export function openPalette(): void {
     // Of what was found before, what still says it stays until the answer is there.
     posts = posts.filter(({ label }) => wanted !== '' && label.toLowerCase().includes(wanted.toLowerCase()));
     if (wanted.length > 1) {
-      timer = setTimeout(() => void ask(wanted).then((list) => {
-        if (words.trim() !== wanted) return;
-        posts = list;
-        draw();
-      }), patience);
+      timer = setTimeout(() => void showPosts(wanted), patience);
     }
     draw();
   };
+  async function showPosts(wanted: string) {
+    const list = await ask(wanted);
+    if (words.trim() !== wanted) return;
+    posts = list;
+    draw();
+  }
+  async function showPlaces() {
+    places = await ask('');
+    draw();
+  }
   function draw() {
     if (!dialog.element.open) return;
     const list = found();
@@ -87,10 +93,7 @@ export function openPalette(): void {
   }
   draw();
   dialog.element.querySelector('input')?.focus();
-  void ask('').then((list) => {
-    places = list;
-    draw();
-  });
+  void showPlaces();
 }
 
 /** What the server knows: pages and channels for no words, posts for some. Nothing where it cannot be reached. */
