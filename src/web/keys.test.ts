@@ -115,11 +115,15 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     await tab.waitForURL('**/settings/security');
     await tab.keyboard.press('Control+k');
     await tab.keyboard.type('dark');
+    const dark = tab.waitForResponse('**/settings/look');
     await tab.keyboard.press('Enter');
+    await dark;
     expect(await tab.evaluate(() => document.documentElement.dataset['look'])).toBe('dark');
     await tab.keyboard.press('Control+k');
     await tab.keyboard.type('your system says');
+    const system = tab.waitForResponse('**/settings/look');
     await tab.keyboard.press('Enter');
+    await system;
     expect(await tab.evaluate(() => document.documentElement.dataset['look'])).toBeUndefined();
   });
 

@@ -83,16 +83,17 @@ describe.skipIf(!hasBrowser)('in a browser (skipped without /usr/bin/chromium)',
   let app: TestApp;
   let browser: Browser;
   let html: string;
+  let url: string;
   beforeAll(async () => {
     const assets = builtAssets();
     app = await testApp({}, Date.now, undefined, assets);
     await app.server.listen({ port: 0, host: '127.0.0.1' });
     const address = app.server.server.address();
-    const url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+    url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
     const manifest = await readManifest(assets);
     browser = await openBrowser();
-    const page = <Document title="Design system" manifest={(name) => url + manifest(name)} bodyClass="plain"><main id="main">{Object.values(samples).map((draw) => <section>{draw()}</section>)}</main></Document>;
-    html = `<!doctype html>${renderToString(page).replaceAll('src="/assets', `src="${url}/assets`)}`;
+    const page = <Document title="Design system" manifest={manifest} bodyClass="plain"><main id="main">{Object.values(samples).map((draw) => <section>{draw()}</section>)}</main></Document>;
+    html = `<!doctype html>${renderToString(page)}`;
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -101,7 +102,9 @@ describe.skipIf(!hasBrowser)('in a browser (skipped without /usr/bin/chromium)',
 
   it.each([['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]] as const)('looks as it should and has no barriers: %s, %i px', async (colorScheme, width) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    await page.setContent(html, { waitUntil: 'networkidle' });
+    // Under the program's own address, so that its styles and fonts come along.
+    await page.route(`${url}/design`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await page.goto(`${url}/design`);
     expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain('Inter');
     expect(await barriers(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
