@@ -25,8 +25,9 @@ export function openPalette(): void {
     const all = [...actions, ...places];
     if (wanted === '') return all.slice(0, shown);
     const fitting = all.flatMap((command) => {
-      const fit = Math.max(fitOf(wanted, command.label) ?? -1, (fitOf(wanted, `${command.label} ${command.also}`) ?? 0) - 1);
-      return fit > -1 ? [{ command, fit }] : [];
+      // Scattered letters are looked for in what is read alone: in all the other words they are found by chance.
+      const fit = Math.max(fitOf(wanted, command.label) ?? 0, (fitOf(wanted, `${command.label} ${command.also}`) ?? 0) - 2);
+      return fit > 0 ? [{ command, fit }] : [];
     }).sort((a, b) => b.fit - a.fit).map(({ command }) => command);
     const search: Command = { kind: 'search', label: t.searchPosts(wanted), also: '', run: to(`/posts?q=${encodeURIComponent(wanted)}`) };
     return [...fitting.slice(0, Math.max(4, shown - 1 - posts.length)), ...posts, search].slice(0, shown);
