@@ -19,17 +19,7 @@ const waiting: readonly string[] = [
   'web/composer/view/media.tsx',
   'web/composer/view/preview.tsx',
   'web/composer/view/version.tsx',
-  'web/home',
   'web/islands',
-  'web/log',
-  'web/mails',
-  'web/media',
-  'web/members',
-  'web/ui',
-  'web/words',
-  'web/workspaces',
-  'web/errors.tsx',
-  'web/page.tsx',
 ];
 
 /** Attributes and properties whose text people read. */

@@ -4,4 +4,6 @@ export type UndoNote =
   | { kind: 'move'; posts: { id: string; version: number; zone: string | null; wall: string | null }[] }
   | { kind: 'schedule'; posts: { id: string; version: number }[] }
   | { kind: 'delete'; posts: { id: string }[] }
-  | { kind: 'label'; posts: { id: string; labelIds: string[] }[] };
+  | { kind: 'label'; posts: { id: string; labelIds: string[] }[] }
+  /** Here the ids are those of files. */
+  | { kind: 'label_files'; posts: { id: string; labelIds: string[] }[] };

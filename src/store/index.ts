@@ -32,6 +32,7 @@ import { mailChoicesStore } from './mail-choices.ts';
 import { mailsStore } from './mails.ts';
 import { libraryStore } from './library.ts';
 import { mediaStore } from './media.ts';
+import { mediaLabelsStore } from './media-labels.ts';
 import { newsStore } from './news.ts';
 import { peopleStore } from './people.ts';
 import { policyStore } from './policy.ts';
@@ -91,7 +92,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     hashtags: hashtagsStore(db),
     undos: undosStore(db),
     pulse: pulseStore(db),
-    media: mediaStore(db),
+    media: mediaStore(db), mediaLabels: mediaLabelsStore(db),
     library: libraryStore(db),
     publications: publicationsStore(db),
     statistics: statisticsStore(db),

@@ -23,7 +23,7 @@ async function add(more: Partial<Media>): Promise<string> {
   return id;
 }
 const names = async (query: Partial<LibraryQuery> = {}, workspaceId = world.workspaceId) =>
-  (await test.store.library.find(workspaceId, { words: '', kind: null, unused: false, before: null, limit: 9, ...query })).map(({ name }) => name);
+  (await test.store.library.find(workspaceId, { words: '', kind: null, unused: false, labelId: null, before: null, limit: 9, ...query })).map(({ name }) => name);
 
 describe('the library', () => {
   it('finds by name and by description, whatever stands in the words', async () => {

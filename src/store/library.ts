@@ -1,7 +1,8 @@
-import { and, count, desc, eq, getTableColumns, inArray, isNull, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, exists, getTableColumns, inArray, isNull, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
 import { imageTypes, videoTypes } from '../domain/media.ts';
 import type { Db } from './db.ts';
 import type { Media } from './media.ts';
+import { mediaLabels } from './schema/labels.ts';
 import { media, postMedia, posts } from './schema/posts.ts';
 
 export interface LibraryQuery {
@@ -10,6 +11,8 @@ export interface LibraryQuery {
   kind: 'image' | 'video' | null;
   /** Only what no post uses. */
   unused: boolean;
+  /** Only what bears this label. */
+  labelId: string | null;
   /** The last id of the page before. */
   before: string | null;
   limit: number;
@@ -20,7 +23,7 @@ export function libraryStore(db: Db) {
   const { spentAt: _, ...columns } = getTableColumns(media);
   return {
     /** The latest first. */
-    async find(workspaceId: string, { words, kind, unused, before, limit }: LibraryQuery): Promise<Media[]> {
+    async find(workspaceId: string, { words, kind, unused, labelId, before, limit }: LibraryQuery): Promise<Media[]> {
       const pattern = `%${words.replaceAll(/[\\%_]/gu, (char) => `\\${char}`)}%`;
       return db.select(columns).from(media).where(and(
         eq(media.workspaceId, workspaceId),
@@ -28,6 +31,7 @@ export function libraryStore(db: Db) {
         words === '' ? undefined : or(sql`${like(media.name, pattern)} escape '\\'`, sql`${like(media.alt, pattern)} escape '\\'`),
         kind === null ? undefined : inArray(media.type, kind === 'video' ? [...videoTypes] : [...imageTypes]),
         unused ? notExists(db.select({ one: sql`1` }).from(postMedia).where(eq(postMedia.mediaId, media.id))) : undefined,
+        labelId === null ? undefined : exists(db.select({ one: sql`1` }).from(mediaLabels).where(and(eq(mediaLabels.mediaId, media.id), eq(mediaLabels.labelId, labelId)))),
       )).orderBy(desc(media.id)).limit(limit).all();
     },
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plain } from '../media/samples.ts';
 import { signedUp, testApp, type TestApp } from '../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../testing/browser.ts';
 import { builtAssets } from '../testing/program.ts';
@@ -13,6 +14,7 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     app = await testApp({}, Date.now, undefined, builtAssets());
     const ada = await signedUp(app);
     for (const text of ['First words', 'Second words']) await ada.post('/posts', { intent: 'draft', 'part.0.text': text, at: '' });
+    await ada.upload('/media', [{ name: 'media', filename: 'boat.png', bytes: await plain(40, 40).png().toBuffer() }]);
     await app.server.listen({ port: 0, host: '127.0.0.1' });
     const address = app.server.server.address();
     url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
@@ -74,16 +76,55 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
   it('finds places and acts by their words', async () => {
     await tab.goto(`${url}/media`);
     await tab.keyboard.press('Control+k');
-    await tab.keyboard.type('chan');
+    await tab.keyboard.type('chann');
+    await tab.getByRole('option', { name: 'Channels Page' }).waitFor();
     await picture(tab, 'palette');
     expect(await barriers(tab)).toEqual([]);
-    expect(await tab.getByRole('option').allTextContents()).toEqual(['Channels', 'Search posts for “chan”']);
+    expect(await tab.getByRole('option').allTextContents()).toEqual(['ChannelsPage', 'Connect a channelDo', 'Search posts for “chann”Search']);
     await tab.keyboard.press('Enter');
     await tab.waitForURL('**/channels');
+    // Letters in their order are enough, and what a post says finds it.
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('clndr');
+    await tab.getByRole('option', { name: 'Calendar Page' }).waitFor();
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/calendar');
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('first w');
+    await tab.getByRole('option', { name: /^First words/u }).waitFor();
+    await tab.getByRole('option', { name: /^First words/u }).click();
+    await tab.waitForURL(/\/posts\/[\w-]+\/edit/u);
+    await tab.goto(`${url}/media`);
     await tab.keyboard.press('Control+k');
     await tab.keyboard.type('words & more');
     await tab.keyboard.press('Enter');
     await tab.waitForURL('**/posts?q=words%20%26%20more');
+  });
+
+  it('finds channels and pages of the settings, and does things', async () => {
+    await tab.goto(`${url}/media`);
+    await tab.getByRole('link', { name: 'Find or do' }).click();
+    await tab.keyboard.type('sandb');
+    await tab.getByRole('option', { name: /Channel$/u }).waitFor();
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(/\/channels#channel-/u);
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('security');
+    await tab.getByRole('option', { name: 'Security (settings) Page' }).waitFor();
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/settings/security');
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('dark');
+    const dark = tab.waitForResponse('**/settings/look');
+    await tab.keyboard.press('Enter');
+    await dark;
+    expect(await tab.evaluate(() => document.documentElement.dataset['look'])).toBe('dark');
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('your system says');
+    const system = tab.waitForResponse('**/settings/look');
+    await tab.keyboard.press('Enter');
+    await system;
+    expect(await tab.evaluate(() => document.documentElement.dataset['look'])).toBeUndefined();
   });
 
   it('is light or dark as the person says, over what their system says', async () => {

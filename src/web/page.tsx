@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { announcedAhead } from '../domain/connection.ts';
 import { billingTermsOf } from '../domain/billing.ts';
 import { instanceOf } from '../domain/instance.ts';
+import { errorTexts as t } from '../domain/texts/pages/frame.ts';
 import { billingStateOf } from '../billing/entitlements.ts';
 import type { Workspace } from '../store/people.ts';
 import { bannersOf } from './banners.tsx';
@@ -17,6 +18,7 @@ import { isFolded, miniMonthOf } from './frame/rail.ts';
 import { RoleHere } from './frame/role.tsx';
 import { Sells } from './frame/sells.ts';
 import type { Strip } from './frame/strip.tsx';
+import { ButtonLink } from './ui/button.tsx';
 import { actorOf, formOwner } from './policy.ts';
 import { LeavingBanner } from './privacy/page.tsx';
 import { setupBanner } from './setup/banner.tsx';
@@ -122,8 +124,8 @@ export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { st
   return html(reply, status, request.server.web.settings, (
     <Document title={sentence} manifest={request.server.web.manifest} bodyClass="plain">
       <Sheet title={sentence} lead={fix}>
-        <p><a class="button" href="/">To the start page</a></p>
-        <p class="help">Error {status}, request {request.id}</p>
+        <p><ButtonLink href="/">{t.toStart}</ButtonLink></p>
+        <p class="help">{t.number(status, request.id)}</p>
       </Sheet>
     </Document>
   ));

@@ -19,7 +19,8 @@ afterAll(() => app.close());
 /** Where a workspace's own data is: whoever is not listed with a role here has one of the other policies. */
 const least: Record<Role, readonly string[]> = {
   viewer: [
-    'GET /calendar', 'GET /channels', 'GET /channels/:id/failed', 'GET /channels/:id/picture', 'GET /labels', 'GET /live', 'GET /media', 'GET /media/:id', 'GET /media/:id/about',
+    'GET /calendar', 'GET /channels', 'GET /channels/:id/failed', 'GET /channels/:id/picture', 'GET /labels', 'GET /live', 'GET /media', 'GET /media/:id',
+    'GET /media/:id/about', 'GET /find',
     'GET /media/:id/thumb', 'GET /posts', 'GET /posts/:id', 'GET /sandbox/:channel', 'GET /settings', 'GET /settings/billing', 'GET /settings/delete-account',
     'GET /settings/intake', 'GET /settings/members', 'GET /settings/new-email', 'GET /settings/privacy', 'GET /settings/profile', 'GET /unconfirmed',
     'POST /settings/delete-account', 'POST /settings/intake/:provider/unlink', 'POST /settings/members/leave', 'POST /settings/new-email', 'POST /settings/profile/email',
@@ -29,6 +30,7 @@ const least: Record<Role, readonly string[]> = {
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/:id/move', 'GET /posts/composing/:channel', 'GET /posts/days', 'GET /posts/hashtags', 'GET /posts/library', 'GET /posts/links',
     'GET /posts/links/:key/picture', 'GET /posts/mentions/:channel', 'GET /posts/moment', 'GET /posts/new', 'GET /posts/next-free', 'GET /setup/post', 'POST /labels',
     'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /channels/:id/retry',
+    'POST /media/:id/labels', 'POST /media/bulk',
     'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel',
     'POST /posts/:id/delete', 'POST /posts/:id/empty-out', 'POST /posts/:id/labels', 'POST /posts/:id/move', 'POST /posts/:id/restore', 'POST /posts/autosaves',
     'POST /posts/autosaves/:id/drop', 'POST /posts/bulk', 'POST /posts/hashtags', 'POST /posts/hashtags/:id/remove', 'POST /posts/undo', 'POST /publications/:id/again', 'POST /publications/:id/confirm',

@@ -26,6 +26,7 @@ import { answerErrors } from './errors.tsx';
 import { addHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks/routes.ts';
+import { findRoutes } from './frame/find.ts';
 import { railRoutes } from './frame/rail.ts';
 import { homeRoutes } from './home/routes.tsx';
 import { metricsRoutes } from './metrics.ts';
@@ -201,6 +202,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     billingRoutes,
     subscriberRoutes,
     pricingRoutes,
+    findRoutes,
     intakeRoutes,
     postListRoutes,
     undoRoutes,

@@ -34,7 +34,7 @@ function saidOf({ kind, posts }: UndoNote): string {
     case 'move': return posts.length === 1 ? t.movedBack : t.movedBackMany;
     case 'schedule': return t.draftAgain;
     case 'delete': return posts.length === 1 ? t.postBack : t.postsBack;
-    case 'label': return t.labelsBack;
+    case 'label': case 'label_files': return t.labelsBack;
   }
 }
 
@@ -64,5 +64,7 @@ async function takenBack({ store, now }: UndoDeps, { workspaceId, userId }: Acto
     }
     case 'label':
       return (await store.labels.put(workspaceId, note.posts)).length;
+    case 'label_files':
+      return (await store.mediaLabels.put(workspaceId, note.posts)).length;
   }
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
-import { conditionOf, type PostFilter } from './filter.ts';
+import { conditionOf, noFilter, type PostFilter } from './filter.ts';
 import { folded, says } from './said.ts';
 import { postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
 import { statementsOf } from './statements.ts';
@@ -44,6 +44,13 @@ export function calendarStore(db: Db) {
     async list(workspaceId: string, { from, to }: Span, after: After | null, limit: number, filter: PostFilter): Promise<PostCard[]> {
       const behind = after ? ' and (p.at, p.id) > (@afterAt, @afterId)' : '';
       const ids = run<{ id: string }>(`select p.id ${inTime}${behind}${conditionOf(filter)} order by p.at, p.id limit @limit`).all({ ...values(workspaceId, filter), from, to, limit, afterAt: after?.at ?? null, afterId: after?.id ?? null });
+      return cardsOf(run, workspaceId, ids.map(({ id }) => id));
+    },
+
+    /** Posts of a span that are out somewhere, the latest first. */
+    async out(workspaceId: string, { from, to }: Span, limit: number): Promise<PostCard[]> {
+      const filter: PostFilter = { ...noFilter, state: 'published' };
+      const ids = run<{ id: string }>(`select p.id ${inTime}${conditionOf(filter)} order by p.at desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), from, to, limit });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 

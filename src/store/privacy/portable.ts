@@ -12,7 +12,7 @@ import { hashtagSets } from '../schema/hashtags.ts';
 import { settings } from '../schema/instance.ts';
 import { keys } from '../schema/keys.ts';
 import { intakeDrafts, intakeLinks } from '../schema/intake.ts';
-import { labels, postLabels } from '../schema/labels.ts';
+import { labels, mediaLabels, postLabels } from '../schema/labels.ts';
 import { mails } from '../schema/mails.ts';
 import { mailChoices } from '../schema/news.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
@@ -78,6 +78,7 @@ export const portable: readonly Portable[] = [
   { file: 'chat-drafts', table: intakeDrafts, what: t['chat-drafts'], person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))), workspace: (_, id) => eq(intakeDrafts.workspaceId, id) },
   { file: 'labels', table: labels, what: t.labels, workspace: (_, id) => eq(labels.workspaceId, id) },
   { file: 'post-labels', table: postLabels, what: t['post-labels'], person: (db, id) => inArray(postLabels.postId, authored(db, id)), workspace: (_, id) => eq(postLabels.workspaceId, id) },
+  { file: 'media-labels', table: mediaLabels, what: t['media-labels'], workspace: (_, id) => eq(mediaLabels.workspaceId, id) },
   { file: 'hashtag-sets', table: hashtagSets, what: t['hashtag-sets'], workspace: (_, id) => eq(hashtagSets.workspaceId, id) },
   { file: 'log', table: auditLog, what: t.log, person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: t.invitations, person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },

@@ -52,6 +52,7 @@ export const tables: Readonly<Record<string, Coverage>> = {
   labels: { with: 'workspaces' },
   post_labels: { with: 'posts' },
   hashtag_sets: { with: 'workspaces' },
+  media_labels: { with: 'media' },
   undos: { by: 'undos' },
   autosaves: { by: 'unsaved' },
   publications: { by: 'publications' },

@@ -2,7 +2,7 @@ import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/s
 import { labelColors } from '../../domain/label.ts';
 import { id, instant, isOneOf, oneOf } from '../columns.ts';
 import { workspaces } from './people.ts';
-import { posts } from './posts.ts';
+import { media, posts } from './posts.ts';
 
 /** A word that a workspace puts on its posts to find them by. */
 export const labels = sqliteTable('labels', {
@@ -20,3 +20,10 @@ export const postLabels = sqliteTable('post_labels', {
   labelId: id().notNull().references(() => labels.id, { onDelete: 'cascade' }),
   workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
 }, (t) => [primaryKey({ columns: [t.postId, t.labelId] }), index('post_labels_label').on(t.labelId), index('post_labels_workspace').on(t.workspaceId)]);
+
+/** The same words on files. */
+export const mediaLabels = sqliteTable('media_labels', {
+  mediaId: id().notNull().references(() => media.id, { onDelete: 'cascade' }),
+  labelId: id().notNull().references(() => labels.id, { onDelete: 'cascade' }),
+  workspaceId: id().notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+}, (t) => [primaryKey({ columns: [t.mediaId, t.labelId] }), index('media_labels_label').on(t.labelId), index('media_labels_workspace').on(t.workspaceId)]);

@@ -6,6 +6,7 @@ import type { Channel } from '../../store/channels.ts';
 import { reconnectHref } from '../channels/ways.ts';
 import type { Look } from '../look.ts';
 import type { Said } from '../page.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SaidLine } from '../ui/toast.tsx';
@@ -68,7 +69,7 @@ function Rail({ current, workspace, workspaces, person, look, folded, month, csr
     <header class="rail">
       <div class="rail-inner">
         <Switcher workspace={workspace} workspaces={workspaces} csrf={csrf} />
-        <For role="editor"><a class="button primary compose" href="/posts/new" title={t.newPost}><Icon name="write" /><span class="folds">{t.newPost}</span></a></For>
+        <For role="editor"><ButtonLink kind="primary" icon="write" class="compose" href="/posts/new" title={t.newPost}><span class="folds">{t.newPost}</span></ButtonLink></For>
         <a class="find" href="/posts?q=" data-open="palette" title={t.find}><Icon name="search" /><span class="folds">{t.find}</span><kbd class="folds" aria-hidden="true">{t.findKeys}</kbd></a>
         <Places current={current} />
         <MiniMonth {...month} />

@@ -3,7 +3,7 @@ import type { Look } from '../look.ts';
 import { initialsOf } from '../ui/avatar.tsx';
 import { Form } from '../ui/form.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { Pop } from '../ui/pop.tsx';
+import { Pop } from '../ui/menu.tsx';
 
 export interface PersonProps {
   person: { name: string; email: string };

@@ -1,6 +1,6 @@
 import { frameTexts as t } from '../../domain/texts/pages/frame.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { Pop } from '../ui/pop.tsx';
+import { Pop } from '../ui/menu.tsx';
 import { For } from './role.tsx';
 
 interface Place {

@@ -2,7 +2,7 @@ import { frameTexts as t } from '../../domain/texts/pages/frame.ts';
 import { initialsOf } from '../ui/avatar.tsx';
 import { Form } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Pop } from '../ui/pop.tsx';
+import { Pop } from '../ui/menu.tsx';
 
 export interface SwitcherProps {
   workspace: { id: string; name: string };

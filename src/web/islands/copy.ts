@@ -1,10 +1,12 @@
+import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
+
 // Gives every text that is meant to be taken along a button that does so. Without scripts it can be selected.
 for (const field of document.querySelectorAll<HTMLElement>('[data-copy]')) {
   const text = field.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
   const button = field.querySelector<HTMLButtonElement>('[data-copy-button]');
   if (!text || !button) continue;
   button.hidden = false;
-  button.setAttribute('aria-label', `Copy: ${field.querySelector('label')?.textContent ?? ''}`);
+  button.setAttribute('aria-label', t.copyOf(field.querySelector('label')?.textContent ?? ''));
   text.addEventListener('focus', () => text.select());
   button.addEventListener('click', () => void copy(text, button));
 }
@@ -13,10 +15,10 @@ async function copy(text: HTMLInputElement | HTMLTextAreaElement, button: HTMLBu
   text.select();
   try {
     await navigator.clipboard.writeText(text.value);
-    button.textContent = 'Copied';
+    button.textContent = t.copied;
   } catch {
     // Browsers allow it on https and on this machine only; what is selected can be copied by hand.
-    button.textContent = 'Selected';
+    button.textContent = t.selected;
   }
-  setTimeout(() => { button.textContent = 'Copy'; }, 2_000);
+  setTimeout(() => { button.textContent = t.copy; }, 2_000);
 }

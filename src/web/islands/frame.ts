@@ -13,7 +13,7 @@ document.addEventListener('submit', (event) => {
   for (const [name, value] of new FormData(event.target, button)) if (typeof value === 'string') body.append(name, value);
   show(button.value);
   // Only the cookie of the answer matters; where none comes, the next page is as it was.
-  void fetch(event.target.action, { method: 'POST', body, redirect: 'manual' }).catch(() => undefined);
+  void fetch(event.target.action, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => undefined);
 });
 
 function showLook(look: string) {

@@ -71,7 +71,7 @@ function search(): true {
 
 /** To the next or the last line of what the page lists. */
 function step(by: 1 | -1): boolean {
-  const lines = Array.from(document.querySelectorAll<HTMLElement>('main .rows > li > a, main .row-text > a, main .cards > li a:first-of-type, main a.chip, main .library > li > a'));
+  const lines = Array.from(document.querySelectorAll<HTMLElement>('main .rows > li > a, main .row-text > a, main .cards > li a:first-of-type, main a.chip, main .home a[data-post], main .library > li > a'));
   const at = lines.findIndex((line) => line === document.activeElement);
   const next = lines[at === -1 ? (by === 1 ? 0 : lines.length - 1) : at + by];
   next?.focus();

@@ -1,6 +1,11 @@
 import { auditAreas } from '../../domain/audit.ts';
+import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Workspace } from '../../store/people.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
 import type { Asked } from './routes.tsx';
@@ -22,37 +27,37 @@ export function LogPage({ of, entries, more, people, asked, workspace, operator 
   const filter = { ...(asked.who && { who: asked.who }), ...(asked.area && { area: asked.area }) };
   return (
     <>
-      <div class="page-head"><h1>Log</h1></div>
+      <PageHead title={t.title} />
       <SettingsTabs current="/settings/log" operator={operator} />
       <section>
         {operator && (
           <p class="help">{of === 'workspace'
-            ? <>What was done in “{workspace.name}”. You also have the <a href="/settings/log/instance">log of the instance</a>.</>
-            : <>What was done on the instance. Here is the <a href="/settings/log">log of “{workspace.name}”</a>.</>}
+            ? rich(t.ofWorkspace, { workspace: workspace.name, other: (words) => <a href="/settings/log/instance">{words}</a> })
+            : rich(t.ofInstance, { other: (words) => <a href="/settings/log">{words.replace('{workspace}', workspace.name)}</a> })}
           </p>
         )}
         <form method="get" action={address} class="log-filter">
           <div>
-            <label for="who">Who</label>
+            <label for="who">{t.who}</label>
             <select id="who" name="who">
-              <option value="">Everybody</option>
+              <option value="">{t.everybody}</option>
               {people.map(({ id, name }) => <option value={id} selected={id === asked.who}>{name}</option>)}
             </select>
           </div>
           <div>
-            <label for="area">What</label>
+            <label for="area">{t.what}</label>
             <select id="area" name="area">
-              <option value="">Everything</option>
+              <option value="">{t.everything}</option>
               {Object.entries(auditAreas).map(([id, name]) => <option value={id} selected={id === asked.area}>{name}</option>)}
             </select>
           </div>
-          <button class="button">Show</button>
+          <Button>{t.show}</Button>
         </form>
-        {entries.length === 0 && <p class="empty">{narrowed ? 'Nothing like that is in the log.' : 'Nothing yet. What members do here is written down from now on.'}</p>}
+        {entries.length === 0 && <Empty>{narrowed ? t.nothingFits : t.nothing}</Empty>}
         <ol class="log">
           {entries.map((entry) => <li><span class="row-time"><Time at={entry.at} zone={workspace.zone} /></span><p><Sentence entry={entry} zone={workspace.zone} /></p></li>)}
         </ol>
-        {more && <p><a class="button" href={`${address}?${new URLSearchParams({ ...filter, before: String(entries.at(-1)?.seq ?? '') })}`}>Earlier entries</a></p>}
+        {more && <p><ButtonLink href={`${address}?${new URLSearchParams({ ...filter, before: String(entries.at(-1)?.seq ?? '') })}`}>{t.earlier}</ButtonLink></p>}
       </section>
     </>
   );

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAuditArea, kindsOf, type AuditArea } from '../../domain/audit.ts';
+import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
@@ -28,7 +29,7 @@ export function logRoutes(server: FastifyInstance, context: WebContext) {
     });
     const people = await store.audit.people(about);
     return sendPage(context, request, reply, {
-      title: 'Log', current: '/settings',
+      title: t.title, current: '/settings',
       body: ({ workspace }) => (
         <LogPage of={of} entries={entries.slice(0, pageSize)} more={entries.length > pageSize} people={people} asked={asked} workspace={workspace} operator={operator} />
       ),

@@ -1,6 +1,7 @@
 import { auditKinds, isAuditKind } from '../../domain/audit.ts';
 import { excerptOf } from '../../domain/post.ts';
 import { logTexts } from '../../domain/texts/log.ts';
+import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import { Time } from '../words/time.tsx';
 import { listText } from '../words/words.ts';
@@ -8,10 +9,10 @@ import { listText } from '../words/words.ts';
 /** One entry as a person would say it, with what it is about as it is called today. */
 export function Sentence({ entry, zone }: { entry: AuditEntry; zone: string }) {
   // A kind of a later version, after going back: it happened, and that is all that is known.
-  const said = isAuditKind(entry.kind) ? logTexts.kinds[entry.kind] : 'did something this version has no words for';
+  const said = isAuditKind(entry.kind) ? logTexts.kinds[entry.kind] : t.unknownKind;
   return (
     <>
-      <strong>{entry.whoName ?? (entry.erased ? 'Somebody whose account was deleted' : entry.who === null ? 'A program with a key' : 'Somebody who is gone')}</strong>{' '}
+      <strong>{entry.whoName ?? (entry.erased ? t.deletedPerson : entry.who === null ? t.program : t.gonePerson)}</strong>{' '}
       {said.split(/\{(\w+)\}/u).map((piece, n) => (n % 2 === 0 ? piece : <Blank name={piece} entry={entry} zone={zone} />))}.
     </>
   );
@@ -21,18 +22,18 @@ function Blank({ name, entry, zone }: { name: string; entry: AuditEntry; zone: s
   const { data } = entry;
   switch (name) {
     case 'about': return <About entry={entry} />;
-    case 'at': return data.at === undefined ? <>a time</> : <Time at={data.at} zone={zone} />;
-    case 'role': return <>{data.role ?? 'member'}</>;
-    case 'was': return <>{data.was ?? 'member'}</>;
+    case 'at': return data.at === undefined ? <>{t.aTime}</> : <Time at={data.at} zone={zone} />;
+    case 'role': return <>{data.role ?? t.member}</>;
+    case 'was': return <>{data.was ?? t.member}</>;
     case 'names': return <>{listText(data.names ?? [])}</>;
-    default: return <>{data.name ?? 'something'}</>;
+    default: return <>{data.name ?? t.something}</>;
   }
 }
 
 function About({ entry: { kind, about, aboutPerson, aboutChannel, aboutInvited, aboutPost } }: { entry: AuditEntry }) {
-  if (aboutPost) return <a href={`/posts/${about ?? ''}`}>{excerptOf(aboutPost, 60) || 'a post without text'}</a>;
+  if (aboutPost) return <a href={`/posts/${about ?? ''}`}>{excerptOf(aboutPost, 60) || t.noText}</a>;
   const name = aboutPerson ?? aboutChannel ?? aboutInvited;
   if (name) return <strong>{name}</strong>;
   const area = isAuditKind(kind) ? auditKinds[kind] : 'data';
-  return <>{area === 'posts' ? 'a post that is gone' : area === 'channels' ? 'a channel that is gone' : 'somebody who is gone'}</>;
+  return <>{area === 'posts' ? t.gonePost : area === 'channels' ? t.goneChannel : t.goneAbout}</>;
 }

@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('mails, support and policy in a browser (skipped wi
     await page.fill('[name=email]', 'ada@example.org');
     await page.fill('[name=password]', 'a bridge over the river');
     await page.click('button:has-text("Log in")');
-    await page.waitForSelector('h1:has-text("Home")');
+    await page.waitForSelector('.home h1');
 
     for (const [light, name] of [['light', 'mail-light'], ['dark', 'mail-dark']] as const) {
       const reader = await browser.newPage({ viewport: { width: 640, height: 700 }, colorScheme: light });

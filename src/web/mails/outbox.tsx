@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { dropMail, retryMail } from '../../actions/mails/outbox.ts';
 import { mailStates, type MailState } from '../../domain/mail.ts';
+import { mailPageTexts as t } from '../../domain/texts/pages/team.ts';
 import type { OutboxMail } from '../../store/mails.ts';
 import type { WebContext } from '../context.ts';
 import { flash, sendPage } from '../page.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { ActionButton } from '../ui/button.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import type { Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
@@ -12,7 +17,7 @@ import { SettingsTabs } from '../settings/tabs.tsx';
 
 const operator: { policy: Policy } = { policy: 'operator' };
 
-const words: Record<MailState, string> = { waiting: 'Waits', sending: 'Being sent', sent: 'Sent', failed: 'Not sent', unsure: 'May have been sent', dropped: 'Dropped' };
+const words: Record<MailState, string> = t.states;
 
 /** Most mails on one page. */
 const shown = 200;
@@ -27,20 +32,18 @@ export function outboxRoutes(server: FastifyInstance, context: WebContext) {
     const counts = await store.mails.counts();
     const list = await store.mails.list(state ? [state] : [], shown);
     return sendPage(context, request, reply, {
-      title: 'Outbox', current: '/settings',
+      title: t.outbox, current: '/settings',
       body: ({ csrf, workspace: { zone } }) => (
         <>
-          <div class="page-head"><h1>Outbox</h1></div>
+          <PageHead title={t.outbox} />
           <SettingsTabs current="/settings/outbox" operator />
-          {settings.get('SMTP_URL') === undefined && <p class="needs-you">No mail server is set, so mails wait here. <a href="/settings/instance#mail">Set one</a></p>}
-          <nav class="tabs" aria-label="State">
-            <a href="/settings/outbox" aria-current={state === undefined ? 'page' : undefined}>All</a>
-            {mailStates.filter((one) => counts[one] > 0).map((one) => (
-              <a href={`/settings/outbox?show=${one}`} aria-current={state === one ? 'page' : undefined}>{words[one]} {counts[one]}</a>
-            ))}
-          </nav>
+          {settings.get('SMTP_URL') === undefined && <p class="needs-you">{rich(t.noServer, { set: (said) => <a href="/settings/instance#mail">{said}</a> })}</p>}
+          <Tabs
+            label={t.state} current={state === undefined ? '/settings/outbox' : `/settings/outbox?show=${state}`}
+            tabs={[{ href: '/settings/outbox', label: t.all }, ...mailStates.filter((one) => counts[one] > 0).map((one) => ({ href: `/settings/outbox?show=${one}`, label: t.counted(words[one], counts[one]) }))]}
+          />
           {list.length === 0
-            ? <p class="help">No mails here. What stood in a mail is deleted as soon as it is sent; this list forgets it after 90 days.</p>
+            ? <p class="help">{t.none}</p>
             : <ul class="rows outbox">{list.map((mail) => <MailRow mail={mail} zone={zone} csrf={csrf} />)}</ul>}
         </>
       ),
@@ -48,12 +51,12 @@ export function outboxRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/settings/outbox/:id/retry', { config: operator }, async (request, reply) => {
-    flash(reply, (await retryMail(context, idOf(request))) ? 'It is tried again now.' : 'This mail cannot be sent any more.');
+    flash(reply, (await retryMail(context, idOf(request))) ? t.again : t.notAgain);
     return reply.redirect('/settings/outbox', 303);
   });
 
   server.post('/settings/outbox/:id/drop', { config: operator }, async (request, reply) => {
-    flash(reply, (await dropMail(context, idOf(request))) ? 'Dropped.' : 'This mail is no longer waiting.');
+    flash(reply, (await dropMail(context, idOf(request))) ? t.dropped : t.notDropped);
     return reply.redirect('/settings/outbox', 303);
   });
 }
@@ -63,13 +66,13 @@ function MailRow({ mail: { id, email, subject, state, error, kept, createdAt, se
   return (
     <li class="row">
       <span class="row-text"><strong>{subject}</strong> <span class="handle">{email}</span></span>
-      <span class={`setup-state ${state === 'sent' ? 'is-ready' : ''} ${state === 'failed' || state === 'unsure' ? 'is-bad' : ''}`}>{words[state]}</span>
+      <Badge tone={state === 'sent' ? 'good' : state === 'failed' || state === 'unsure' ? 'bad' : 'plain'}>{words[state]}</Badge>
       <span class="row-time"><Time at={sentAt ?? createdAt} zone={zone} /></span>
-      {error && <p class="row-note help">{error}{state === 'waiting' && attempts > 0 && <> Next try <Time at={dueAt} zone={zone} />.</>}</p>}
+      {error && <p class="row-note help">{state === 'waiting' && attempts > 0 ? rich(t.nextTry, { error, at: <Time at={dueAt} zone={zone} /> }) : error}</p>}
       {open && (
         <span class="row-actions">
-          <ActionButton action={`/settings/outbox/${id}/retry`} csrf={csrf}>{state === 'waiting' ? 'Try now' : 'Send again'}</ActionButton>
-          <ActionButton action={`/settings/outbox/${id}/drop`} csrf={csrf}>Drop</ActionButton>
+          <ActionButton action={`/settings/outbox/${id}/retry`} csrf={csrf}>{state === 'waiting' ? t.tryNow : t.sendAgain}</ActionButton>
+          <ActionButton action={`/settings/outbox/${id}/drop`} csrf={csrf}>{t.drop}</ActionButton>
         </span>
       )}
     </li>

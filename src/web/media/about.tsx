@@ -1,80 +1,98 @@
+import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { isVideo } from '../../domain/media.ts';
-import { durationText, sizeText } from '../../domain/units.ts';
+import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
 import type { Media } from '../../store/media.ts';
-import { ActionButton } from '../ui/button.tsx';
-import { FieldProblems, fieldId, inputProps, TextField } from '../ui/field.tsx';
+import { LabelChecks } from '../labels/post-labels.tsx';
+import { LabelWords } from '../ui/badge.tsx';
+import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
+import { Field, inputProps, TextAreaField, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import type { View } from '../page.tsx';
 import { PostRow } from '../posts/list.tsx';
 import { SaidVideo } from '../posts/post-page.tsx';
 import type { PostView } from '../posts/view.ts';
+import { factsText } from './tile.tsx';
 
 export interface AboutProps {
   file: Media;
   /** What was typed, where it was refused. */
   typed: { name: string; alt: string } | null;
   posts: readonly PostView[];
+  labels: { all: readonly Label[]; own: readonly string[] };
   page: View;
   mayChange: boolean;
   problems: readonly Problem[];
 }
 
 /** Everything about one file: what it shows, what it is called, where it is used. */
-export function About({ file, typed, posts, page: { csrf, workspace }, mayChange, problems }: AboutProps) {
-  const { id, type, width, height, durationMs, bytes, createdAt, animated } = file;
+export function About({ file, typed, posts, labels, page: { csrf, workspace }, mayChange, problems }: AboutProps) {
+  const { id, type, createdAt, animated } = file;
   const { name, alt } = typed ?? file;
   const picture = !isVideo(type);
   return (
     <>
-      <div class="page-head">
-        <h1 class="file-title">{file.name}</h1>
-        <div class="buttons">
-          {mayChange && <a class="button primary" href={`/posts/new?media=${id}`}>Use it in a new post</a>}
-          <a class="button" href={`/media/${id}`} download={file.name}>Download</a>
-          {mayChange && picture && !animated && <a class="button" href={`/media/${id}/crop`}>Crop</a>}
-          {mayChange && posts.length === 0 && <ActionButton action={`/media/${id}/delete`} csrf={csrf} kind="danger">Delete</ActionButton>}
-        </div>
-      </div>
+      <PageHead title={<span class="file-title">{file.name}</span>}>
+        {mayChange && <ButtonLink kind="primary" href={`/posts/new?media=${id}`}>{t.use}</ButtonLink>}
+        <ButtonLink href={`/media/${id}`} download={file.name}>{t.download}</ButtonLink>
+        {mayChange && picture && !animated && <ButtonLink href={`/media/${id}/crop`}>{t.crop}</ButtonLink>}
+        {mayChange && posts.length === 0 && <ActionButton action={`/media/${id}/delete`} csrf={csrf} kind="danger">{t.delete}</ActionButton>}
+      </PageHead>
       <div class="file-columns">
         <figure class="file-shown">
-          {picture ? <a href={`/media/${id}`}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} />}
-          <figcaption class="help">{width} × {height}{durationMs !== null && `, ${durationText(durationMs)}`}, {sizeText(bytes)}. Added <Time at={createdAt} zone={workspace.zone} />.</figcaption>
+          {picture ? <a href={`/media/${id}`} {...(file.alt === '' && { 'aria-label': t.open })}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} />}
+          <figcaption class="help">{rich(t.addedAt, { facts: factsText(file), day: <Time at={createdAt} zone={workspace.zone} /> })}</figcaption>
         </figure>
         <div>
           {mayChange && (
             <Form action={`/media/${id}/describe`} csrf={csrf}>
-              <TextField name="name" label="Name" value={name} problems={problems} required />
-              <div class="field">
-                <label for={fieldId('alt')}>Description</label>
-                <p class="help">What is to be seen, for people who cannot see it. New posts with this file begin with it.</p>
-                <textarea name="alt" rows={4} value={alt} {...inputProps('alt', problems)} />
-                <FieldProblems field="alt" problems={problems} />
-              </div>
-              <button class="button primary">Save</button>
+              <TextField name="name" label={t.name} value={name} problems={problems} required />
+              <TextAreaField name="alt" label={t.description} help={t.descriptionHelp} value={alt} problems={problems} />
+              <Button kind="primary">{t.save}</Button>
             </Form>
           )}
-          {mayChange && picture && !animated && (
-            <details class="shrink" open={problems.some(({ field }) => field === 'side')}>
-              <summary>Make a smaller copy</summary>
-              <Form action={`/media/${id}/shrink`} csrf={csrf}>
-                <div class="field">
-                  <label for={fieldId('side')}>Pixels on the longer side</label>
-                  <input type="number" name="side" min={16} max={Math.max(width, height) - 1} value={Math.min(1080, Math.max(16, Math.round(Math.max(width, height) / 2)))} required {...inputProps('side', problems)} />
-                  <FieldProblems field="side" problems={problems} />
-                </div>
-                <button class="button">Make it</button>
-              </Form>
-            </details>
-          )}
+          <FileLabels id={id} labels={labels} csrf={csrf} mayChange={mayChange} />
+          {mayChange && picture && !animated && <Shrink file={file} csrf={csrf} problems={problems} />}
         </div>
       </div>
       <section>
-        <h2>Where it is used</h2>
-        {posts.length === 0 ? <p class="help">In no post yet.</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
-        {posts.length > 0 && <p class="help">A file that a post uses cannot be deleted. Take it out of the post first.</p>}
+        <h2>{t.whereUsed}</h2>
+        {posts.length === 0 ? <p class="help">{t.nowhere}</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
+        {posts.length > 0 && <p class="help">{t.usedStays}</p>}
       </section>
     </>
+  );
+}
+
+function FileLabels({ id, labels: { all, own }, csrf, mayChange }: Pick<AboutProps, 'labels' | 'mayChange'> & { id: string; csrf: string }) {
+  if (!mayChange) return <LabelWords labels={all.filter((label) => own.includes(label.id))} />;
+  return (
+    <fieldset class="file-labels">
+      <legend>{t.labels}</legend>
+      {all.length === 0 ? <p class="help">{t.noLabels} <a href="/labels">{t.firstLabel}</a></p> : (
+        <Form action={`/media/${id}/labels`} csrf={csrf}>
+          <div class="label-checks"><LabelChecks all={all} own={own} name="label" /></div>
+          <Button small>{t.saveLabels}</Button>
+        </Form>
+      )}
+    </fieldset>
+  );
+}
+
+function Shrink({ file: { id, width, height }, csrf, problems }: { file: Media; csrf: string; problems: readonly Problem[] }) {
+  const longer = Math.max(width, height);
+  return (
+    <details class="shrink" open={problems.some(({ field }) => field === 'side')}>
+      <summary>{t.shrink}</summary>
+      <Form action={`/media/${id}/shrink`} csrf={csrf}>
+        <Field name="side" label={t.side} problems={problems}>
+          <input type="number" name="side" min={16} max={longer - 1} value={Math.min(1080, Math.max(16, Math.round(longer / 2)))} required {...inputProps('side', problems)} />
+        </Field>
+        <Button>{t.shrinkNow}</Button>
+      </Form>
+    </details>
   );
 }

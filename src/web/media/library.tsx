@@ -1,86 +1,114 @@
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
 import { keepDays } from '../../domain/retention.ts';
-import { durationText, sizeText } from '../../domain/units.ts';
+import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { sizeText } from '../../domain/units.ts';
 import { pictureBounds } from '../../media/probe.ts';
 import { videoBounds } from '../../media/video.ts';
-import type { Media } from '../../store/media.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { FieldProblems } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu, MenuLink } from '../ui/menu.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { FilesForm } from './chosen.tsx';
+import { Tiles, type Shelf } from './tile.tsx';
 
 /** What the library is looked through for, as the address says it. */
 export interface Looked {
   words: string;
   kind: 'image' | 'video' | null;
   unused: boolean;
+  labelId: string | null;
 }
 
 export interface LibraryProps {
   looked: Looked;
-  media: readonly Media[];
-  usage: ReadonlyMap<string, number>;
+  shelf: Shelf;
   totals: { files: number; bytes: number };
+  /** How many bytes the plan has room for; null where nothing limits them. */
+  room: number | null;
   next: string | null;
   csrf: string;
-  mayAdd: boolean;
+  /** The page's own address. */
+  here: string;
+  editor: boolean;
   problems: readonly Problem[];
 }
 
-const kinds = [['', 'All'], ['image', 'Pictures'], ['video', 'Videos'], ['unused', 'Not used yet']] as const;
+const kinds = [['', t.all], ['image', t.pictures], ['video', t.videos], ['unused', t.unused]] as const;
 
-export function Library({ looked, media, usage, totals, next, csrf, mayAdd, problems }: LibraryProps) {
+export function Library({ looked, shelf, totals, room, next, csrf, here, editor, problems }: LibraryProps) {
   const chosen = looked.unused ? 'unused' : (looked.kind ?? '');
-  const narrowed = looked.words !== '' || chosen !== '';
+  const narrowed = looked.words !== '' || chosen !== '' || looked.labelId !== null;
+  const label = shelf.labels.find(({ id }) => id === looked.labelId);
+  const tabs = kinds.map(([value, words]) => ({ href: addressOf({ ...looked, kind: value === 'image' || value === 'video' ? value : null, unused: value === 'unused' }), label: words }));
   return (
     <>
       <div class="page-head">
-        <h1>Media</h1>
-        <nav class="tabs" aria-label="Which files">
-          {kinds.map(([value, label]) => <a href={addressOf({ ...looked, kind: value === 'image' || value === 'video' ? value : null, unused: value === 'unused' })} aria-current={value === chosen ? 'page' : undefined}>{label}</a>)}
-        </nav>
-        <p class="help storage-used">{totals.files === 1 ? '1 file' : `${totals.files} files`}, {sizeText(totals.bytes)}</p>
+        <h1>{t.title}</h1>
+        <StorageUsed totals={totals} room={room} />
       </div>
-      <form method="get" action="/media" class="search" role="search">
-        {looked.kind && <input type="hidden" name="kind" value={looked.kind} />}
-        {looked.unused && <input type="hidden" name="kind" value="unused" />}
-        <label class="visually-hidden" for="library-search">Search by name or description</label>
-        <input type="search" name="q" id="library-search" value={looked.words} placeholder="Search by name or description" />
-        <button class="button">Search</button>
-      </form>
-      {mayAdd && (
-        <Form action="/media" csrf={csrf} files class="upload">
-          <div data-uploads data-csrf={csrf}>
-            <label class="file"><span>Add pictures or videos</span><input type="file" name="media" accept={[...imageTypes, ...videoTypes].join(',')} multiple /></label>
-          </div>
-          <button class="button no-script">Upload</button>
-          <p class="help">
-            JPEG, PNG, WebP or GIF up to {sizeText(pictureBounds.bytes)} each, MP4, MOV or WebM up to {sizeText(videoBounds.bytes)} each.
-            Place and camera are taken out. A file is deleted {keepDays('content', 'published')} days after the last post with it went out.
-          </p>
-          <FieldProblems field="media" problems={problems} />
-        </Form>
+      {editor && <Adding csrf={csrf} problems={problems} bare={totals.files === 0} />}
+      {totals.files === 0 && !editor && <Empty>{t.noneReader}</Empty>}
+      {totals.files > 0 && (
+        <div class="library-bar">
+          <Tabs label={t.which} tabs={tabs} current={tabs[kinds.findIndex(([value]) => value === chosen)]?.href ?? ''} />
+          {shelf.labels.length > 0 && (
+            <div class="filters">
+              <Menu label={t.label} chosen={label?.name ?? null}>
+                <MenuLink href={addressOf({ ...looked, labelId: null })} current={!label}>{t.anyLabel}</MenuLink>
+                {shelf.labels.map((one) => <MenuLink href={addressOf({ ...looked, labelId: one.id })} current={one.id === looked.labelId}><span class={`label label-${one.color}`}>{one.name}</span></MenuLink>)}
+              </Menu>
+            </div>
+          )}
+          <form method="get" action="/media" class="search" role="search">
+            {chosen !== '' && <input type="hidden" name="kind" value={chosen} />}
+            {looked.labelId !== null && <input type="hidden" name="label" value={looked.labelId} />}
+            <label class="visually-hidden" for="library-search">{t.searchHelp}</label>
+            <input type="search" name="q" id="library-search" value={looked.words} placeholder={t.searchHelp} />
+            <Button>{t.search}</Button>
+          </form>
+        </div>
       )}
-      {media.length === 0 && <p class="empty">{narrowed ? <>Nothing like this. <a href="/media">Show all files</a></> : 'Nothing yet. What you add here or to a post can be used again.'}</p>}
-      <ul class="library">{media.map((file) => <Tile file={file} used={usage.get(file.id) ?? 0} />)}</ul>
-      {next && <p><a class="button" href={addressOf(looked, next)}>Earlier files</a></p>}
+      {shelf.media.length === 0 && narrowed && <Empty action={<a href="/media">{t.showAll}</a>}>{t.nothingFits}</Empty>}
+      {shelf.media.length > 0 && <FilesForm csrf={csrf} here={here} labels={shelf.labels} editor={editor}><Tiles shelf={shelf} pick={editor} /></FilesForm>}
+      {next && <p class="section-more"><ButtonLink href={addressOf(looked, next)}>{t.earlier}</ButtonLink></p>}
     </>
   );
 }
 
-function Tile({ file: { id, name, alt, width, height, durationMs, bytes }, used }: { file: Media; used: number }) {
+/** How much is kept, and of how much room where a plan says so. */
+function StorageUsed({ totals: { files, bytes }, room }: Pick<LibraryProps, 'totals' | 'room'>) {
+  if (room === null) return <p class="help storage-used">{t.used(files, sizeText(bytes))}</p>;
+  const part = Math.min(1, room === 0 ? 1 : bytes / room);
   return (
-    <li>
-      <a href={`/media/${id}/about`} aria-label={`About ${name}`}><img src={`/media/${id}/thumb`} alt={alt} loading="lazy" /></a>
-      <p>
-        <span class="name">{name}</span>
-        <span class="help">{width} × {height}{durationMs !== null && `, ${durationText(durationMs)}`}, {sizeText(bytes)}</span>
-        <span class="help">{used === 0 ? 'Not used yet' : used === 1 ? 'In 1 post' : `In ${used} posts`}{alt === '' && <span class="needs-words"> · no description</span>}</span>
-      </p>
-    </li>
+    <p class={part > 0.9 ? 'help storage-used needs-you' : 'help storage-used'}>
+      {t.usedOf(files, sizeText(bytes), sizeText(room))} <progress value={part} max={1} aria-label={t.room(Math.round(part * 100))} />
+    </p>
   );
 }
 
-function addressOf({ words, kind, unused }: Looked, before?: string): string {
-  const query = new URLSearchParams({ ...(words && { q: words }), ...(unused ? { kind: 'unused' } : kind && { kind }), ...(before && { before }) }).toString();
+/** Where files come in: a place to drop them, which is a plain form where no script runs. */
+function Adding({ csrf, problems, bare }: { csrf: string; problems: readonly Problem[]; bare: boolean }) {
+  return (
+    <Form action="/media" csrf={csrf} files class={bare ? 'upload bare' : 'upload'}>
+      {bare && <p class="lead">{t.none}</p>}
+      <div data-uploads data-csrf={csrf}>
+        <label class="file"><span><Icon name="upload" />{t.add}</span><input type="file" name="media" accept={[...imageTypes, ...videoTypes].join(',')} multiple /></label>{' '}
+        <span class="drop-words help">{t.drop}</span>
+      </div>
+      <Button class="no-script">{t.upload}</Button>
+      <p class="help">{t.takes(sizeText(pictureBounds.bytes), sizeText(videoBounds.bytes))} {t.kept(keepDays('content', 'published'))}</p>
+      <FieldProblems field="media" problems={problems} />
+    </Form>
+  );
+}
+
+export function addressOf({ words, kind, unused, labelId }: Looked, before?: string): string {
+  const query = new URLSearchParams({
+    ...(words && { q: words }), ...(unused ? { kind: 'unused' } : kind && { kind }), ...(labelId !== null && { label: labelId }), ...(before && { before }),
+  }).toString();
   return query ? `/media?${query}` : '/media';
 }

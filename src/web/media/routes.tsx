@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { shrinkMedia } from '../../actions/media/crop.ts';
 import { describeMedia } from '../../actions/media/describe.ts';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
+import { billingStateOf } from '../../billing/entitlements.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { atLeast } from '../../domain/role.ts';
+import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { libraryRefusals as r } from '../../domain/texts/refusals/library.ts';
 import { isId } from '../../lib/ids.ts';
 import { thumbnailOf, type StoredFile } from '../../media/storage.ts';
 import type { Media } from '../../store/media.ts';
@@ -14,6 +17,7 @@ import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { postViews } from '../posts/view.ts';
 import { About } from './about.tsx';
+import { mediaBulkRoutes, shelfOf } from './bulk.tsx';
 import { Library, type Looked } from './library.tsx';
 import { sendFile } from './serve.ts';
 import { told } from './told.ts';
@@ -24,20 +28,25 @@ const pageSize = 60;
 
 export function mediaRoutes(server: FastifyInstance, context: WebContext) {
   const { store, storage } = context;
+  mediaBulkRoutes(server, context);
 
   async function library(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]) {
     const { workspaceId, role } = actorOf(request);
-    const { before, q, kind } = request.query as Record<string, unknown>;
-    const looked: Looked = { words: typeof q === 'string' ? q.trim().slice(0, 100) : '', kind: kind === 'image' || kind === 'video' ? kind : null, unused: kind === 'unused' };
+    const { before, q, kind, label } = request.query as Record<string, unknown>;
+    const looked: Looked = {
+      words: typeof q === 'string' ? q.trim().slice(0, 100) : '', kind: kind === 'image' || kind === 'video' ? kind : null, unused: kind === 'unused', labelId: isId(label) ? label : null,
+    };
     const found = await store.library.find(workspaceId, { ...looked, before: isId(before) ? before : null, limit: pageSize + 1 });
     const media = found.slice(0, pageSize);
-    const [usage, totals] = await Promise.all([store.library.usage(workspaceId, media.map(({ id }) => id)), store.library.totals(workspaceId)]);
+    const shelf = await shelfOf(context, workspaceId, media);
+    const totals = await store.library.totals(workspaceId);
+    const billing = await billingStateOf(context, workspaceId);
     return sendPage(context, request, reply, {
-      title: 'Media', current: '/media', islands: ['library'], status: problems.length > 0 ? 422 : 200,
+      title: t.title, current: '/media', islands: ['library', 'select'], status: problems.length > 0 ? 422 : 200,
       body: ({ csrf }) => (
         <Library
-          looked={looked} media={media} usage={usage} totals={totals} csrf={csrf} mayAdd={atLeast(role, 'editor')} problems={problems}
-          next={found.length > pageSize ? (media.at(-1)?.id ?? null) : null}
+          looked={looked} shelf={shelf} totals={totals} room={billing?.limits?.storageBytes ?? null} csrf={csrf} editor={atLeast(role, 'editor')} problems={problems}
+          here={request.method === 'GET' ? request.url : '/media'} next={found.length > pageSize ? (media.at(-1)?.id ?? null) : null}
         />
       ),
     });
@@ -50,9 +59,10 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     const ids = await store.library.postsWith(workspaceId, file.id, pageSize);
     const posts = (await Promise.all(ids.map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
     const views = await postViews(store, workspaceId, posts);
+    const labels = { all: await store.labels.list(workspaceId), own: (await store.mediaLabels.of(workspaceId, [file.id])).get(file.id) ?? [] };
     return sendPage(context, request, reply, {
       title: file.name, current: '/media', status: problems.length > 0 ? 422 : 200,
-      body: (page) => <About file={file} typed={typed} posts={views} page={page} mayChange={atLeast(role, 'editor')} problems={problems} />,
+      body: (page) => <About file={file} typed={typed} posts={views} labels={labels} page={page} mayChange={atLeast(role, 'editor')} problems={problems} />,
     });
   }
 
@@ -61,17 +71,17 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
   /** Takes pictures and videos in. Scripts ask for JSON and get the rows, forms get the library. */
   server.post('/media', { config: edit }, async (request, reply) => {
     const added: Media[] = [];
-    const problems: Problem[] = request.uploads.length === 0 ? [{ field: 'media', message: 'Choose a file first.' }] : [];
+    const problems: Problem[] = request.uploads.length === 0 ? [{ field: 'media', message: r.chooseFile }] : [];
     for (const { name, file } of request.uploads) {
       const done = 'message' in file ? { ok: false as const, problems: [{ field: 'media', message: file.message }] } : await addMedia(context, actorOf(request), { name, file });
       if (done.ok) added.push(done.media);
-      else problems.push(...done.problems.map((problem) => ({ ...problem, field: 'media', message: `${name}: ${problem.message}` })));
+      else problems.push(...done.problems.map((problem) => ({ ...problem, field: 'media', message: r.ofFile(name, problem.message) })));
     }
     if (request.headers.accept?.includes('application/json')) {
       return reply.code(problems.length > 0 ? 422 : 201).send({ media: added.map(told), problems });
     }
     if (problems.length > 0) return library(request, reply, problems);
-    flash(reply, added.length === 1 ? 'Added.' : `${added.length} files added.`);
+    flash(reply, t.added(added.length));
     return reply.redirect('/media', 303);
   });
 
@@ -92,20 +102,20 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: form.one('name'), alt: form.one('alt') };
     const done = await describeMedia(context, actorOf(request), idOf(request), typed);
     if (!done.ok) return about(request, reply, typed, done.problems);
-    flash(reply, 'Saved.');
+    flash(reply, t.saved);
     return reply.redirect(`/media/${idOf(request)}/about`, 303);
   });
 
   server.post('/media/:id/shrink', { config: edit }, async (request, reply) => {
     const done = await shrinkMedia(context, actorOf(request), idOf(request), Number(formOf(request.body).one('side')));
     if (!done.ok) return about(request, reply, null, done.problems);
-    flash(reply, 'Here is the smaller copy. The one it was made of stays.');
+    flash(reply, t.smaller);
     return reply.redirect(`/media/${done.media.id}/about`, 303);
   });
 
   server.post('/media/:id/delete', { config: edit }, async (request, reply) => {
     const done = await deleteMedia(context, actorOf(request), idOf(request));
-    flash(reply, done.ok ? 'Deleted.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.deleted : (done.problems[0]?.message ?? ''));
     return reply.redirect('/media', 303);
   });
 }

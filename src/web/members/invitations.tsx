@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptInvitation, joinByInvitation } from '../../actions/members/come-in.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { roleSays } from '../../domain/role.ts';
+import { teamTexts as t } from '../../domain/texts/pages/team.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import type { OpenInvitation } from '../../store/team/invitations.ts';
 import { startSession } from '../auth/routes.tsx';
@@ -9,6 +10,7 @@ import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendSheet } from '../page.tsx';
 import { actorOf } from '../policy.ts';
+import { ButtonLink } from '../ui/button.tsx';
 import { AcceptAsSelf, JoinForm, LogInFirst } from './accept.tsx';
 
 /** What an invitation opens: for people who are logged in, who have an account, or who are new. The address is the secret. */
@@ -18,8 +20,8 @@ export function invitationRoutes(server: FastifyInstance, context: WebContext) {
   const opened = (request: FastifyRequest) => store.invitations.opened(tokenHash(tokenOf(request)), now());
 
   const over = (request: FastifyRequest, reply: FastifyReply) => sendSheet(context, request, reply, {
-    title: 'This invitation is no longer open', lead: 'It was used, taken back, or is more than seven days old. Ask whoever invited you for a new one.', status: 410,
-    body: () => <p><a class="button" href="/">To the start page</a></p>,
+    title: t.over, lead: t.overMeans, status: 410,
+    body: () => <p><ButtonLink href="/">{t.toStart}</ButtonLink></p>,
   });
 
   const joinPage = (request: FastifyRequest, reply: FastifyReply, open: OpenInvitation, name: string, problems: readonly Problem[]) => sendSheet(context, request, reply, {
@@ -45,7 +47,7 @@ export function invitationRoutes(server: FastifyInstance, context: WebContext) {
 
   server.post('/invitations/:token', { config: { policy: 'signed_in', secretAddress: true } }, async (request, reply) => {
     const done = await acceptInvitation(context, actorOf(request), tokenOf(request));
-    flash(reply, done.ok ? 'Welcome. You are in.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.welcome : (done.problems[0]?.message ?? ''));
     return reply.redirect('/', 303);
   });
 
@@ -63,10 +65,10 @@ export function invitationRoutes(server: FastifyInstance, context: WebContext) {
 }
 
 function headOf({ workspaceName, inviterName, role }: OpenInvitation): { title: string; lead: string } {
-  const by = inviterName ?? 'Somebody';
+  const by = inviterName ?? t.somebody;
   return workspaceName === null
-    ? { title: 'You are invited', lead: `${by} invites you to Post Master. A workspace of your own comes with the account.` }
-    : { title: `Join “${workspaceName}”`, lead: `${by} invites you as ${role}, who ${roleSays[role]}.` };
+    ? { title: t.youAreInvited, lead: t.invitesToInstance(by) }
+    : { title: t.join(workspaceName), lead: t.invitesAs(by, role, roleSays[role]) };
 }
 
 function tokenOf(request: FastifyRequest): string {

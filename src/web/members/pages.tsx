@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { atLeast, givenRoles, mayChange, roleSays, type Role } from '../../domain/role.ts';
+import { teamTexts as t } from '../../domain/texts/pages/team.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import type { Member } from '../../store/team/members.ts';
-import { ActionButton } from '../ui/button.tsx';
-import { CheckField, FieldProblems, fieldId, inputProps, TextField } from '../ui/field.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { CheckField, Field, inputProps, TextField } from '../ui/field.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { activeText, dayText } from '../words/time.tsx';
 import { capitalised } from '../words/words.ts';
 import type { SignedIn } from '../policy.ts';
@@ -29,7 +31,7 @@ export function MembersPage({ actor, members, invitations, view, told }: Members
   const lastOwner = actor.role === 'owner' && members.filter(({ role }) => role === 'owner').length === 1;
   return (
     <>
-      <div class="page-head"><h1>Members</h1></div>
+      <PageHead title={t.members} />
       <SettingsTabs current="/settings/members" operator={actor.operator} />
       <section>
         {invited && <InvitedLink invited={invited} />}
@@ -37,16 +39,16 @@ export function MembersPage({ actor, members, invitations, view, told }: Members
           {members.map((member) => <MemberRow member={member} actor={actor} manages={manages} view={view} />)}
         </ul>
         <details class="remove">
-          <summary>Leave this workspace</summary>
+          <summary>{t.leave}</summary>
           {lastOwner
-            ? <p>You are its only owner. Hand the ownership over below, then you can leave.</p>
-            : <p>You see nothing of “{workspace.name}” any more; what you wrote stays there.</p>}
-          {!lastOwner && <ActionButton action="/settings/members/leave" csrf={csrf} kind="danger">Leave “{workspace.name}”</ActionButton>}
+            ? <p>{t.lastOwner}</p>
+            : <p>{t.leaveMeans(workspace.name)}</p>}
+          {!lastOwner && <ActionButton action="/settings/members/leave" csrf={csrf} kind="danger">{t.leaveNamed(workspace.name)}</ActionButton>}
         </details>
       </section>
       {manages && (
         <section>
-          <h2>Invite somebody</h2>
+          <h2>{t.invite}</h2>
           <InviteForm csrf={csrf} typed={typed} problems={about === 'invite' ? problems : []} />
           <WaitingInvitations invitations={invitations} base="/settings/members/invitations" zone={workspace.zone} now={now} csrf={csrf} />
         </section>
@@ -63,20 +65,20 @@ function MemberRow({ member, actor, manages, view: { csrf, workspace, now } }: {
   const open = manages && mayChange(actor.role, role) && role !== 'owner';
   return (
     <li class="row member">
-      <span class="row-text"><strong>{name}</strong>{self && ' (you)'}{(manages || self) && <span class="handle"> {email}</span>}</span>
-      <span class="row-time">since {dayText(createdAt, workspace.zone, now)}{manages && <>, active {activeText(activeAt, now)}</>}</span>
+      <span class="row-text"><strong>{name}</strong>{self && ` ${t.you}`}{(manages || self) && <span class="handle"> {email}</span>}</span>
+      <span class="row-time">{manages ? t.sinceActive(dayText(createdAt, workspace.zone, now), activeText(activeAt, now)) : t.since(dayText(createdAt, workspace.zone, now))}</span>
       {open ? (
         <Form action={`/settings/members/${userId}/role`} csrf={csrf} class="inline role-form">
-          <label class="visually-hidden" for={`role-${userId}`}>Role of {name}</label>
+          <label class="visually-hidden" for={`role-${userId}`}>{t.roleOf(name)}</label>
           <RoleSelect id={`role-${userId}`} role={role} />
-          <button class="button small">Save<span class="visually-hidden"> the role of {name}</span></button>
+          <Button small>{t.save}<span class="visually-hidden"> {t.saveRole(name)}</span></Button>
         </Form>
       ) : <span class="role">{capitalised(role)}</span>}
       {manages && mayChange(actor.role, role) && !self && (
         <details class="remove">
-          <summary>Remove<span class="visually-hidden"> {name}</span></summary>
-          <p>{name} sees nothing of this workspace any more, at once. What {name} wrote stays.</p>
-          <ActionButton action={`/settings/members/${userId}/remove`} csrf={csrf} kind="danger">Remove {name}</ActionButton>
+          <summary>{t.remove}<span class="visually-hidden"> {name}</span></summary>
+          <p>{t.removeMeans(name)}</p>
+          <ActionButton action={`/settings/members/${userId}/remove`} csrf={csrf} kind="danger">{t.removeNamed(name)}</ActionButton>
         </details>
       )}
     </li>
@@ -96,14 +98,12 @@ function InviteForm({ csrf, typed, problems }: { csrf: string; typed: { email: s
   return (
     <Form action="/settings/members/invite" csrf={csrf}>
       <ProblemList problems={problems.filter(({ field }) => field === '')} />
-      <TextField name="email" label="E-mail" type="email" value={typed?.email ?? ''} problems={problems} autocomplete="off" required />
-      <div class="field">
-        <label for={fieldId('role')}>Role</label>
+      <TextField name="email" label={t.email} type="email" value={typed?.email ?? ''} problems={problems} autocomplete="off" required />
+      <Field name="role" label={t.role} problems={problems}>
         <RoleSelect role={role} problems={problems} />
-        <FieldProblems field="role" problems={problems} />
         <dl class="roles help">{givenRoles.map((one) => <div><dt>{capitalised(one)}</dt><dd>{roleSays[one]}</dd></div>)}</dl>
-      </div>
-      <button class="button primary">Invite</button>
+      </Field>
+      <Button kind="primary">{t.inviteNow}</Button>
     </Form>
   );
 }
@@ -113,21 +113,19 @@ function HandOver({ csrf, actor, members, problems }: { csrf: string; actor: Act
   if (others.length === 0) return null;
   return (
     <section>
-      <h2>Hand the ownership over</h2>
-      <p class="help">An owner {roleSays.owner}. You become admin, unless you stay an owner as well.</p>
+      <h2>{t.handOver}</h2>
+      <p class="help">{t.handOverMeans(roleSays.owner)}</p>
       <Form action="/settings/members/hand-over" csrf={csrf}>
         <ProblemList problems={problems.filter(({ field }) => field === '')} />
-        <div class="field">
-          <label for={fieldId('to')}>New owner</label>
+        <Field name="to" label={t.newOwner} problems={problems}>
           <select name="to" {...inputProps('to', problems)} required>
-            <option value="">Choose a member</option>
-            {others.map(({ userId, name, email }) => <option value={userId}>{name}, {email}</option>)}
+            <option value="">{t.chooseMember}</option>
+            {others.map(({ userId, name, email }) => <option value={userId}>{t.nameAndEmail(name, email)}</option>)}
           </select>
-          <FieldProblems field="to" problems={problems} />
-        </div>
-        <CheckField name="stay" label="I stay an owner as well" checked={false} problems={problems} />
-        <TextField name="password" label="Your password" type="password" problems={problems} autocomplete="current-password" required />
-        <button class="button">Hand over</button>
+        </Field>
+        <CheckField name="stay" label={t.stayOwner} checked={false} problems={problems} />
+        <TextField name="password" label={t.password} type="password" problems={problems} autocomplete="current-password" required />
+        <Button>{t.handOverNow}</Button>
       </Form>
     </section>
   );

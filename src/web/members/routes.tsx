@@ -3,6 +3,7 @@ import { changeRole, handOver, leaveWorkspace, removeMember } from '../../action
 import { invite, renewInvitation, revokeInvitation, type Invited } from '../../actions/members/invite.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { teamTexts as t } from '../../domain/texts/pages/team.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -32,7 +33,7 @@ export function memberRoutes(server: FastifyInstance, context: WebContext) {
     const members = await store.members.list(actor.workspaceId);
     const invitations = await store.invitations.list(actor.workspaceId);
     return sendPage(context, request, reply, {
-      title: 'Members', current: '/settings', status: told.problems ? 422 : 200, islands: told.invited ? ['copy'] : [],
+      title: t.members, current: '/settings', status: told.problems ? 422 : 200, islands: told.invited ? ['copy'] : [],
       body: (view) => <MembersPage actor={actor} members={members} invitations={invitations} view={view} told={told} />,
     });
   }
@@ -59,24 +60,24 @@ export function memberRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/settings/members/invitations/:id/revoke', { config: admin }, async (request, reply) =>
-    back(reply, await revokeInvitation(context, actorOf(request), 'workspace', idOf(request)), 'The invitation is taken back. Its links open nothing any more.'));
+    back(reply, await revokeInvitation(context, actorOf(request), 'workspace', idOf(request)), t.takenBack));
 
   server.post('/settings/members/:id/role', { config: admin }, async (request, reply) =>
-    back(reply, await changeRole(context, actorOf(request), idOf(request), formOf(request.body).one('role')), 'The role is changed. It counts from now on.'));
+    back(reply, await changeRole(context, actorOf(request), idOf(request), formOf(request.body).one('role')), t.roleChanged));
 
   server.post('/settings/members/:id/remove', { config: admin }, async (request, reply) =>
-    back(reply, await removeMember(context, actorOf(request), idOf(request)), 'Removed. What this person wrote stays.'));
+    back(reply, await removeMember(context, actorOf(request), idOf(request)), t.removed));
 
   server.post('/settings/members/leave', { config: see }, async (request, reply) => {
     const left = await leaveWorkspace(context, actorOf(request));
     if (!left.ok) return back(reply, left, '');
-    flash(reply, 'You have left that workspace. This is another one of yours.');
+    flash(reply, t.left);
     return reply.redirect('/', 303);
   });
 
   server.post('/settings/members/hand-over', { config: owner }, async (request, reply) => {
     const form = formOf(request.body);
     const done = await handOver(context, actorOf(request), { to: form.one('to'), stay: form.has('stay'), password: form.one('password'), ip: request.ip });
-    return done.ok ? back(reply, done, 'The ownership is handed over.') : page(request, reply, { problems: done.problems, about: 'hand-over' });
+    return done.ok ? back(reply, done, t.handedOver) : page(request, reply, { problems: done.problems, about: 'hand-over' });
   });
 }

@@ -50,15 +50,22 @@ const groups = [
   },
 ] as const satisfies readonly { name: string; operator?: true; tabs: readonly Tab[] }[];
 
+/** Every page of the settings that somebody like this sees, as the palette lists them. */
+export function settingsPages(own: Role, operator: boolean, selling: boolean): { href: string; label: string }[] {
+  return groups.filter((group) => operator || !('operator' in group)).flatMap(({ tabs }) => seenOf(tabs, own, selling));
+}
+
+function seenOf(tabs: readonly Tab[], own: Role, selling: boolean): Tab[] {
+  return tabs.filter(({ role = 'viewer', sells }) => atLeast(own, role) && (selling || !sells));
+}
+
 type Href = (typeof groups)[number]['tabs'][number]['href'];
 
 /** The way between the pages of the settings: a column at the left, and a list to unfold where there is no room for one. */
 export function SettingsTabs({ current, operator }: { current: Href; operator: boolean }) {
   const own = useContext(RoleHere);
   const selling = useContext(Sells);
-  const shown = groups.filter((group) => operator || !('operator' in group)).map(({ name, tabs }) => ({
-    name, tabs: (tabs as readonly Tab[]).filter(({ role = 'viewer', sells }) => atLeast(own, role) && (selling || !sells)),
-  }));
+  const shown = groups.filter((group) => operator || !('operator' in group)).map(({ name, tabs }) => ({ name, tabs: seenOf(tabs, own, selling) }));
   const here = shown.flatMap(({ name, tabs }) => tabs.filter(({ href }) => href === current).map(({ label }) => ({ name, label })))[0];
   const list = <Groups shown={shown} current={current} />;
   return (

@@ -22,7 +22,7 @@ export function Button({ kind, small, icon, class: own, children, ...rest }: But
 }
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
-export function ButtonLink({ kind, small, icon, class: own, children, ...rest }: ButtonLook & { href: string; target?: '_blank'; rel?: string; id?: string; download?: boolean | string }) {
+export function ButtonLink({ kind, small, icon, class: own, children, ...rest }: ButtonLook & { href: string; target?: '_blank'; rel?: string; id?: string; download?: boolean | string; title?: string }) {
   return <a class={classOf(kind, small, own)} {...rest}>{icon && <Icon name={icon} />}{children}</a>;
 }
 

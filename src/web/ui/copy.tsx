@@ -1,4 +1,5 @@
 import { encodeQR } from 'qr';
+import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
 import { fieldId } from './field.tsx';
 
 /** Text to take along: selectable as it is; where scripts run a button copies it (`islands/copy`). */
@@ -8,7 +9,7 @@ export function CopyField({ name, label, value, rows }: { name: string; label: s
     <div class="field copy" data-copy>
       <label for={id}>{label}</label>
       {rows === undefined ? <input id={id} value={value} readOnly /> : <textarea id={id} rows={rows} readOnly>{value}</textarea>}
-      <button type="button" class="button small" hidden data-copy-button>Copy</button>
+      <button type="button" class="button small" hidden data-copy-button>{t.copy}</button>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
+import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
 import { fieldId, WayOut } from './field.tsx';
 
 export interface FormProps {
@@ -28,11 +29,11 @@ export function ProblemList({ problems, labels = {} }: { problems: readonly Prob
   const blocking = problems.some(({ level }) => level !== 'warning');
   return (
     <section class={`problems ${blocking ? 'blocking' : ''}`} role={blocking ? 'alert' : 'status'} tabIndex={-1}>
-      <h2>{blocking ? 'This stands in the way' : 'Worth a look'}</h2>
+      <h2>{blocking ? t.inTheWay : t.worthALook}</h2>
       <ul>
         {problems.map(({ field, message, level, link }) => (
           <li class={level === 'warning' ? 'warning' : 'error'}>
-            {field ? <a href={`#${fieldId(field)}`}>{labels[field] ? `${labels[field]}: ` : ''}{message}</a> : message}<WayOut link={link} />
+            {field ? <a href={`#${fieldId(field)}`}>{labels[field] ? t.fieldProblem(labels[field], message) : message}</a> : message}<WayOut link={link} />
           </li>
         ))}
       </ul>

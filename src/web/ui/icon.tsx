@@ -17,10 +17,12 @@ import dark from 'lucide-static/dist/esm/icons/moon.mjs';
 import system from 'lucide-static/dist/esm/icons/monitor.mjs';
 import fold from 'lucide-static/dist/esm/icons/panel-left-close.mjs';
 import unfold from 'lucide-static/dist/esm/icons/panel-left-open.mjs';
+import play from 'lucide-static/dist/esm/icons/play.mjs';
 import plus from 'lucide-static/dist/esm/icons/plus.mjs';
 import search from 'lucide-static/dist/esm/icons/search.mjs';
 import secure from 'lucide-static/dist/esm/icons/shield-check.mjs';
 import light from 'lucide-static/dist/esm/icons/sun.mjs';
+import upload from 'lucide-static/dist/esm/icons/upload.mjs';
 import person from 'lucide-static/dist/esm/icons/user-round.mjs';
 import emoji from 'lucide-static/dist/esm/icons/face-grinning.mjs';
 import hashtag from 'lucide-static/dist/esm/icons/hash.mjs';
@@ -28,8 +30,8 @@ import members from 'lucide-static/dist/esm/icons/users-round.mjs';
 
 const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
-  runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members,
   emoji, hashtag,
+  runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members, play, upload,
 };
 export type IconName = keyof typeof icons;
 

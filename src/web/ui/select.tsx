@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
+import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
 import { Field, fieldId, inputProps } from './field.tsx';
 
 export interface Option {
@@ -23,7 +24,7 @@ export function SelectField({ name, id = fieldId(name), label, help, problems, o
 
 /** A time zone to choose, out of all there are. */
 export function ZoneField({ zone, help, problems }: { zone: string; help: string; problems: readonly Problem[] }) {
-  return <SelectField name="zone" label="Time zone" help={help} problems={problems} value={zone} options={zones(zone).map((one) => ({ value: one, label: one.replaceAll('_', ' ') }))} />;
+  return <SelectField name="zone" label={t.zone} help={help} problems={problems} value={zone} options={zones(zone).map((one) => ({ value: one, label: one.replaceAll('_', ' ') }))} />;
 }
 
 function zones(current: string): string[] {

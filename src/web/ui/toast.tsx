@@ -1,4 +1,6 @@
 import type { Said } from '../page.tsx';
+import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
+import { Button } from './button.tsx';
 import { Form } from './form.tsx';
 
 /**
@@ -13,7 +15,7 @@ export function SaidLine({ said: { text, undo }, csrf, here }: { said: Said; csr
       <Form action={undo.action} csrf={csrf} class="inline">
         {Object.entries(undo.fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
         <input type="hidden" name="back" value={here} />
-        <button class="button small">Undo</button>
+        <Button small>{t.undo}</Button>
       </Form>
     </div>
   );

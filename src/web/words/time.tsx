@@ -1,3 +1,5 @@
+import { wordTexts as t } from '../../domain/texts/pages/ui.ts';
+
 /** "Tue 24 Nov 09:00 Berlin": the zone always stands beside the time. */
 export function timeText(at: number, zone: string, now = Date.now()): string {
   return `${dayText(at, zone, now)} ${clockText(at, zone)} ${placeOf(zone)}`;
@@ -55,17 +57,17 @@ export function spanText(ms: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  return hours < 48 ? `${hours} h` : t.days(Math.round(hours / 24));
 }
 
 /** When somebody was last here, no finer than by days: "today", "3 days ago", "5 weeks ago". */
 export function activeText(day: number | null, now: number): string {
-  if (day === null) return 'not yet';
+  if (day === null) return t.notYet;
   const days = Math.floor(now / 86_400_000) - Math.floor(day / 86_400_000);
-  if (days < 1) return 'today';
-  if (days === 1) return 'yesterday';
-  if (days < 14) return `${days} days ago`;
-  return days < 90 ? `${Math.floor(days / 7)} weeks ago` : `${Math.floor(days / 30)} months ago`;
+  if (days < 1) return t.today;
+  if (days === 1) return t.yesterday;
+  if (days < 14) return t.daysAgo(days);
+  return days < 90 ? t.weeksAgo(Math.floor(days / 7)) : t.monthsAgo(Math.floor(days / 30));
 }
 
 export function Time({ at, zone }: { at: number; zone: string }) {

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { teamTexts as t } from '../../domain/texts/pages/team.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
-import { ActionButton } from '../ui/button.tsx';
+import { ActionButton, ButtonLink, Buttons } from '../ui/button.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { actorOf } from '../policy.ts';
 
 /**
@@ -15,15 +17,15 @@ export async function postElsewhere(context: WebContext, request: FastifyRequest
     return reply;
   }
   return sendPage(context, request, reply, {
-    title: 'In another workspace', current: '', status: 409,
+    title: t.elsewhere, current: '', status: 409,
     body: ({ csrf, workspace }) => (
       <>
-        <h1>This post is in another workspace</h1>
-        <p class="lead">It is in “{there.name}”, and you are in “{workspace.name}”.</p>
-        <p class="buttons">
-          <ActionButton action="/workspaces/switch" csrf={csrf} kind="primary" fields={{ workspace: there.id, next: request.url }}>Go to “{there.name}”</ActionButton>
-          <a class="button quiet" href="/">Stay here</a>
-        </p>
+        <PageHead title={t.elsewhereTitle} />
+        <p class="lead">{t.elsewhereMeans(there.name, workspace.name)}</p>
+        <Buttons>
+          <ActionButton action="/workspaces/switch" csrf={csrf} kind="primary" fields={{ workspace: there.id, next: request.url }}>{t.goThere(there.name)}</ActionButton>
+          <ButtonLink kind="quiet" href="/">{t.stayHere}</ButtonLink>
+        </Buttons>
       </>
     ),
   });

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeWorkspace, switchWorkspace } from '../../actions/workspaces/make-workspace.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { teamTexts as t } from '../../domain/texts/pages/team.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
+import { Button } from '../ui/button.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 import { TextField } from '../ui/field.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { ZoneField } from '../ui/select.tsx';
 import { actorOf } from '../policy.ts';
 
@@ -13,17 +16,17 @@ import { actorOf } from '../policy.ts';
 export function workspaceRoutes(server: FastifyInstance, context: WebContext) {
   const form = (request: FastifyRequest, reply: FastifyReply, typed: { name: string; zone: string } | null, problems: readonly Problem[]) =>
     sendPage(context, request, reply, {
-      title: 'New workspace', current: '', status: problems.length > 0 ? 422 : 200,
+      title: t.newWorkspace, current: '', status: problems.length > 0 ? 422 : 200,
       body: ({ csrf, workspace }) => (
         <>
-          <div class="page-head"><h1>New workspace</h1></div>
-          <p class="lead">It has channels, posts, media and members of its own. Nothing is shared with “{workspace.name}”.</p>
+          <PageHead title={t.newWorkspace} />
+          <p class="lead">{t.newMeans(workspace.name)}</p>
           <section>
             <Form action="/workspaces" csrf={csrf}>
               <ProblemList problems={problems.filter(({ field }) => field === '')} />
-              <TextField name="name" label="Name" value={typed?.name ?? ''} problems={problems} autocomplete="off" required />
-              <ZoneField zone={typed?.zone ?? workspace.zone} help="Times are shown and typed in it." problems={problems} />
-              <button class="button primary">Make the workspace</button>
+              <TextField name="name" label={t.name} value={typed?.name ?? ''} problems={problems} autocomplete="off" required />
+              <ZoneField zone={typed?.zone ?? workspace.zone} help={t.zoneHelp} problems={problems} />
+              <Button kind="primary">{t.make}</Button>
             </Form>
           </section>
         </>
@@ -37,14 +40,14 @@ export function workspaceRoutes(server: FastifyInstance, context: WebContext) {
     const typed = { name: sent.one('name'), zone: sent.one('zone') };
     const made = await makeWorkspace(context, actorOf(request), typed);
     if (!made.ok) return form(request, reply, typed, made.problems);
-    flash(reply, 'The workspace is ready.');
+    flash(reply, t.ready);
     return reply.redirect('/', 303);
   });
 
   server.post('/workspaces/switch', { config: { policy: 'signed_in' } }, async (request, reply) => {
     const sent = formOf(request.body);
     const done = await switchWorkspace(context, actorOf(request), sent.one('workspace'));
-    if (!done) flash(reply, 'You are no longer in that workspace.');
+    if (!done) flash(reply, t.notIn);
     return reply.redirect(done ? localPath(sent.one('next')) : '/', 303);
   });
 }

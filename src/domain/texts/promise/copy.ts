@@ -38,6 +38,7 @@ export const copyTexts = {
     'chat-drafts': 'which message became which draft',
     labels: 'labels',
     'post-labels': 'which post has which label',
+    'media-labels': 'which file has which label',
     'hashtag-sets': 'sets of hashtags',
     log: 'who did what in a workspace, and when',
     invitations: 'invitations',

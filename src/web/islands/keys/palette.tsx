@@ -1,38 +1,36 @@
+import { fitOf } from '../../../domain/fuzzy.ts';
+import { keyTexts as t } from '../../../domain/texts/pages/frame.ts';
+import type { Place } from '../../frame/find.ts';
 import { openDialog } from '../../ui/dialog.tsx';
-import { openHelp } from './help.tsx';
+import { actionsHere, to, type Command } from './commands.ts';
 
-interface Command {
-  label: string;
-  /** Other words that find it. */
-  also: string;
-  run(): void;
-}
+const shown = 10;
+/** Posts are asked for when nothing was typed for so long (ms). */
+const patience = 150;
 
-const to = (href: string) => () => location.assign(href);
-const fixed: Command[] = [
-  { label: 'Write a post', also: 'new compose create', run: to('/posts/new') },
-  { label: 'What is scheduled', also: 'queue waiting', run: to('/posts?show=scheduled') },
-  { label: 'Drafts', also: 'unfinished', run: to('/posts?show=draft') },
-  { label: 'What failed', also: 'errors trouble', run: to('/posts?show=failed') },
-  { label: 'Unconfirmed posts', also: 'doubt decide', run: to('/unconfirmed') },
-  { label: 'Keys', also: 'shortcuts help keyboard', run: openHelp },
-];
-
-/** Everything the page's own menus lead to, and what can be done from anywhere; found by typing. */
+/** Pages, channels, posts, and what can be done from anywhere; found by typing. */
 export function openPalette(): void {
   if (document.querySelector('dialog.palette[open]')) return;
-  const dialog = openDialog('Go anywhere');
+  const dialog = openDialog(t.palette);
   dialog.element.classList.add('palette');
-  const links = Array.from(document.querySelectorAll<HTMLAnchorElement>('.rail nav a, .tabs a'), (link): Command => ({ label: link.textContent?.trim() ?? '', also: '', run: to(link.href) }));
-  const commands = [...new Map([...fixed, ...links].map((one) => [one.label, one])).values()].filter(({ label }) => label !== '');
+  const actions = actionsHere();
+  let places: Command[] = [];
+  let posts: Command[] = [];
   let words = '';
   let at = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const found = (): Command[] => {
-    const wanted = words.trim().toLowerCase();
-    const fitting = commands.filter(({ label, also }) => wanted.split(/\s+/u).every((word) => `${label} ${also}`.toLowerCase().includes(word)));
-    const search: Command[] = wanted === '' ? [] : [{ label: `Search posts for “${words.trim()}”`, also: '', run: to(`/posts?q=${encodeURIComponent(words.trim())}`) }];
-    return [...fitting, ...search].slice(0, 9);
+    const wanted = words.trim();
+    const all = [...actions, ...places];
+    if (wanted === '') return all.slice(0, shown);
+    const fitting = all.flatMap((command) => {
+      // Scattered letters are looked for in what is read alone: in all the other words they are found by chance.
+      const fit = Math.max(fitOf(wanted, command.label) ?? 0, (fitOf(wanted, `${command.label} ${command.also}`) ?? 0) - 2);
+      return fit > 0 ? [{ command, fit }] : [];
+    }).sort((a, b) => b.fit - a.fit).map(({ command }) => command);
+    const search: Command = { kind: 'search', label: t.searchPosts(wanted), also: '', run: to(`/posts?q=${encodeURIComponent(wanted)}`) };
+    return [...fitting.slice(0, Math.max(4, shown - 1 - posts.length)), ...posts, search].slice(0, shown);
   };
   const choose = (command: Command | undefined) => {
     if (!command) return;
@@ -45,27 +43,68 @@ export function openPalette(): void {
       at = (at + (event.key === 'ArrowDown' ? 1 : list.length - 1)) % Math.max(1, list.length);
       event.preventDefault();
       draw();
+      dialog.element.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter') {
       event.preventDefault();
       choose(list[at]);
     }
   };
+  const typed = (text: string) => {
+    words = text;
+    at = 0;
+    clearTimeout(timer);
+    const wanted = words.trim();
+    // Of what was found before, what still says it stays until the answer is there.
+    posts = posts.filter(({ label }) => wanted !== '' && label.toLowerCase().includes(wanted.toLowerCase()));
+    if (wanted.length > 1) {
+      timer = setTimeout(() => void showPosts(wanted), patience);
+    }
+    draw();
+  };
+  async function showPosts(wanted: string) {
+    const list = await ask(wanted);
+    if (words.trim() !== wanted) return;
+    posts = list;
+    draw();
+  }
+  async function showPlaces() {
+    places = await ask('');
+    draw();
+  }
   function draw() {
+    if (!dialog.element.open) return;
     const list = found();
     dialog.draw(
       <div class="dialog-page">
-        <label class="visually-hidden" for="palette-words">Where to, or what to do</label>
+        <label class="visually-hidden" for="palette-words">{t.ask}</label>
         <input
-          id="palette-words" type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" placeholder="Where to, or what to do"
-          aria-activedescendant={list[at] ? `palette-${at}` : undefined} value={words} onKeyDown={keyed}
-          onInput={({ currentTarget }) => { words = currentTarget.value; at = 0; draw(); }}
+          id="palette-words" type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" placeholder={t.ask}
+          aria-activedescendant={list[at] ? `palette-${at}` : undefined} value={words} onKeyDown={keyed} onInput={({ currentTarget }) => typed(currentTarget.value)}
         />
-        <ul id="palette-list" role="listbox" aria-label="Where to, or what to do">
-          {list.map((command, n) => <li id={`palette-${n}`} role="option" aria-selected={n === at} onClick={() => choose(command)}>{command.label}</li>)}
+        <ul id="palette-list" role="listbox" aria-label={t.ask}>
+          {list.map((command, n) => (
+            <li id={`palette-${n}`} role="option" aria-selected={n === at} onClick={() => choose(command)}>
+              <span class="palette-label">{command.label}</span>{command.kind !== 'do' && command.kind !== 'page' && command.kind !== 'search' && <span class="help">{command.also}</span>}<span class="help palette-kind">{t.kinds[command.kind]}</span>
+            </li>
+          ))}
         </ul>
+        <p class="visually-hidden" role="status">{t.found(list.length)}</p>
       </div>,
     );
   }
   draw();
   dialog.element.querySelector('input')?.focus();
+  void showPlaces();
+}
+
+/** What the server knows: pages and channels for no words, posts for some. Nothing where it cannot be reached. */
+async function ask(words: string): Promise<Command[]> {
+  try {
+    const answer = await fetch(`/find${words === '' ? '' : `?q=${encodeURIComponent(words)}`}`);
+    if (!answer.ok) return [];
+    const { places } = await answer.json() as { places: Place[] };
+    return places.map(({ kind, label, also, href }) => ({ kind, label, also, run: to(href) }));
+  } catch {
+    return [];
+  }
 }

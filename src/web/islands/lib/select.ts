@@ -10,7 +10,7 @@ export function chooseMany() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.matches('[data-choose-all]')) for (const box of boxes()) box.checked = target.checked;
-    if (target.matches('[data-choose-all], input[name="post"]')) show();
+    if (target.matches('[data-choose-all], input:is([name="post"], [name="file"])')) show();
   });
   document.addEventListener('click', (event) => {
     const box = event.target instanceof HTMLInputElement && event.target.matches('#main input[name="post"]') ? event.target : null;
@@ -24,7 +24,7 @@ export function chooseMany() {
   show();
 }
 
-const boxes = () => [...document.querySelectorAll<HTMLInputElement>('#main input[name="post"]')];
+const boxes = () => [...document.querySelectorAll<HTMLInputElement>('#main input:is([name="post"], [name="file"])')];
 
 /** The key x chooses the line that has the focus, or lets it go. */
 function chooseByKey(event: KeyboardEvent) {
@@ -53,8 +53,8 @@ function show() {
   const chosen = all.filter(({ checked }) => checked).length;
   bar.classList.add('scripted');
   bar.classList.toggle('idle', chosen === 0);
-  const [said, every] = [bar.querySelector('[data-chosen]'), bar.querySelector<HTMLInputElement>('[data-choose-all]')];
-  if (said) said.textContent = chosen === 0 ? t.chooseSome : t.chosenCount(chosen);
+  const [said, every] = [bar.querySelector<HTMLElement>('[data-chosen]'), bar.querySelector<HTMLInputElement>('[data-choose-all]')];
+  if (said) said.textContent = chosen === 0 ? (said.dataset['chosen'] || t.chooseSome) : t.chosenCount(chosen);
   if (every) {
     every.checked = chosen > 0 && chosen === all.length;
     every.indeterminate = chosen > 0 && chosen < all.length;
