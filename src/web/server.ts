@@ -37,6 +37,7 @@ import { readManifest } from './manifest.ts';
 import { mailChoiceRoutes } from './mails/choices.tsx';
 import { outboxRoutes } from './mails/outbox.tsx';
 import { publicMediaRoutes } from './media/public.ts';
+import { incomingRoutes } from './media/incoming.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
@@ -152,7 +153,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     },
   });
   const areas = [
-    healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
+    healthRoutes, metricsRoutes, authRoutes, railRoutes, homeRoutes, composerRoutes, autosaveRoutes, cropRoutes, postRoutes, publicationRoutes, mediaRoutes, incomingRoutes, resumableRoutes, publicMediaRoutes, channelRoutes, settingsRoutes, networkRoutes,
     writingRoutes, hashtagRoutes,
     keyRoutes, instanceRoutes, localRoutes, publicRoutes,
     privacyRoutes, deletionRoutes, portabilityRoutes, profileRoutes, requestRoutes,

@@ -1,8 +1,10 @@
 import type { Problem } from '../../domain/limits.ts';
-import { isVideo } from '../../domain/media.ts';
+import { imageTypes, isVideo } from '../../domain/media.ts';
+import { incomingTexts } from '../../domain/texts/pages/files.ts';
 import { durationText, sizeText } from '../../domain/units.ts';
 import type { Media } from '../../store/media.ts';
-import { ActionButton } from '../ui/button.tsx';
+import { stillOf } from '../composer/view/preview/files.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
 import { FieldProblems, fieldId, inputProps, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Time } from '../words/time.tsx';
@@ -39,7 +41,7 @@ export function About({ file, typed, posts, page: { csrf, workspace }, mayChange
       </div>
       <div class="file-columns">
         <figure class="file-shown">
-          {picture ? <a href={`/media/${id}`}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} />}
+          {picture ? <a href={`/media/${id}`}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} posterAt={file.posterAt} />}
           <figcaption class="help">{width} × {height}{durationMs !== null && `, ${durationText(durationMs)}`}, {sizeText(bytes)}. Added <Time at={createdAt} zone={workspace.zone} />.</figcaption>
         </figure>
         <div>
@@ -53,6 +55,17 @@ export function About({ file, typed, posts, page: { csrf, workspace }, mayChange
                 <FieldProblems field="alt" problems={problems} />
               </div>
               <button class="button primary">Save</button>
+            </Form>
+          )}
+          {mayChange && !picture && (
+            <Form action={`/media/${id}/poster`} csrf={csrf} files class="poster-form">
+              <div class="field">
+                <label for={fieldId('poster')}>{incomingTexts.posterTitle}</label>
+                <p class="help">{incomingTexts.posterHelp}</p>
+                <img class="poster-now" src={stillOf({ mediaId: id, ...(file.posterAt !== null && { posterAt: file.posterAt }) })} alt="" width={160} />
+                <input type="file" name="poster" accept={imageTypes.join(',')} required {...inputProps('poster', problems)} />
+              </div>
+              <Button>{incomingTexts.posterButton}</Button>
             </Form>
           )}
           {mayChange && picture && !animated && (

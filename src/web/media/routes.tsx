@@ -3,6 +3,7 @@ import { shrinkMedia } from '../../actions/media/crop.ts';
 import { describeMedia } from '../../actions/media/describe.ts';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { isVideo } from '../../domain/media.ts';
 import { atLeast } from '../../domain/role.ts';
 import { isId } from '../../lib/ids.ts';
 import { thumbnailOf, type StoredFile } from '../../media/storage.ts';
@@ -80,7 +81,10 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     const id = idOf(request).replace(/\.[a-z\d]{3,4}$/u, '');
     const media = isId(id) ? await store.media.get(actorOf(request).workspaceId, id) : undefined;
     const file = media && fileOf(media);
-    return file ? sendFile(request, reply, storage, file) : reply.callNotFound();
+    if (!file) return reply.callNotFound();
+    // Another still may stand for a video from now on: a browser asks whether it has the one that does.
+    const changes = isVideo(media.type) && file.derivative !== undefined;
+    return changes ? sendFile(request, reply, storage, file, 'private, no-cache', media.posterAt ?? 0) : sendFile(request, reply, storage, file);
   };
   server.get('/media/:id', { config: see }, (request, reply) => serve(request, reply, ({ id, type }) => ({ id, type })));
   server.get('/media/:id/thumb', { config: see }, (request, reply) => serve(request, reply, ({ id }) => thumbnailOf(id)));
