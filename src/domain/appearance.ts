@@ -138,10 +138,13 @@ export const storyShape: Partial<Shape> = {
   grid: { as: 'carousel', most: 1, single: screen, whole: 9 / 16 },
 };
 
+/** The name of the field, not words for people. */
+const titleField = 'title';
+
 const paper: Shape = {
   layout: 'feed', face: 'round', body: 'below', head: ['name', 'handle'], headLines: 2, time: 'ago', order: ['title', 'text', 'media'],
   words: { marks: ['link', 'tag', 'mention'] }, grid: { as: 'block', most: 4, single: { min: 1 / 4, max: 4 }, whole: 3 / 2 }, card: 'small', signs: [], signsAt: 'start',
-  options: { title: 'title' },
+  options: { title: titleField },
 };
 
 /** How a network is shown that says nothing of it: on our own paper, in the frame of its format. */
@@ -149,5 +152,5 @@ export function plainShape(frame: number | undefined, hasWords: boolean): Shape 
   if (frame === undefined) return paper;
   const grid: Grid = { as: 'carousel', most: 1, single: { min: frame, max: frame }, whole: frame };
   if (frame > 0.7) return { ...paper, grid };
-  return { ...paper, ...(hasWords ? shortShape : storyShape), head: ['name'], headLines: 1, grid, signs: [], ...(hasWords && { options: { title: 'title' } }) };
+  return { ...paper, ...(hasWords ? shortShape : storyShape), head: ['name'], headLines: 1, grid, signs: [], ...(hasWords && { options: { title: titleField } }) };
 }
