@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
+import { providers } from '../src/providers/all.ts';
 import { emojiData } from './emoji.ts';
 import { asciiOnly, englishZod, lazyHttp } from './lean.ts';
+import { colorsOf } from './network-colors.ts';
 
 // Makes dist/: the program as one bundle, the pages' styles, scripts, fonts and marks under names that carry their hash.
 
@@ -36,6 +38,7 @@ asciiOnly(dist);
 
 const pages = await build({
   entryPoints: [join(root, 'public/styles/app.css'), ...islands()],
+  plugins: [colorsOf(providers)],
   outdir: out, outbase: root, bundle: true, platform: 'browser', format: 'esm', target: 'es2022', minify: true, metafile: true,
   entryNames: '[name]-[hash]', assetNames: '[name]-[hash]', loader: { '.woff2': 'file', '.svg': 'file' }, splitting: true, chunkNames: '[name]-[hash]', publicPath: '/assets', legalComments: 'none', logLevel: 'warning',
 });

@@ -13,12 +13,7 @@ const rooms = ['web', 'actions', 'billing', 'publishing', 'jobs', 'media', 'stor
 
 /** Folders and files (below src) that still hold words of their own. A folder that is named here must have some. */
 const waiting: readonly string[] = [
-  'web/composer/side-pages.tsx',
-  'web/composer/view/crop.tsx',
   'web/composer/view/library.tsx',
-  'web/composer/view/media.tsx',
-  'web/composer/view/preview.tsx',
-  'web/composer/view/version.tsx',
   'web/islands',
 ];
 

@@ -37,6 +37,11 @@ export function boxOf({ width, height }: Size, ratio: number, across = 0.5, down
   return { x: place(width - size.width, across), y: place(height - size.height, down), ...size };
 }
 
+/** The piece of the shapes that are taken which loses least, out of the middle: what one press makes of a picture that does not fit. */
+export function nearestBox(picture: Size, { min, max }: Crop['aspect']): Box {
+  return boxOf(picture, Math.min(max, Math.max(min, picture.width / picture.height)));
+}
+
 /** Whether a box has an area and lies within the picture. */
 export function isWithin({ x, y, width, height }: Box, picture: Size): boolean {
   return [x, y, width, height].every(Number.isSafeInteger) && x >= 0 && y >= 0 && width > 0 && height > 0

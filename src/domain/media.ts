@@ -38,6 +38,8 @@ export interface VideoFacts {
   audioCodec: string | null;
   /** Frames per second; null when it could not be told. */
   frameRate: number | null;
+  /** When its still was made or last chosen (epoch ms); absent while a tile stands for it. */
+  posterAt?: number;
 }
 
 /** A file of a post that is being published, frozen with its measures. */

@@ -92,6 +92,23 @@ export function foldedAt(text: string, max: number): { shown: string; more: bool
   return { shown: text.slice(0, end), more: false };
 }
 
+/** At most so many lines as they were typed, and so many characters, whichever is less. */
+export function folded(text: string, { lines, characters }: { lines?: number | undefined; characters?: number | undefined }): { shown: string; more: boolean } {
+  // An empty line takes the room of a line.
+  const typed = text.trimEnd().split('\n');
+  const cut = lines !== undefined && typed.length > lines;
+  const short = cut ? typed.slice(0, lines).join('\n').trimEnd() : text;
+  if (characters === undefined) return { shown: short, more: cut };
+  const { shown, more } = foldedAt(short, characters);
+  return { shown, more: more || cut };
+}
+
+/** A link as networks show it: without the scheme, cut after `max` characters. */
+export function bareLink(url: string, max: number): string {
+  const bare = url.replace(/^https?:\/\/(?:www\.)?/iu, '').replace(/\/$/u, '');
+  return bare.length > max ? `${bare.slice(0, max)}…` : bare;
+}
+
 /** A picture by itself: digits and signs that can become one with a selector do not count without it. */
 function isEmoji(grapheme: string): boolean {
   return /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}{2}/u.test(grapheme);

@@ -4,8 +4,8 @@ import { headOf, openPicture, probe, readingProblem, type PictureFacts, type Pro
 import { isProblem, type MediaProblem } from './problem.ts';
 import { sniff } from './sniff.ts';
 import { thumbnailOf, type MediaStorage } from './storage.ts';
-import { ingestVideo } from './video/ingest.ts';
-import type { VideoProbe } from './video.ts';
+import { thumbnail } from './thumbnail.ts';
+import { ingestVideo, type TakenVideo } from './video/ingest.ts';
 
 /** A clean picture in a temporary file. */
 export interface CleanPicture extends PictureFacts {
@@ -13,7 +13,7 @@ export interface CleanPicture extends PictureFacts {
 }
 
 /** What came of a file that was taken in. */
-export type Ingested = ({ kind: 'image' } & PictureFacts) | ({ kind: 'video' } & VideoProbe);
+export type Ingested = ({ kind: 'image' } & PictureFacts) | ({ kind: 'video' } & TakenVideo);
 
 /** Takes in whatever is a picture or a video, by its content. The temporary file is gone afterwards. */
 export async function ingest(storage: MediaStorage, tempPath: string, id: string): Promise<Ingested | MediaProblem> {
@@ -90,7 +90,7 @@ async function keepThumbnail(storage: MediaStorage, path: string, id: string): P
   const out = await storage.temp();
   try {
     const picture = await openPicture(path);
-    await picture.resize({ width: 640, height: 640, fit: 'inside', withoutEnlargement: true }).webp({ quality: 78 }).toFile(out);
+    await thumbnail(picture).toFile(out);
     await storage.keep(out, thumbnailOf(id));
   } finally {
     await storage.discard(out);

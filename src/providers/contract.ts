@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Appearance } from '../domain/appearance.ts';
 import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
 import type { Costs } from '../domain/costs.ts';
 import type { Choice, Field } from '../domain/field.ts';
@@ -33,6 +34,8 @@ export interface Provider<Grant = unknown, Options = unknown> {
   name: string;
   /** The network's own colour as CSS hex, for its mark. */
   colour: string;
+  /** What a post looks like there, for the preview; absent: plain, on this house's own paper. */
+  appearance?: Appearance;
   /** True for the network that lives inside this instance. */
   local?: true;
   capabilities: Capabilities;

@@ -18,7 +18,7 @@ async function add(more: Partial<Media>): Promise<string> {
   const id = newId(at++);
   await test.store.media.add({
     id, workspaceId: world.workspaceId, type: 'image/png', bytes: 100, width: 10, height: 10, animated: false, name: 'a.png', alt: '', createdAt: 1,
-    durationMs: null, videoCodec: null, audioCodec: null, frameRate: null, ...more,
+    durationMs: null, videoCodec: null, audioCodec: null, frameRate: null, posterAt: null, ...more,
   });
   return id;
 }

@@ -14,7 +14,7 @@ afterEach(() => test.close());
 
 const row = (more: Partial<Media> = {}): Media => ({
   id: newId(1), workspaceId, type: 'video/mp4', bytes: 3_999_999_999, width: 1080, height: 1920, animated: false, name: 'clip.mp4', alt: '',
-  createdAt: 1, durationMs: 65_432, videoCodec: 'h264', audioCodec: 'aac', frameRate: 29.97, ...more,
+  createdAt: 1, durationMs: 65_432, videoCodec: 'h264', audioCodec: 'aac', frameRate: 29.97, posterAt: null, ...more,
 });
 
 describe('media', () => {

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
-import { isVideo, type MediaFacts } from '../domain/media.ts';
+import { isVideo, videoTypes, type MediaFacts } from '../domain/media.ts';
 import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
 import { media, postMedia } from './schema/posts.ts';
@@ -7,11 +7,14 @@ import { media, postMedia } from './schema/posts.ts';
 /** As everybody but the prune sees it. */
 export type Media = Omit<typeof media.$inferSelect, 'spentAt'>;
 
+/** A file that is taken in; no still stands for it unless told. */
+export type NewMedia = Omit<Media, 'posterAt'> & Partial<Pick<Media, 'posterAt'>>;
+
 /** A stored file as checks and snapshots see it, with the description that one post gives it. */
 export function factsOf(file: Media, alt: string): MediaFacts {
-  const { id: mediaId, type, bytes, width, height, animated, durationMs, videoCodec, audioCodec, frameRate } = file;
+  const { id: mediaId, type, bytes, width, height, animated, durationMs, videoCodec, audioCodec, frameRate, posterAt } = file;
   if (isVideo(type)) {
-    return { kind: 'video', mediaId, alt, type, bytes, width, height, durationMs: durationMs ?? 0, videoCodec, audioCodec, frameRate };
+    return { kind: 'video', mediaId, alt, type, bytes, width, height, durationMs: durationMs ?? 0, videoCodec, audioCodec, frameRate, ...(posterAt !== null && { posterAt }) };
   }
   return { kind: 'image', mediaId, alt, type, bytes, width, height, animated };
 }
@@ -20,8 +23,8 @@ export function mediaStore(db: Db) {
   const { spentAt: _, ...columns } = getTableColumns(media);
 
   return {
-    async add(row: Media): Promise<void> {
-      db.insert(media).values({ ...row, spentAt: null }).run();
+    async add({ posterAt = null, ...row }: NewMedia): Promise<void> {
+      db.insert(media).values({ ...row, posterAt, spentAt: null }).run();
     },
     async get(workspaceId: string, id: string): Promise<Media | undefined> {
       return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).get();
@@ -40,6 +43,10 @@ export function mediaStore(db: Db) {
     },
     async setAlt(workspaceId: string, id: string, alt: string): Promise<void> {
       db.update(media).set({ alt }).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).run();
+    },
+    /** Notes that another still stands for a video now; false when it is no longer there. */
+    async setPoster(workspaceId: string, id: string, at: number): Promise<boolean> {
+      return db.update(media).set({ posterAt: at }).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id), inArray(media.type, [...videoTypes]))).run().changes > 0;
     },
     /** Forgets a file that no post uses; `used` names how many posts stand in the way. */
     async remove(workspaceId: string, id: string, by?: By): Promise<'removed' | 'used' | 'gone'> {

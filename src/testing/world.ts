@@ -59,7 +59,7 @@ export async function seedMedia(store: Store, workspaceId: string, now = start, 
   const id = newId(now);
   await store.media.add({
     id, workspaceId, type: 'image/png', bytes: 100, width: 1, height: 1, animated: false, name, alt: '', createdAt: now,
-    durationMs: null, videoCodec: null, audioCodec: null, frameRate: null,
+    durationMs: null, videoCodec: null, audioCodec: null, frameRate: null, posterAt: null,
   });
   return id;
 }
@@ -71,7 +71,7 @@ export async function seedVideo(
   const id = newId(now);
   await store.media.add({
     id, workspaceId, type: 'video/mp4', bytes, width, height, animated: false, name: 'clip.mp4', alt: '', createdAt: now,
-    durationMs, videoCodec: 'h264', audioCodec: 'aac', frameRate: 30,
+    durationMs, videoCodec: 'h264', audioCodec: 'aac', frameRate: 30, posterAt: null,
   });
   return id;
 }

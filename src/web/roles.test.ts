@@ -29,7 +29,7 @@ const least: Record<Role, readonly string[]> = {
   editor: [
     'GET /media/:id/crop', 'GET /posts/:id/edit', 'GET /posts/:id/move', 'GET /posts/composing/:channel', 'GET /posts/days', 'GET /posts/hashtags', 'GET /posts/library', 'GET /posts/links',
     'GET /posts/links/:key/picture', 'GET /posts/mentions/:channel', 'GET /posts/moment', 'GET /posts/new', 'GET /posts/next-free', 'GET /setup/post', 'POST /labels',
-    'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /channels/:id/retry',
+    'POST /labels/:id', 'POST /labels/:id/delete', 'POST /media', 'POST /media/:id/crop', 'POST /media/:id/delete', 'POST /media/:id/describe', 'POST /media/:id/poster', 'POST /media/import', 'POST /channels/:id/retry',
     'POST /media/:id/labels', 'POST /media/bulk',
     'POST /media/:id/shrink', 'POST /media/uploads', 'POST /media/uploads/:upload/take', 'POST /posts', 'POST /posts/:id', 'POST /posts/:id/cancel',
     'POST /posts/:id/delete', 'POST /posts/:id/empty-out', 'POST /posts/:id/labels', 'POST /posts/:id/move', 'POST /posts/:id/restore', 'POST /posts/autosaves',

@@ -38,6 +38,7 @@ import { readManifest } from './manifest.ts';
 import { mailChoiceRoutes } from './mails/choices.tsx';
 import { outboxRoutes } from './mails/outbox.tsx';
 import { publicMediaRoutes } from './media/public.ts';
+import { incomingRoutes } from './media/incoming.ts';
 import { resumableRoutes } from './media/resumable.ts';
 import { mediaRoutes } from './media/routes.tsx';
 import { autosaveRoutes } from './composer/autosave.ts';
@@ -203,6 +204,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
     subscriberRoutes,
     pricingRoutes,
     findRoutes,
+    incomingRoutes,
     intakeRoutes,
     postListRoutes,
     undoRoutes,

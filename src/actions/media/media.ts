@@ -30,7 +30,7 @@ export async function addMediaAs(
 ): Promise<Media | MediaProblem> {
   const taken = await ingest(storage, file.path, id);
   if (isProblem(taken)) return taken;
-  const media: Media = { id, workspaceId, ...columnsOf(taken), name: fileName(name, taken.kind), alt, createdAt: now() };
+  const media: Media = { id, workspaceId, ...columnsOf(taken), posterAt: taken.kind === 'video' && taken.still ? now() : null, name: fileName(name, taken.kind), alt, createdAt: now() };
   await store.media.add(media);
   return media;
 }

@@ -6,7 +6,7 @@ import { optionsOf, type OptionsKnown } from './options.ts';
 
 const provider = richProvider();
 const file = (id: string, type: Media['type']): Media => ({
-  id, workspaceId: 'w', type, bytes: 1, width: 10, height: 10, animated: false, durationMs: null, videoCodec: null, audioCodec: null, frameRate: null, name: id, alt: '', createdAt: 0,
+  id, workspaceId: 'w', type, bytes: 1, width: 10, height: 10, animated: false, durationMs: null, videoCodec: null, audioCodec: null, frameRate: null, posterAt: null, name: id, alt: '', createdAt: 0,
 });
 const files = new Map([file('picture', 'image/png'), file('film', 'video/mp4')].map((one) => [one.id, one]));
 const open = { ...richAnswer, disabled: {} };

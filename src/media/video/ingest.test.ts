@@ -86,15 +86,15 @@ describe('a still', () => {
     expect(isProblem(facts)).toBe(false);
     expect(await readdir(join(directory, 'tmp'))).toEqual([]);
     const { data, info } = await sharp(storage.path(thumbnailOf(id))).raw().toBuffer({ resolveWithObject: true });
-    return { size: [info.width, info.height], corner: [...data.subarray(0, 3)] };
+    return { size: [info.width, info.height], still: !isProblem(facts) && facts.still, corner: [...data.subarray(0, 3)] };
   }
 
-  const tile = { size: [640, 360] };
+  const tile = { size: [640, 360], still: false };
 
   test('is what the machine\'s ffmpeg makes', async () => {
     await plain(200, 100, '#ff0000').png().toFile(join(directory, 'red.png'));
-    const { size, corner: [red = 0, green = 255] } = await thumbnail(`/bin/cp ${join(directory, 'red.png')} "$out"`);
-    expect(size).toEqual([200, 100]);
+    const { size, still, corner: [red = 0, green = 255] } = await thumbnail(`/bin/cp ${join(directory, 'red.png')} "$out"`);
+    expect([size, still]).toEqual([[200, 100], true]);
     expect([red > 200, green < 50]).toEqual([true, true]);
   });
 

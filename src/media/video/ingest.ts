@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { openPicture, readingProblem } from '../probe.ts';
+import { thumbnail } from '../thumbnail.ts';
 import { isProblem, problem, type MediaProblem } from '../problem.ts';
 import { thumbnailOf, type MediaStorage } from '../storage.ts';
 import { probeVideo, type VideoProbe } from '../video.ts';
@@ -9,25 +10,30 @@ import { cleanVideo } from './clean.ts';
 import { createStill, type Still } from './still.ts';
 import { tileOf } from './tile.ts';
 
+/** A video that was taken in. `still`: its thumbnail is a frame of it, not a tile. */
+export interface TakenVideo extends VideoProbe {
+  still: boolean;
+}
+
 /**
  * Takes a video in: never converted, but freed of what it tells about place, camera and person. The temporary file is gone
  * afterwards, whatever came of it.
  */
 export async function ingestVideo(
   storage: MediaStorage, tempPath: string, id: string, still: Still = createStill(),
-): Promise<VideoProbe | MediaProblem> {
+): Promise<TakenVideo | MediaProblem> {
   try {
     const video = await cleaned(tempPath);
     if (isProblem(video)) return video;
     try {
       // The thumbnail goes first: where the video is, everything is.
-      await storage.inTurn(() => keepThumbnail(storage, tempPath, video, id, still));
+      const isStill = await storage.inTurn(() => keepThumbnail(storage, tempPath, video, id, still));
       await storage.keep(tempPath, { id, type: video.type });
+      return { ...video, still: isStill };
     } catch (error) {
       await storage.remove(id);
       throw error;
     }
-    return video;
   } finally {
     await storage.discard(tempPath);
   }
@@ -48,13 +54,15 @@ async function cleaned(path: string): Promise<VideoProbe | MediaProblem> {
   return problem('damaged', t.videoContradicts);
 }
 
-async function keepThumbnail(storage: MediaStorage, path: string, video: VideoProbe, id: string, still: Still): Promise<void> {
+/** True where it is a frame of the video. */
+async function keepThumbnail(storage: MediaStorage, path: string, video: VideoProbe, id: string, still: Still): Promise<boolean> {
   const out = await storage.temp();
   const frame = `${out}.png`;
   try {
     const made = await still(path, video, frame) && await written(frame, out);
     if (!made) await (await tileOf(video, 640)).webp({ quality: 78 }).toFile(out);
     await storage.keep(out, thumbnailOf(id));
+    return made;
   } finally {
     await rm(frame, { force: true });
     await storage.discard(out);
@@ -65,7 +73,7 @@ async function keepThumbnail(storage: MediaStorage, path: string, video: VideoPr
 async function written(frame: string, out: string): Promise<boolean> {
   try {
     const picture = await openPicture(frame);
-    await picture.resize({ width: 640, height: 640, fit: 'inside', withoutEnlargement: true }).webp({ quality: 78 }).toFile(out);
+    await thumbnail(picture).toFile(out);
     return true;
   } catch (error) {
     return !readingProblem(error);

@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { connect } from './connect.ts';
 import { capabilities } from './limits.ts';
 import { mentions } from './mentions.ts';
@@ -12,6 +13,7 @@ export const bluesky = provider({
   id: 'bluesky',
   name: 'Bluesky',
   colour: '#1185fe',
+  appearance,
   capabilities,
   fields,
   grant,

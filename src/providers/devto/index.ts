@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { connect, grant, targets } from './connect.ts';
 import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
@@ -10,6 +11,7 @@ export const devto = provider({
   id: 'devto',
   name: 'Dev.to',
   colour: '#0a0a0a',
+  appearance,
   capabilities,
   fields,
   grant,

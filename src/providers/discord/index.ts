@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { botAppearance, webhookAppearance } from './appearance.ts';
 import { botGrant, botTargets, connectBot, publishByBot } from './bot.ts';
 import { botDialect, webhookDialect } from './dialect.ts';
 import { botCapabilities, webhookCapabilities } from './limits.ts';
@@ -11,6 +12,7 @@ export const discord = provider({
   id: 'discord',
   name: 'Discord',
   colour: '#5865f2',
+  appearance: webhookAppearance,
   capabilities: webhookCapabilities,
   fields: webhookFields,
   grant: webhookGrant,
@@ -27,6 +29,7 @@ export const discordBot = provider({
   id: 'discord-bot',
   name: 'Discord (bot)',
   colour: '#5865f2',
+  appearance: botAppearance,
   capabilities: botCapabilities,
   setup,
   fields: botFields,

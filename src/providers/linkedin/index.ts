@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { pageAppearance, profileAppearance } from './appearance.ts';
 import { check } from './check.ts';
 import { connectTo } from './connect.ts';
 import { dialect } from './dialect.ts';
@@ -17,6 +18,7 @@ export const linkedin = provider({
   id: profile.id,
   name: 'LinkedIn',
   colour,
+  appearance: profileAppearance,
   capabilities: profileCapabilities,
   setup: profileSetup,
   fields: profileFields,
@@ -36,6 +38,7 @@ export const linkedinPage = provider({
   id: page.id,
   name: 'LinkedIn Page',
   colour,
+  appearance: pageAppearance,
   capabilities: pageCapabilities,
   setup: pageSetup,
   fields: pageFields,

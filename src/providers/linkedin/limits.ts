@@ -40,7 +40,7 @@ const wordsAlone = { images: null, videos: null, media: { min: 0, max: 0 } };
  * counted. Descriptions: "Posts API", of pictures alone. "Post" is any of text, link, pictures and a video.
  */
 export const profileCapabilities: Capabilities = {
-  text: { max: 3000, unit: 'utf16', required: false },
+  text: { max: 3000, unit: 'utf16', required: false, fold: 210 },
   images,
   videos,
   media: { min: 0, max: 20, mixed: false },

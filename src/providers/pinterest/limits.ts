@@ -23,7 +23,7 @@ export const smallest = { width: 200, height: 300 } as const;
 
 /** One picture, a carousel of two to five, or one video: what it is follows from the files. */
 export const capabilities: Capabilities = {
-  text: { max: lengths.description, unit: 'codepoints', required: false },
+  text: { max: lengths.description, unit: 'codepoints', required: false, fold: 160 },
   images,
   videos,
   media: { min: 1, max: 5, mixed: false },

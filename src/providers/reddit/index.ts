@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { check } from './check.ts';
 import { composing } from './composing.ts';
 import { connect } from './connect.ts';
@@ -14,6 +15,7 @@ export const reddit = provider({
   id: 'reddit',
   name: 'Reddit',
   colour: '#ff4500',
+  appearance,
   capabilities,
   setup,
   fields,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { capabilities } from './limits.ts';
 import { fields, options } from './options.ts';
 import { publish } from './publish.ts';
@@ -9,6 +10,7 @@ export const sandbox = provider({
   id: 'sandbox',
   name: 'Sandbox',
   colour: '#6b7280',
+  appearance,
   local: true,
   capabilities,
   fields,

@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { forgetMove, grant, linkTo } from './chat.ts';
 import { connect } from './connect.ts';
 import { intake } from './intake.ts';
@@ -12,6 +13,7 @@ export const telegram = provider({
   id: 'telegram',
   name: 'Telegram',
   colour: '#229ed9',
+  appearance,
   capabilities,
   setup,
   fields,

@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
 import { composing } from './creator.ts';
@@ -16,6 +17,7 @@ export const tiktok = provider({
   id: 'tiktok',
   name: 'TikTok',
   colour: '#0f1419',
+  appearance,
   capabilities,
   setup,
   fields,

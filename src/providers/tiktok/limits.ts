@@ -18,12 +18,12 @@ const film: VideoRule = {
 export const photoTitleMax = 90;
 
 const formats: readonly Format[] = [
-  { value: 'video', label: 'Video', limits: { images: null, media: { max: 1 } } },
+  { value: 'video', label: 'Video', frame: 9 / 16, limits: { images: null, media: { max: 1 } } },
   { value: 'photo', label: 'Photos', limits: { text: { max: 4000 }, videos: null } },
 ];
 
 export const capabilities: Capabilities = {
-  text: { max: 2200, unit: 'utf16', required: false },
+  text: { max: 2200, unit: 'utf16', required: false, fold: 90 },
   images: pictures,
   videos: film,
   media: { min: 1, max: 35, mixed: false },

@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
 import { dialect } from './dialect.ts';
@@ -15,6 +16,7 @@ export const x = provider({
   id: 'x',
   name: 'X',
   colour: '#14171a',
+  appearance,
   capabilities,
   setup,
   fields,

@@ -27,7 +27,7 @@ export const capabilities: Capabilities = {
     { value: 'poll', label: 'Poll', limits: {} },
   ],
   // fundamentals/counting-characters (read 2026-11-25); each address is wrapped by t.co and counts 23.
-  text: { max: 280, unit: 'weighted', linkLength: 23, required: false },
+  text: { max: 280, unit: 'weighted', linkLength: 23, required: false, fold: 280 },
   images: stills,
   // "Size and duration limits", for accounts without a subscription; codecs, sizes and rates under "Advanced".
   videos: {

@@ -1,4 +1,5 @@
 import { provider } from '../contract.ts';
+import { appearance } from './appearance.ts';
 import { check } from './check.ts';
 import { composing } from './composing.ts';
 import { connect } from './connect.ts';
@@ -15,6 +16,7 @@ export const youtube = provider({
   id: 'youtube',
   name: 'YouTube',
   colour: '#c4302b',
+  appearance,
   capabilities,
   setup,
   fields,

@@ -24,7 +24,7 @@ export function isShort({ width, height, durationMs }: { width: number; height: 
  * videos.insert in the discovery document of 2026-09-24 (256 GB, video/*). `targets` and `composing` narrow the duration.
  */
 export const capabilities: Capabilities = {
-  text: { max: 5000, unit: 'codepoints', maxBytes: 5000, required: false },
+  text: { max: 5000, unit: 'codepoints', maxBytes: 5000, required: false, fold: 160 },
   images: null,
   videos: { max: 1, types: ['video/mp4', 'video/quicktime', 'video/webm'], maxBytes: 274_877_906_944, maxMs: longestLimitMs },
   media: { min: 1, max: 1, mixed: false },

@@ -59,6 +59,8 @@ export const media = sqliteTable('media', {
   videoCodec: text(),
   audioCodec: text(),
   frameRate: real(),
+  /** Of a video: when its still was made or last chosen; null while a tile stands for it, and for pictures. */
+  posterAt: instant(),
   /** The file's name as uploaded, for people only. */
   name: text().notNull(),
   alt: text().notNull(),

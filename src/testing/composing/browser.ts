@@ -77,7 +77,7 @@ export async function browserStage(env: Record<string, string> = {}): Promise<Br
     names: () => at.page.locator('.part:not(.own-part) .tile-words label').allTextContents(),
     async close() {
       await browser.close();
-      await on.app.close();
+      await on.close();
     },
   };
   return at;

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import sharp from 'sharp';
 import type { Assets } from '../../lib/assets.ts';
 import { providers } from '../../providers/all.ts';
@@ -30,13 +31,17 @@ export interface Stage {
   /** The post that an address belongs to. */
   savedAs: (url: string) => Promise<Post | undefined>;
   upload: (filename: string, width: number, height: number) => Promise<string>;
+  /** A site on the web with one picture, at https://files.test; held, it answers when it is let go. */
+  site: { hold: () => () => void };
+  close: () => Promise<void>;
 }
 
 export async function stage({ assets, env = {} }: { assets?: Assets; env?: Record<string, string> } = {}): Promise<Stage> {
   let answer = async () => richAnswer;
   let at = Date.UTC(2026, 10, 24, 8);
   const now = () => at;
-  const app = await testApp(env, now, [...providers, richProvider(() => answer())], assets);
+  const site = await startSite();
+  const app = await testApp({ ...env, UPSTREAMS: [`https://files.test=${site.origin}`, env['UPSTREAMS']].filter(Boolean).join(',') }, now, [...providers, richProvider(() => answer())], assets);
   const ada = await signedUp(app);
   const { store } = app.deps;
   const user = await store.people.userByEmail('ada@example.org');
@@ -51,7 +56,11 @@ export async function stage({ assets, env = {} }: { assets?: Assets; env?: Recor
     return sent.json<{ media: { id: string }[] }>().media[0]?.id ?? '';
   };
   return {
-    app, ada, workspaceId, rich, sandbox, now, upload,
+    app, ada, workspaceId, rich, sandbox, now, upload, site,
+    async close() {
+      await app.close();
+      site.close();
+    },
     picture: await upload('boat.jpg', 500, 400), wide: await upload('wide.jpg', 1200, 400), video: await seedVideo(store, workspaceId, { durationMs: 15_000 }),
     says: (next) => { answer = next; at += 61_000; },
     setNow: (next) => { at = next; },
@@ -61,5 +70,27 @@ export async function stage({ assets, env = {} }: { assets?: Assets; env?: Recor
     },
     opened: async (url) => readPage((await ada.get(url)).body),
     savedAs: async (url) => store.posts.get(workspaceId, /^\/posts\/([\da-f-]{36})/u.exec(url)?.[1] ?? ''),
+  };
+}
+
+async function startSite() {
+  const picture = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#6a5acd' } }).jpeg().toBuffer();
+  let held = Promise.resolve();
+  const server = createServer((_request, response) => void held.then(() => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture)));
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  // Whoever closes the app alone does not wait for it.
+  server.unref();
+  const address = server.address();
+  return {
+    origin: `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`,
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return () => { held = Promise.resolve(); resolve(); };
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }

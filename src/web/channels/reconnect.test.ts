@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('failure and reconnect (skipped without /usr/bin/ch
   async function takeAccessAway(): Promise<void> {
     const { connectionId } = (await store.channels.list(owner.workspaceId)).find(({ provider }) => provider === 'x') ?? { connectionId: '' };
     const open = await store.connections.grant(owner.workspaceId, connectionId);
-    const { issuedAt, ...rest } = open?.grant as { issuedAt: number };
+    const { issuedAt, ...rest } = (open?.grant ?? { issuedAt: 0 }) as { issuedAt: number };
     await store.connections.refreshed(owner.workspaceId, connectionId, open?.version ?? 0, { grant: { ...rest, issuedAt: issuedAt - 3_600_000 }, expiresAt: null, now: Date.now() });
     for (const token of x.oauth.tokens) token.revoked = true;
   }

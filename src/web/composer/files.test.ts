@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     await at.choose('Harbour', 'Sandbox');
     await at.write('A coast');
     await at.add('wide.jpg', at.on.wide);
-    await at.page.locator('.part').getByRole('button', { name: 'Crop' }).click();
+    await at.page.locator('.part').getByRole('button', { name: 'Crop', exact: true }).click();
     const dialog = at.page.getByRole('dialog');
     await dialog.getByLabel('1:1', { exact: true }).check();
     const stageBox = await dialog.locator('.stage').boundingBox();
@@ -104,12 +104,111 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     expect(await at.page.locator('.own-tiles .tile').count()).toBe(2);
     expect(await at.page.locator('.own-tiles').getByRole('checkbox', { name: 'wide (cropped).jpg' }).isChecked()).toBe(true);
     await at.page.getByRole('button', { name: 'Take the post as it is' }).click();
-    await at.page.locator('#problems').getByRole('button', { name: 'Crop' }).click();
+    await at.page.locator('#problems').getByRole('button', { name: 'Crop', exact: true }).click();
     await dialog.getByRole('button', { name: 'Use it for all channels' }).click();
     await dialog.waitFor({ state: 'detached' });
     await at.openVersion('All');
     await at.page.getByLabel('Describe wide (cropped).jpg').waitFor();
     expect(await at.page.locator('#problems').textContent()).not.toContain('too wide');
+  });
+
+  it('crops by one press what a ghost suggests, for the channel that it is for', async () => {
+    await at.choose('Harbour', 'Sandbox');
+    await at.write('A coast');
+    await at.add('wide.jpg', at.on.wide);
+    expect(await at.page.locator('.crop-hint .ghost').count()).toBe(1);
+    await picture(at.page, '45-composer-ghost');
+    await at.page.getByRole('button', { name: 'Crop for Rich (1.91:1)' }).click();
+    await expect.poll(() => at.page.locator('.crop-hint').count()).toBe(0);
+    expect(await at.page.locator('#problems').textContent()).not.toContain('too wide');
+    await at.openVersion('Harbour');
+    expect(await at.page.locator('.own-tiles').getByRole('checkbox', { name: 'wide (cropped).jpg' }).isChecked()).toBe(true);
+    await at.openVersion('Sandbox');
+    expect(await at.page.locator('.own-tiles').count()).toBe(0);
+  });
+
+  it('counts quietly what says nothing to whoever cannot see it, and leads there', async () => {
+    await at.choose('Sandbox');
+    await at.add('one.jpg', at.on.picture);
+    await at.add('two.jpg', at.on.wide);
+    await at.add('three.jpg', at.on.picture);
+    expect(await at.page.locator('.alt-nag').textContent()).toBe('None of the 3 pictures has a description. Describe it');
+    await at.page.getByLabel('Describe one.jpg').fill('A boat');
+    expect(await at.page.locator('.alt-nag').textContent()).toBe('2 of 3 pictures have no description. Describe it');
+    await at.page.getByRole('link', { name: 'Describe it' }).click();
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe('field-part-0-alt-1');
+    await at.page.keyboard.type('x'.repeat(701));
+    expect(await at.page.locator('.tile .count').textContent()).toBe('701 of 1000 characters');
+    await at.page.getByLabel('Describe three.jpg').fill('Another');
+    expect(await at.page.locator('.alt-nag').count()).toBe(0);
+  });
+
+  it('searches the library while one types, and takes files in there', async () => {
+    await at.choose('Sandbox');
+    await at.page.getByRole('button', { name: 'From the library' }).first().click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.getByLabel('boat.jpg').check();
+    await dialog.getByLabel('Search by name or description').fill('nothing like it');
+    await dialog.getByText('Nothing like this.').waitFor();
+    await dialog.getByLabel('Search by name or description').fill('BOAT');
+    await dialog.getByLabel('boat.jpg').waitFor();
+    expect(await dialog.getByLabel('boat.jpg').isChecked()).toBe(true);
+    await dialog.getByLabel('Videos').check();
+    await dialog.getByText('Nothing like this.').waitFor();
+    await dialog.getByLabel('All', { exact: true }).check();
+    await dialog.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('brought.jpg', at.on.wide));
+    await dialog.getByLabel('brought.jpg').waitFor();
+    expect(await dialog.getByLabel('brought.jpg').isChecked()).toBe(true);
+    expect(await barriers(at.page)).toEqual([]);
+    await picture(at.page, '46-composer-library-search');
+    await dialog.getByRole('button', { name: 'Add 2 files to the post' }).click();
+    expect((await at.names()).sort()).toEqual(['Describe boat.jpg', 'Describe brought.jpg']);
+  });
+
+  it('gives a video the still that somebody chooses, here and as the cover', async () => {
+    const buffer = sampleVideo({ width: 180, height: 320, durationMs: 3_000 });
+    await at.choose('Harbour');
+    await at.page.getByLabel('Add pictures or videos').setInputFiles({ name: 'wave.mp4', mimeType: 'video/mp4', buffer });
+    await at.page.getByLabel('Describe wave.mp4').waitFor();
+    // The server has no decoder: the browser made the first one by itself.
+    const first = await at.page.locator('.tile .thumb img').getAttribute('src');
+    expect(first).toMatch(/\/thumb\?still=\d+$/u);
+    await at.page.getByText('Watch').click();
+    await at.page.getByRole('button', { name: 'Choose its still' }).click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.getByLabel('Moment in the video').fill('2');
+    expect(await dialog.getByText('At 2.0 s').isVisible()).toBe(true);
+    await expect.poll(() => dialog.locator('video').evaluate((film: HTMLVideoElement) => Math.round(film.currentTime))).toBe(2);
+    expect(await barriers(at.page)).toEqual([]);
+    await picture(at.page, '47-composer-still');
+    at.on.setNow(at.on.now() + 1_000);
+    await dialog.getByRole('button', { name: 'Use this frame' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const second = await at.page.locator('.tile .thumb img').getAttribute('src');
+    expect([second === first, second?.split('?')[0]]).toEqual([false, first?.split('?')[0]]);
+    await at.page.getByRole('button', { name: 'Choose its still' }).click();
+    await dialog.getByLabel('Use a picture of your own').setInputFiles(await at.jpeg('cover.jpg', at.on.picture));
+    await dialog.waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('fetches a file from the web, tells how far it is, and stops when told to', async () => {
+    await at.choose('Sandbox');
+    await at.page.getByRole('button', { name: 'From the web' }).click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.getByLabel('Address of the file').fill('https://127.0.0.1/boat.jpg');
+    await dialog.getByRole('button', { name: 'Fetch it' }).click();
+    await dialog.getByText('Files are fetched from public addresses').waitFor();
+    expect(await barriers(at.page)).toEqual([]);
+    await picture(at.page, '48-composer-web');
+    const release = at.on.site.hold();
+    await dialog.getByLabel('Address of the file').fill('https://files.test/boat.jpg');
+    await dialog.getByLabel('Address of the file').press('Enter');
+    await dialog.getByRole('button', { name: 'Stop' }).click();
+    await dialog.getByRole('button', { name: 'Fetch it' }).waitFor();
+    release();
+    await dialog.getByRole('button', { name: 'Fetch it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await at.names()).toEqual(['Describe boat.jpg']);
   });
 
   it('takes files from the library', async () => {

@@ -24,7 +24,8 @@ import type { ComposerState } from './model/data.ts';
 import { draftFor, draftOfPost, newDraft, type Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
 import { draftOfForm, inputOf, intentOf, savingIntents } from './model/form.ts';
-import { cropInPost, cropped, libraryIn } from './side-pages.tsx';
+import { cropInPost, cropped, croppedNow } from './side-pages.tsx';
+import { addressIn, fetched, libraryIn, libraryPageOf } from './library-pages.tsx';
 import { itemOf, stateOf } from './state.ts';
 import { takeUploads } from './uploads.ts';
 
@@ -151,10 +152,18 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
         return composerPage(request, reply, set ? edited(draft, 'tags', [first, set.tags.join(' ')]) : draft);
       }
       case 'library':
-        return libraryIn(context, request, reply, draft, first, second);
+        return libraryIn(context, request, reply, draft, [first, second, form.one('q')]);
       case 'picked': {
         const target = form.one('target');
         return composerPage(request, reply, form.many('pick').reduce((sum, id) => edited(sum, 'attach', [target, id]), draft));
+      }
+      case 'address':
+        return addressIn(context, request, reply, draft, first);
+      case 'fetched':
+        return fetched(context, request, reply, draft, form, (done) => composerPage(request, reply, done));
+      case 'crop_now': {
+        const done = await croppedNow(context, actor, draft, objects);
+        return composerPage(request, reply, done.draft, { problems: done.problems, status: done.problems.length > 0 ? 422 : 200 });
       }
       case 'crop':
         return cropInPost(context, request, reply, draft, objects);
@@ -181,10 +190,9 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   /** Files of the library for scripts: a page of them, or the one with this id. */
   server.get('/posts/library', { config: edit }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
-    const { before, id } = request.query as { before?: unknown; id?: unknown };
+    const { id } = request.query as { id?: unknown };
     if (isId(id)) return reply.send({ items: (await store.media.many(workspaceId, [id])).map(itemOf), next: null });
-    const found = await store.media.latest(workspaceId, isId(before) ? before : null, libraryPage + 1);
-    return reply.send({ items: found.slice(0, libraryPage).map(itemOf), next: found.length > libraryPage ? found[libraryPage - 1]?.id : null });
+    return reply.send(await libraryPageOf(context, workspaceId, request.query as Record<string, unknown>, libraryPage));
   });
 
   server.get('/posts/next-free', { config: edit }, async (request, reply) => {

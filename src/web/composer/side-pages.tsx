@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cropMedia } from '../../actions/media/crop.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Box } from '../../domain/crop.ts';
+import { nearestBox, type Box } from '../../domain/crop.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { ImageFacts } from '../../domain/media.ts';
+import { cropTexts as t } from '../../domain/texts/pages/files.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, type FormData } from '../forms.ts';
@@ -13,21 +14,9 @@ import { idOf } from '../posts/routes.tsx';
 import { aspectOf, boxFrom, CropInPost, CropPage } from './view/crop.tsx';
 import type { Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
-import { LibraryPage } from './view/library.tsx';
 import { itemOf } from './state.ts';
 
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
-const libraryPage = 60;
-
-/** The library in the middle of writing; `before` is where the page before ended. */
-export async function libraryIn(context: WebContext, request: FastifyRequest, reply: FastifyReply, draft: Draft, target: string, before: string) {
-  const found = await context.store.media.latest(actorOf(request).workspaceId, isId(before) ? before : null, libraryPage + 1);
-  const next = found.length > libraryPage ? (found[libraryPage - 1]?.id ?? null) : null;
-  return sendPage(context, request, reply, {
-    title: 'From the library', current: '/posts',
-    body: ({ csrf }) => <LibraryPage draft={draft} csrf={csrf} target={target} items={found.slice(0, libraryPage).map(itemOf)} next={next} />,
-  });
-}
 
 /** The crop in the middle of writing: what (`TARGET`, medium, shapes), and for which channel. */
 export async function cropInPost(context: WebContext, request: FastifyRequest, reply: FastifyReply, draft: Draft, [target = '', mediaId = '', shapes = '', channelId = '']: readonly string[]) {
@@ -36,7 +25,7 @@ export async function cropInPost(context: WebContext, request: FastifyRequest, r
   const channel = (await context.store.channels.list(workspaceId)).find(({ id }) => id === channelId && draft.channelIds.includes(id));
   if (!facts) return reply.callNotFound();
   return sendPage(context, request, reply, {
-    title: 'Crop the picture', current: '/posts',
+    title: t.title, current: '/posts',
     body: ({ csrf }) => (
       <CropInPost draft={draft} csrf={csrf} facts={facts} aspect={aspectOf(shapes)} target={target} channel={channel} others={draft.channelIds.length > 1} />
     ),
@@ -48,10 +37,19 @@ export async function cropped(context: WebContext, actor: Actor, draft: Draft, f
   const [target, mediaId] = [form.one('crop.target'), form.one('crop.media')];
   const facts = await pictureOf(context, actor.workspaceId, mediaId);
   const box = facts && boxFrom(facts, aspectOf(form.one('crop.for')), form.one('ratio'), form.one('place'));
-  if (!box) return { draft, problems: [{ field: target, message: 'Choose a shape for the picture.' }] };
+  if (!box) return { draft, problems: [{ field: target, message: t.chooseShape }] };
   const done = await cropMedia(context, actor, mediaId, box);
   if (!done.ok) return { draft, problems: done.problems.map(({ message }) => ({ field: target, message })) };
   return { draft: edited(draft, 'replace', [target, mediaId, done.media.id, form.one('crop.where')]), problems: [] };
+}
+
+/** The piece that loses least in the picture's place: for the channel alone where there are others. */
+export async function croppedNow(context: WebContext, actor: Actor, draft: Draft, [target = '', mediaId = '', shapes = '', channelId = '']: readonly string[]): Promise<{ draft: Draft; problems: Problem[] }> {
+  const facts = await pictureOf(context, actor.workspaceId, mediaId);
+  if (!facts) return { draft, problems: [{ field: target, message: t.failed }] };
+  const done = await cropMedia(context, actor, mediaId, nearestBox(facts, aspectOf(shapes)));
+  if (!done.ok) return { draft, problems: done.problems.map(({ message }) => ({ field: target, message })) };
+  return { draft: edited(draft, 'replace', [target, mediaId, done.media.id, draft.channelIds.length > 1 ? channelId : 'all']), problems: [] };
 }
 
 /** Cropping on its own, for the library and for scripts. */
@@ -61,7 +59,7 @@ export function cropRoutes(server: FastifyInstance, context: WebContext) {
     const { for: shapes } = request.query as { for?: unknown };
     if (!facts) return reply.callNotFound();
     return sendPage(context, request, reply, {
-      title: 'Crop the picture', current: '/media',
+      title: t.title, current: '/media',
       body: ({ csrf }) => <CropPage csrf={csrf} facts={facts} aspect={aspectOf(typeof shapes === 'string' ? shapes : '')} />,
     });
   });
@@ -72,11 +70,11 @@ export function cropRoutes(server: FastifyInstance, context: WebContext) {
     const facts = await pictureOf(context, actor.workspaceId, idOf(request));
     if (!facts) return reply.callNotFound();
     const box = form.has('width') ? boxOfForm(form) : boxFrom(facts, aspectOf(form.one('for')), form.one('ratio'), form.one('place'));
-    const done = box ? await cropMedia(context, actor, facts.mediaId, box) : { ok: false as const, problems: [{ field: 'media', message: 'Choose a shape for the picture.' }] };
+    const done = box ? await cropMedia(context, actor, facts.mediaId, box) : { ok: false as const, problems: [{ field: 'media', message: t.chooseShape }] };
     if (request.headers.accept?.includes('application/json')) {
       return done.ok ? reply.code(201).send({ item: itemOf(done.media), problems: [] }) : reply.code(422).send({ problems: done.problems });
     }
-    flash(reply, done.ok ? 'Cropped: the piece is a picture of its own.' : (done.problems[0]?.message ?? ''));
+    flash(reply, done.ok ? t.done : (done.problems[0]?.message ?? ''));
     return reply.redirect(done.ok ? '/media' : `/media/${facts.mediaId}/crop`, 303);
   });
 }

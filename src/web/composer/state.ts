@@ -1,4 +1,5 @@
 import type { Ask, Asked } from '../../actions/posts/composing.ts';
+import type { Appearance } from '../../domain/appearance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { momentOf, shiftNote } from '../../domain/schedule.ts';
 import { factsOf, type Media } from '../../store/media.ts';
@@ -54,8 +55,14 @@ function channelDataOf(channel: Channel, providers: Registry): ChannelData | nul
     id, name, handle, limits, standing, pictured: channel.avatarUrl !== null, provider: provider.id, network: provider.name, fields: provider.fields,
     mentions: provider.mentions !== undefined && (standing === 'active' || standing === 'expiring'),
     asks: provider.composing !== undefined && (standing === 'active' || standing === 'expiring'),
-    capabilities: { text, images, videos, media, alt, thread, links, ...(formats && { formats }) },
+    capabilities: { text, images, videos, media, alt, thread, links, ...(formats && { formats }) }, ...(provider.appearance && { appearance: withoutColors(provider.appearance) }),
   };
+}
+
+/** The styles have them. */
+function withoutColors(appearance: Appearance): Omit<Appearance, 'colors'> {
+  const { colors: _, ...rest } = appearance;
+  return rest;
 }
 
 export function itemOf(file: Media): MediaItem {

@@ -2,19 +2,23 @@ import { hydrate, render } from 'preact';
 import type { Asked } from '../../actions/posts/composing.ts';
 import { composerTexts } from '../../domain/texts/pages/composer.ts';
 import { withoutMended } from '../composer/model/check.ts';
-import { chosenOf, type ComposerState } from '../composer/model/data.ts';
+import { chosenOf, type ComposerState, type MediaItem } from '../composer/model/data.ts';
 import { edited } from '../composer/model/edited.ts';
 import { draftOfForm } from '../composer/model/form.ts';
 import { Composer } from '../composer/view/composer.tsx';
 import { formOf } from '../forms.ts';
 import { fieldId } from '../ui/field.tsx';
 import { createAutosave } from './composer/autosave.ts';
-import { openCrop } from './composer/crop-dialog.tsx';
+import { openAddress } from './composer/address-dialog.tsx';
+import { cropNow, openCrop } from './composer/crop-dialog.tsx';
 import type { Desk } from './writing/desk.ts';
 import { dragging } from './composer/dragging.ts';
 import { openLibrary } from './composer/library-dialog.tsx';
 import { linking } from './writing/links.ts';
+import { playing } from './composer/playing.ts';
 import { json } from './composer/request.ts';
+import { openStill } from './composer/still-dialog.tsx';
+import { createStills } from './composer/stills.ts';
 import { keepClear } from './writing/bar.ts';
 import { tooling } from './writing/tools.ts';
 import { createUploads } from './composer/uploads.ts';
@@ -37,16 +41,20 @@ function start(root: HTMLElement, first: ComposerState) {
     askNetworks();
     time.changed();
     links.changed();
+    if (state.live) stills(state.data.media);
     if (change.draft && state.live) autosave.changed();
   };
   const desk: Desk = { root, state: () => state, set, read };
   const time = timing(desk);
   const links = linking(desk);
+  /** Files that the state does not know yet. */
+  const know = (...items: MediaItem[]) => set({ data: { ...state.data, media: { ...state.data.media, ...Object.fromEntries(items.map((item) => [item.facts.mediaId, item])) } } });
+  const stills = createStills({ csrf: state.data.csrf, changed: know });
   const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
   const uploads = createUploads({
     csrf: state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
     attach: (target, item) => {
-      set({ data: { ...state.data, media: { ...state.data.media, [item.facts.mediaId]: item } } });
+      know(item);
       apply('attach', [target, item.facts.mediaId]);
     },
   });
@@ -141,15 +149,29 @@ function start(root: HTMLElement, first: ComposerState) {
         refocus(value, `${intent === 'up' ? 'down' : 'up'}:${target}:${object}`);
         return true;
       case 'library':
-        void openLibrary({ target, picked: (items) => {
-          set({ data: { ...state.data, media: { ...state.data.media, ...Object.fromEntries(items.map((item) => [item.facts.mediaId, item])) } } });
+        void openLibrary({ csrf: state.data.csrf, target, picked: (items) => {
+          know(...items);
           for (const { facts } of items) apply('attach', [target, facts.mediaId]);
         } });
         return true;
       case 'crop':
         return openCrop({ state: { ...state, draft: read() }, objects, done: (item, where) => {
-          set({ data: { ...state.data, media: { ...state.data.media, [item.facts.mediaId]: item } } });
+          know(item);
           apply('replace', [target, object, item.facts.mediaId, where]);
+        } });
+      case 'crop_now':
+        return cropNow({
+          state: { ...state, draft: read() }, objects,
+          done: (item, where) => { know(item); apply('replace', [target, object, item.facts.mediaId, where]); },
+          failed: (message) => set({ told: [...state.told, { field: target, message }] }),
+        });
+      case 'address':
+        openAddress({ csrf: state.data.csrf, done: (item) => { know(item); apply('attach', [target, item.facts.mediaId]); } });
+        return true;
+      case 'still':
+        return openStill({ state: { ...state, draft: read() }, mediaId: target, done: (video, covers, items) => {
+          know(video, ...items);
+          for (const cover of covers) apply(cover[1] === '' ? 'clear' : 'attach', cover);
         } });
       case 'next_free':
         void json<{ wall: string }>('/posts/next-free').then(({ wall }) => time.choose(wall)).catch(() => undefined);
@@ -207,6 +229,7 @@ function start(root: HTMLElement, first: ComposerState) {
     buttons.find((button) => button && !button.disabled)?.focus();
   }
 
+  playing(root);
   dragging(root, { move: (list, mediaId, steps) => apply('move', [list, mediaId, String(steps)]), files: (target, files) => uploads.add(target, files) });
 }
 

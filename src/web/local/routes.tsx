@@ -39,7 +39,7 @@ export function localRoutes(server: FastifyInstance, context: WebContext) {
                 {parts.map(({ text, media }) => (
                   <div class="entry-part">
                     <p class="said">{text}</p>
-                    {media.length > 0 && <ul class="said-pictures">{media.map(({ mediaId, alt }) => <li>{isFilm(files.get(mediaId)) ? <SaidVideo mediaId={mediaId} alt={alt} /> : <img src={`/media/${mediaId}`} alt={alt} loading="lazy" />}</li>)}</ul>}
+                    {media.length > 0 && <ul class="said-pictures">{media.map(({ mediaId, alt }) => <li>{isFilm(files.get(mediaId)) ? <SaidVideo mediaId={mediaId} alt={alt} posterAt={files.get(mediaId)?.posterAt ?? null} /> : <img src={`/media/${mediaId}`} alt={alt} loading="lazy" />}</li>)}</ul>}
                   </div>
                 ))}
               </article>

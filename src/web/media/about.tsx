@@ -1,8 +1,10 @@
 import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { isVideo } from '../../domain/media.ts';
+import { imageTypes, isVideo } from '../../domain/media.ts';
+import { incomingTexts } from '../../domain/texts/pages/files.ts';
 import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
 import type { Media } from '../../store/media.ts';
+import { stillOf } from '../composer/view/preview/files.tsx';
 import { LabelChecks } from '../labels/post-labels.tsx';
 import { LabelWords } from '../ui/badge.tsx';
 import { ActionButton, Button, ButtonLink } from '../ui/button.tsx';
@@ -43,7 +45,7 @@ export function About({ file, typed, posts, labels, page: { csrf, workspace }, m
       </PageHead>
       <div class="file-columns">
         <figure class="file-shown">
-          {picture ? <a href={`/media/${id}`} {...(file.alt === '' && { 'aria-label': t.open })}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} />}
+          {picture ? <a href={`/media/${id}`} {...(file.alt === '' && { 'aria-label': t.open })}><img src={`/media/${id}`} alt={file.alt} /></a> : <SaidVideo mediaId={id} alt={file.alt} posterAt={file.posterAt} />}
           <figcaption class="help">{rich(t.addedAt, { facts: factsText(file), day: <Time at={createdAt} zone={workspace.zone} /> })}</figcaption>
         </figure>
         <div>
@@ -55,6 +57,15 @@ export function About({ file, typed, posts, labels, page: { csrf, workspace }, m
             </Form>
           )}
           <FileLabels id={id} labels={labels} csrf={csrf} mayChange={mayChange} />
+          {mayChange && !picture && (
+            <Form action={`/media/${id}/poster`} csrf={csrf} files class="poster-form">
+              <Field name="poster" label={incomingTexts.posterTitle} help={incomingTexts.posterHelp} problems={problems}>
+                <img class="poster-now" src={stillOf({ mediaId: id, ...(file.posterAt !== null && { posterAt: file.posterAt }) })} alt="" width={160} />
+                <input type="file" name="poster" accept={imageTypes.join(',')} required {...inputProps('poster', problems)} />
+              </Field>
+              <Button>{incomingTexts.posterButton}</Button>
+            </Form>
+          )}
           {mayChange && picture && !animated && <Shrink file={file} csrf={csrf} problems={problems} />}
         </div>
       </div>

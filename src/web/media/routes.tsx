@@ -4,6 +4,7 @@ import { describeMedia } from '../../actions/media/describe.ts';
 import { addMedia, deleteMedia } from '../../actions/media/media.ts';
 import { billingStateOf } from '../../billing/entitlements.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { isVideo } from '../../domain/media.ts';
 import { atLeast } from '../../domain/role.ts';
 import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
 import { libraryRefusals as r } from '../../domain/texts/refusals/library.ts';
@@ -90,7 +91,10 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     const id = idOf(request).replace(/\.[a-z\d]{3,4}$/u, '');
     const media = isId(id) ? await store.media.get(actorOf(request).workspaceId, id) : undefined;
     const file = media && fileOf(media);
-    return file ? sendFile(request, reply, storage, file) : reply.callNotFound();
+    if (!file) return reply.callNotFound();
+    // Another still may stand for a video from now on: a browser asks whether it has the one that does.
+    const changes = isVideo(media.type) && file.derivative !== undefined;
+    return changes ? sendFile(request, reply, storage, file, 'private, no-cache', media.posterAt ?? 0) : sendFile(request, reply, storage, file);
   };
   server.get('/media/:id', { config: see }, (request, reply) => serve(request, reply, ({ id, type }) => ({ id, type })));
   server.get('/media/:id/thumb', { config: see }, (request, reply) => serve(request, reply, ({ id }) => thumbnailOf(id)));

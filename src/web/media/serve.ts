@@ -9,18 +9,19 @@ const player = `media-src 'self'; ${alone} allow-same-origin`;
 
 /**
  * Sends a kept file, or the range of it that was asked for (RFC 9110 §14), piece by piece. Opened on its own it is a picture
- * or a video and nothing else, whatever a browser makes of it.
+ * or a video and nothing else, whatever a browser makes of it. `version` tells apart what may change under its address.
  */
 export async function sendFile(
-  request: FastifyRequest, reply: FastifyReply, storage: MediaStorage, file: StoredFile, cacheControl = 'private, max-age=86400, immutable',
+  request: FastifyRequest, reply: FastifyReply, storage: MediaStorage, file: StoredFile, cacheControl = 'private, max-age=86400, immutable', version?: number,
 ): Promise<FastifyReply | void> {
   const size = await storage.size(file);
   if (size === null) return reply.callNotFound();
-  const tag = `"${[file.id, file.derivative].filter(Boolean).join('.')}"`;
+  const tag = `"${[file.id, file.derivative, version].filter(Boolean).join('.')}"`;
   const range = rangeOf(request, size, tag);
   void reply.headers({
     'accept-ranges': 'bytes', etag: tag, 'cache-control': cacheControl, 'content-security-policy': isVideo(file.type) ? player : alone,
   });
+  if (request.method === 'GET' && request.headers['if-none-match'] === tag) return reply.code(304).send();
   if (range === 'none') return reply.code(416).headers({ 'content-range': `bytes */${size}`, 'cache-control': 'no-store' }).send();
   void reply.type(file.type);
   // Whoever asks for the headers alone would have the file read to its end.

@@ -102,10 +102,12 @@ function ContentDeleted({ at, zone }: { at: number; zone: string }) {
 
 /** A picture to open, or a video to play. */
 function Said({ mediaId, alt, file }: { mediaId: string; alt: string; file: Media | undefined }) {
-  if (file && isVideo(file.type)) return <SaidVideo mediaId={mediaId} alt={alt} />;
+  if (file && isVideo(file.type)) return <SaidVideo mediaId={mediaId} alt={alt} posterAt={file.posterAt} />;
   return <a href={`/media/${mediaId}`}><img src={`/media/${mediaId}/thumb`} alt={alt} /></a>;
 }
 
-export function SaidVideo({ mediaId, alt }: { mediaId: string; alt: string }) {
-  return <video src={`/media/${mediaId}`} controls preload="metadata" playsInline {...(alt && { 'aria-label': alt })} />;
+/** Its still stands for it until it plays, where it has one. */
+export function SaidVideo({ mediaId, alt, posterAt }: { mediaId: string; alt: string; posterAt: number | null }) {
+  const still = posterAt === null ? {} : { poster: `/media/${mediaId}/thumb?still=${posterAt}` };
+  return <video src={`/media/${mediaId}`} controls preload="metadata" playsInline {...still} {...(alt && { 'aria-label': alt })} />;
 }

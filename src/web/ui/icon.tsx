@@ -35,11 +35,22 @@ const icons = {
 };
 export type IconName = keyof typeof icons;
 
-/** Each once as it is sent: without the line breaks and the note that the set puts into them. */
-const drawn = new Map(Object.entries(icons).map(([name, svg]) => (
-  [name, svg.replace(/<!--[\s\S]*?-->/u, '').replaceAll(/\s*\n\s*/gu, ' ').replaceAll('> <', '><').replace('<svg', '<svg aria-hidden="true" focusable="false"').trim()])));
+/** As it is sent: without the line breaks and the note that the set puts into it. */
+export function drawingOf(svg: string): string {
+  return svg.replace(/<!--[\s\S]*?-->/u, '').replaceAll(/\s*\n\s*/gu, ' ').replaceAll('> <', '><').replace('<svg', '<svg aria-hidden="true" focusable="false"').trim();
+}
 
-/** Puts markup in unescaped, as only old versions of the policy do beside it: these strings come from the icon set alone. */
+/** Each made once. */
+const drawn = new Map(Object.entries(icons).map(([name, svg]) => [name, drawingOf(svg)]));
+
 export function Icon({ name }: { name: IconName }) {
-  return <span class="icon" dangerouslySetInnerHTML={{ __html: drawn.get(name) ?? '' }} />;
+  return <Drawing svg={drawn.get(name) ?? ''} />;
+}
+
+/**
+ * A drawing of the icon set (`drawingOf`), for rooms whose icons no other page shall load. Puts markup in unescaped, as only
+ * old versions of the policy do beside it: these strings come from the icon set alone.
+ */
+export function Drawing({ svg }: { svg: string }) {
+  return <span class="icon" dangerouslySetInnerHTML={{ __html: svg }} />;
 }

@@ -1,6 +1,7 @@
 import { provider } from '../../contract.ts';
 import { hooks } from '../hooks.ts';
 import { setup } from '../setup.ts';
+import { appearance } from './appearance.ts';
 import { connect } from './connect.ts';
 import { dialect } from './dialect.ts';
 import { capabilities } from './limits.ts';
@@ -13,6 +14,7 @@ export const facebook = provider({
   id: 'facebook',
   name: 'Facebook',
   colour: '#0866ff',
+  appearance,
   capabilities,
   setup,
   fields,

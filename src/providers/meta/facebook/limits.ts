@@ -22,7 +22,7 @@ const story: VideoRule = { ...reel, maxMs: 60_000 };
  * pages name no length; 1,000 is Instagram's.
  */
 export const capabilities: Capabilities = {
-  text: { max: 63_206, unit: 'utf16', required: false },
+  text: { max: 63_206, unit: 'utf16', required: false, fold: 477 },
   images: pictures,
   videos,
   media: { min: 0, max: 10, mixed: false },
@@ -30,9 +30,9 @@ export const capabilities: Capabilities = {
   thread: null,
   formats: [
     { value: 'post', label: 'Post', limits: {} },
-    { value: 'reel', label: 'Reel', limits: { images: null, videos: reel, media: { min: 1, max: 1 }, alt: null } },
+    { value: 'reel', label: 'Reel', frame: 9 / 16, limits: { images: null, videos: reel, media: { min: 1, max: 1 }, alt: null } },
     {
-      value: 'story', label: 'Story',
+      value: 'story', label: 'Story', frame: 9 / 16,
       limits: { text: { max: 0 }, images: { max: 1 }, videos: story, media: { min: 1, max: 1 } },
     },
   ],

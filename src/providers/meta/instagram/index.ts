@@ -1,6 +1,7 @@
 import { provider } from '../../contract.ts';
 import { hooks } from '../hooks.ts';
 import { setup } from '../setup.ts';
+import { appearance } from './appearance.ts';
 import { check } from './check.ts';
 import { connect } from './connect.ts';
 import { dialect } from './dialect.ts';
@@ -14,6 +15,7 @@ export const instagram = provider({
   id: 'instagram',
   name: 'Instagram',
   colour: '#d62976',
+  appearance,
   capabilities,
   setup,
   fields,

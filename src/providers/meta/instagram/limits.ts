@@ -34,7 +34,7 @@ export const most = { hashtags: 30, mentions: 20, collaborators: 3, tags: 20 };
 
 /** The unit of the caption's 2,200 is not documented: UTF-16 is the strictest. Descriptions are for pictures alone. */
 export const capabilities: Capabilities = {
-  text: { max: 2200, unit: 'utf16', required: false, hashtags: most.hashtags },
+  text: { max: 2200, unit: 'utf16', required: false, hashtags: most.hashtags, fold: 125 },
   images: jpeg,
   videos: { ...shortVideo, max: 10 },
   media: { min: 1, max: 10, mixed: true },

@@ -1,5 +1,6 @@
 import { provider } from '../../contract.ts';
 import { hooks } from '../hooks.ts';
+import { appearance } from './appearance.ts';
 import { connect } from './connect.ts';
 import { capabilities } from './limits.ts';
 import { check, fields, options } from './options.ts';
@@ -12,6 +13,7 @@ export const threads = provider({
   id: 'threads',
   name: 'Threads',
   colour: '#101010',
+  appearance,
   capabilities,
   setup,
   fields,

@@ -1,5 +1,6 @@
 import type { Asked } from '../../../actions/posts/composing.ts';
 import type { LinkPreview } from '../../../actions/writing/link-preview.ts';
+import type { Appearance } from '../../../domain/appearance.ts';
 import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
 import type { ConnectionStatus } from '../../../domain/connection.ts';
 import { isShown, type Answers, type Field } from '../../../domain/field.ts';
@@ -33,6 +34,8 @@ export interface ChannelData {
   /** The account has a picture of its own. */
   pictured: boolean;
   capabilities: Limits & Pick<Capabilities, 'formats' | 'links'>;
+  /** What a post looks like there (its colors stand in the styles); absent where the network does not say. */
+  appearance?: Omit<Appearance, 'colors'>;
   /** The channel's own. */
   limits: LimitOverrides;
   fields: readonly Field[];

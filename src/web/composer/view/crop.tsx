@@ -1,13 +1,15 @@
 import { boxOf, cropChoices, type Box, type Size } from '../../../domain/crop.ts';
 import type { Crop } from '../../../domain/limits.ts';
 import type { ImageFacts } from '../../../domain/media.ts';
+import { cropTexts as t } from '../../../domain/texts/pages/files.ts';
+import { Button, ButtonLink, Buttons } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { ChannelData } from '../model/data.ts';
 import type { Draft } from '../model/draft.ts';
 import { Carrying } from './library.tsx';
 
 /** Where the piece lies in the room that is left, as a form says it. */
-const places = [['0', 'At the left or top'], ['0.5', 'In the middle'], ['1', 'At the right or bottom']] as const;
+const places = [['0', t.places.start], ['0.5', t.places.middle], ['1', t.places.end]] as const;
 
 /** `MIN-MAX` as `aspectParam` writes it; anything else is any shape. */
 export function aspectOf(text: string): Crop['aspect'] {
@@ -26,16 +28,16 @@ function Choices({ facts, aspect }: { facts: ImageFacts; aspect: Crop['aspect'] 
   return (
     <>
       <fieldset class="crops">
-        <legend>Shape</legend>
+        <legend>{t.shape}</legend>
         {cropChoices(facts, aspect).map(({ ratio, label }, n) => (
           <label>
             <Piece facts={facts} box={boxOf(facts, ratio)} />
-            <span class="check"><input type="radio" name="ratio" value={ratio.toFixed(5)} checked={n === 0} /> {label}{n === 0 && <span class="help"> loses least</span>}</span>
+            <span class="check"><input type="radio" name="ratio" value={ratio.toFixed(5)} checked={n === 0} /> {label}{n === 0 && <span class="help">{t.losesLeast}</span>}</span>
           </label>
         ))}
       </fieldset>
       <div class="field">
-        <label for="crop-place">Which part of it</label>
+        <label for="crop-place">{t.place}</label>
         <select name="place" id="crop-place">{places.map(([value, label]) => <option value={value} selected={value === '0.5'}>{label}</option>)}</select>
       </div>
     </>
@@ -45,7 +47,7 @@ function Choices({ facts, aspect }: { facts: ImageFacts; aspect: Crop['aspect'] 
 /** A piece of a picture, shown without cutting it. */
 export function Piece({ facts, box: { x, y, width, height } }: { facts: ImageFacts; box: Box }) {
   return (
-    <svg class="piece" viewBox={`${x} ${y} ${width} ${height}`} role="img" aria-label={facts.alt || 'The piece that would be left'}>
+    <svg class="piece" viewBox={`${x} ${y} ${width} ${height}`} role="img" aria-label={facts.alt || t.piece}>
       <image href={`/media/${facts.mediaId}/thumb`} width={facts.width} height={facts.height} preserveAspectRatio="none" />
     </svg>
   );
@@ -57,19 +59,19 @@ export function CropInPost({ draft, csrf, facts, aspect, target, channel, others
 }) {
   return (
     <Carrying draft={draft} csrf={csrf}>
-      <h1>Crop the picture</h1>
-      <p class="lead">A new picture is made of the piece. The one you have stays in the library.</p>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
       {[['target', target], ['media', facts.mediaId], ['for', `${aspect.min}-${aspect.max}`]].map(([name, value]) => <input type="hidden" name={`crop.${name ?? ''}`} value={value} />)}
       <Choices facts={facts} aspect={aspect} />
       <fieldset>
-        <legend>Use it</legend>
-        {channel && <label class="check"><input type="radio" name="crop.where" value={channel.id} checked={others} /> for {channel.name} alone</label>}
-        <label class="check"><input type="radio" name="crop.where" value="all" checked={!channel || !others} /> for all channels</label>
+        <legend>{t.useWhere}</legend>
+        {channel && <label class="check"><input type="radio" name="crop.where" value={channel.id} checked={others} /> {t.forAlone(channel.name)}</label>}
+        <label class="check"><input type="radio" name="crop.where" value="all" checked={!channel || !others} /> {t.forAll}</label>
       </fieldset>
-      <div class="buttons">
-        <button class="button primary" name="intent" value="cropped">Crop</button>
-        <button class="button quiet" name="intent" value="refresh">Back to the post</button>
-      </div>
+      <Buttons>
+        <Button kind="primary" name="intent" value="cropped">{t.button}</Button>
+        <Button kind="quiet" name="intent" value="refresh">{t.backToPost}</Button>
+      </Buttons>
     </Carrying>
   );
 }
@@ -78,11 +80,11 @@ export function CropInPost({ draft, csrf, facts, aspect, target, channel, others
 export function CropPage({ csrf, facts, aspect }: { csrf: string; facts: ImageFacts; aspect: Crop['aspect'] }) {
   return (
     <Form action={`/media/${facts.mediaId}/crop`} csrf={csrf} class="carrying">
-      <h1>Crop the picture</h1>
-      <p class="lead">A new picture is made of the piece. The one you have stays in the library.</p>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
       <input type="hidden" name="for" value={`${aspect.min}-${aspect.max}`} />
       <Choices facts={facts} aspect={aspect} />
-      <div class="buttons"><button class="button primary">Crop</button> <a class="button quiet" href="/media">Back</a></div>
+      <Buttons><Button kind="primary">{t.button}</Button> <ButtonLink kind="quiet" href="/media">{t.back}</ButtonLink></Buttons>
     </Form>
   );
 }

@@ -8,7 +8,7 @@ import { Mark } from '../../ui/avatar.tsx';
 import { isOwn } from '../model/check.ts';
 import { chosenOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 import type { DraftPart } from '../model/draft.ts';
-import { acceptedFiles, MediaList } from './media.tsx';
+import { acceptedFiles, FromWeb, MediaList } from './media.tsx';
 import { Beside } from './problems.tsx';
 import { TextTools } from './tools.tsx';
 import { typed } from './typed.ts';
@@ -39,6 +39,7 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
         </label>
         <Button kind="quiet" small class="no-script" name="intent" value="upload">{t.upload}</Button>
         <Button kind="quiet" small name="intent" value={`library:${field}.media`}>{t.library}</Button>
+        <FromWeb target={`${field}.media`} />
         {parts.length > 1 && (
           <>
             {n > 0 && <Button kind="quiet" small name="intent" value={`part_up:${n}`} aria-label={t.movePartUp(n + 1)}>{t.up}</Button>}

@@ -1,4 +1,6 @@
 import type { Problem } from '../../../domain/limits.ts';
+import { versionTexts as t } from '../../../domain/texts/pages/files.ts';
+import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { costText } from '../model/check.ts';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
@@ -8,6 +10,7 @@ import { Counters } from './part.tsx';
 import { Beside } from './problems.tsx';
 import { TextTools } from './tools.tsx';
 import { typed } from './typed.ts';
+import { rich } from '../../words/rich.tsx';
 
 interface PanelProps {
   channel: ChannelData;
@@ -31,10 +34,10 @@ export function ChannelPanel({ channel, state, problems }: PanelProps) {
 /** What the network said when it was asked. */
 function Answer({ channel, state }: Omit<PanelProps, 'problems'>) {
   const asked = state.asked[channel.id];
-  const again = <button class="button quiet small" name="intent" value={`ask:${channel.id}`}>Ask again</button>;
-  if (asked?.state === 'failed') return <p class="answer needs-you" role="status">{asked.message} A draft can be saved all the same. {again}</p>;
+  const again = <Button kind="quiet" small name="intent" value={`ask:${channel.id}`}>{t.askAgain}</Button>;
+  if (asked?.state === 'failed') return <p class="answer needs-you" role="status">{asked.message} {t.draftAllTheSame} {again}</p>;
   if (channel.asks && (asked === undefined || asked.state === 'waiting')) {
-    return <p class="answer help" role="status">Asking {channel.network} what may be posted… <span class="no-script">{again}</span></p>;
+    return <p class="answer help" role="status">{t.asking(channel.network)} <span class="no-script">{again}</span></p>;
   }
   const composing = composingOf(state.asked, channel.id);
   if (!composing) return null;
@@ -42,9 +45,9 @@ function Answer({ channel, state }: Omit<PanelProps, 'problems'>) {
   if (!account && !costs && notices.length === 0 && blocked === undefined) return null;
   return (
     <div class="answer">
-      {account && <p>Posting as <strong>{account.name}</strong></p>}
+      {account && <p>{rich(t.postingAs, { name: <strong>{account.name}</strong> })}</p>}
       {blocked !== undefined && <p class="error">{blocked}</p>}
-      {costs && <p>This post <strong>{costText(state, channel)}</strong> at {channel.network}.</p>}
+      {costs && <p>{rich(t.price, { cost: <strong>{costText(state, channel)}</strong>, network: channel.network })}</p>}
       {notices.map((notice) => <p class="help">{notice}</p>)}
     </div>
   );
@@ -57,7 +60,7 @@ function Formats({ channel, state, problems }: PanelProps) {
   if (formats.length === 0) return null;
   return (
     <fieldset class="segmented" {...inputProps(key, problems)} tabIndex={-1}>
-      <legend>Format</legend>
+      <legend>{t.format}</legend>
       <div class="segments">
         {formats.map(({ value, label }) => (
           <label><input type="radio" name={`option.${channel.id}.format`} value={value} checked={value === chosen} /><span>{label}</span></label>
@@ -71,12 +74,12 @@ function Formats({ channel, state, problems }: PanelProps) {
 function Version({ channel, state, problems }: PanelProps) {
   const { id, network } = channel;
   const own = state.draft.own[id];
-  const who = state.data.channels.filter((one) => one.network === network).length > 1 && channel.name !== network ? `${network}: ${channel.name}` : network;
+  const who = state.data.channels.filter((one) => one.network === network).length > 1 && channel.name !== network ? t.whose(network, channel.name) : network;
   if (!own) {
     return (
       <div class="version">
-        <p class="help">It gets the post as it is written under “All”.</p>
-        <button class="button" name="intent" value={`own_on:${id}`}>Write it differently for {who}</button>
+        <p class="help">{t.asAll}</p>
+        <Button name="intent" value={`own_on:${id}`}>{t.differently(who)}</Button>
       </div>
     );
   }
@@ -88,7 +91,7 @@ function Version({ channel, state, problems }: PanelProps) {
         const media = part.media.filter(({ on }) => on).map(({ mediaId }) => mediaId);
         return (
           <div class="part own-part">
-            <label for={fieldId(field)}>{own.length > 1 ? `Part ${n + 1} for ${who}` : `Text for ${who}`}</label>
+            <label for={fieldId(field)}>{own.length > 1 ? t.partFor(n + 1, who) : t.textFor(who)}</label>
             <textarea name={`own.${id}.part.${n}`} rows={n === 0 ? 6 : 3} value={typed(part.text)} data-complete={id} {...inputProps(field, problems)} />
             <div class="part-foot">
               <TextTools field={field} state={state} />
@@ -100,7 +103,7 @@ function Version({ channel, state, problems }: PanelProps) {
           </div>
         );
       })}
-      <button class="button quiet small" name="intent" value={`own_off:${id}`}>Take the post as it is under “All”</button>
+      <Button kind="quiet" small name="intent" value={`own_off:${id}`}>{t.takeAll}</Button>
     </div>
   );
 }

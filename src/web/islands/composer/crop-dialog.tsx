@@ -1,8 +1,10 @@
-import { boxOf, cropChoices } from '../../../domain/crop.ts';
+import { boxOf, cropChoices, nearestBox, type Box } from '../../../domain/crop.ts';
 import type { ImageFacts } from '../../../domain/media.ts';
+import { cropTexts as t } from '../../../domain/texts/pages/files.ts';
 import { chosenOf, factsFor, type ComposerState, type MediaItem } from '../../composer/model/data.ts';
 import { aspectOf } from '../../composer/view/crop.tsx';
-import { openDialog } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DialogBody, openDialog } from '../../ui/dialog.tsx';
 import { json } from './request.ts';
 
 interface CropAsked {
@@ -13,6 +15,29 @@ interface CropAsked {
   done: (item: MediaItem, where: string) => void;
 }
 
+/** Cuts a piece out of a picture; the sentence why not, where it could not be. */
+async function cropped(csrf: string, mediaId: string, { x, y, width, height }: Box): Promise<MediaItem | string> {
+  const fields = { _csrf: csrf, x: String(x), y: String(y), width: String(width), height: String(height) };
+  try {
+    const { item, problems } = await json<{ item?: MediaItem; problems?: { message: string }[] }>(`/media/${mediaId}/crop`, fields);
+    return item ?? problems?.[0]?.message ?? t.failed;
+  } catch {
+    return t.unreachable;
+  }
+}
+
+/** What one press cuts: the piece that loses least, for the channel alone where there are others. False where there is no picture to cut. */
+export function cropNow({ state, objects: [, mediaId = '', shapes = '', channelId = ''], done, failed }: CropAsked & { failed: (message: string) => void }): boolean {
+  const facts = factsFor(state, mediaId);
+  if (facts?.kind !== 'image') return false;
+  void (async () => {
+    const made = await cropped(state.data.csrf, mediaId, nearestBox(facts, aspectOf(shapes)));
+    if (typeof made === 'string') failed(made);
+    else done(made, chosenOf(state).length > 1 ? channelId : 'all');
+  })();
+  return true;
+}
+
 /** A frame to move over the picture; false when the picture is not at hand. */
 export function openCrop({ state, objects: [target = '', mediaId = '', shapes = '', channelId = ''], done }: CropAsked): boolean {
   const facts = factsFor(state, mediaId);
@@ -20,7 +45,7 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
   const channel = state.data.channels.find(({ id }) => id === channelId);
   const alone = chosenOf(state).length === 1 || !channel;
   const choices = cropChoices(facts, aspectOf(shapes));
-  const dialog = openDialog('Crop the picture');
+  const dialog = openDialog(t.title);
   let ratio = choices[0]?.ratio ?? 1;
   let place = { across: 0.5, down: 0.5 };
   let trouble = '';
@@ -29,18 +54,12 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
   async function use(where: string) {
     busy = true;
     draw();
-    const { x, y, width, height } = boxOf(facts as ImageFacts, ratio, place.across, place.down);
-    const fields = { _csrf: state.data.csrf, x: String(x), y: String(y), width: String(width), height: String(height) };
-    try {
-      const { item, problems } = await json<{ item?: MediaItem; problems?: { message: string }[] }>(`/media/${mediaId}/crop`, fields);
-      if (item) {
-        dialog.close();
-        return done(item, where);
-      }
-      trouble = problems?.[0]?.message ?? 'The picture could not be cropped.';
-    } catch {
-      trouble = 'Post Master could not be reached. Try again.';
+    const made = await cropped(state.data.csrf, mediaId, boxOf(facts as ImageFacts, ratio, place.across, place.down));
+    if (typeof made !== 'string') {
+      dialog.close();
+      return done(made, where);
     }
+    trouble = made;
     busy = false;
     draw();
   }
@@ -74,28 +93,28 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
       </label>
     );
     dialog.draw(
-      <div class="dialog-page">
-        <h2>Crop the picture</h2>
-        <p class="help">A new picture is made of the piece. The one you have stays in the library.</p>
-        <svg class="stage" viewBox={`0 0 ${width} ${height}`} onPointerDown={drag} role="img" aria-label={facts?.alt || 'The picture with the frame'}>
+      <DialogBody title={t.title} buttons={(
+        <>
+          {!alone && <Button type="button" kind="primary" disabled={busy} onClick={() => void use(channelId)}>{t.useAlone(channel?.name ?? '')}</Button>}
+          <Button type="button" kind={alone ? 'primary' : 'plain'} disabled={busy} onClick={() => void use('all')}>{alone ? t.use : t.useAll}</Button>
+          <Button type="button" kind="quiet" onClick={() => dialog.close()}>{t.close}</Button>
+        </>
+      )}>
+        <p class="help">{t.lead}</p>
+        <svg class="stage" viewBox={`0 0 ${width} ${height}`} onPointerDown={drag} role="img" aria-label={facts?.alt || t.stage}>
           <image href={`/media/${mediaId}/thumb`} width={width} height={height} preserveAspectRatio="none" />
           <path class="dimmed" fill-rule="evenodd" d={`M0 0H${width}V${height}H0ZM${box.x} ${box.y}V${box.y + box.height}H${box.x + box.width}V${box.y}Z`} />
           <rect class="frame" x={box.x} y={box.y} width={box.width} height={box.height} />
         </svg>
-        <div class="segments" role="radiogroup" aria-label="Shape">
+        <div class="segments" role="radiogroup" aria-label={t.shape}>
           {choices.map((choice) => (
             <label><input type="radio" name="crop-shape" checked={choice.ratio === ratio} onChange={() => { ratio = choice.ratio; draw(); }} /><span>{choice.label}</span></label>
           ))}
         </div>
-        {slider('Left to right', 'across', width - box.width)}
-        {slider('Top to bottom', 'down', height - box.height)}
+        {slider(t.across, 'across', width - box.width)}
+        {slider(t.down, 'down', height - box.height)}
         {trouble && <p class="error" role="alert">{trouble}</p>}
-        <div class="buttons">
-          {!alone && <button type="button" class="button primary" disabled={busy} onClick={() => void use(channelId)}>Use it for {channel?.name} alone</button>}
-          <button type="button" class={alone ? 'button primary' : 'button'} disabled={busy} onClick={() => void use('all')}>{alone ? 'Use it' : 'Use it for all channels'}</button>
-          <button type="button" class="button quiet" onClick={() => dialog.close()}>Close</button>
-        </div>
-      </div>,
+      </DialogBody>,
     );
   }
   draw();

@@ -1,6 +1,8 @@
 import { Upload as Resumable } from 'tus-js-client';
 import type { MediaItem, Upload } from '../../composer/model/data.ts';
+import { uploadTexts as t } from '../../../domain/texts/pages/files.ts';
 import { json } from './request.ts';
+import { withStill } from './stills.ts';
 
 export interface Uploads {
   add(target: string, files: readonly File[]): void;
@@ -70,9 +72,12 @@ export function createUploads({ csrf, show, attach, idle }: {
     const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf }).catch((): Answer => ({}));
     const id = media[0]?.id;
     const item = id === undefined ? undefined : await json<{ items: MediaItem[] }>(`/posts/library?id=${id}`).then(({ items }) => items[0]).catch(() => undefined);
-    if (!item) return ended(one, problems[0] ? `${one.name}: ${problems[0].message}` : 'The upload did not work.');
+    if (!item) return ended(one, problems[0] ? t.named(one.name, problems[0].message) : t.failed);
+    const whole = await withStill(csrf, item);
+    // Given up meanwhile: it stays in the library.
+    if (!list.includes(one)) return next();
     drop(one.id);
-    attach(one.target, item);
+    attach(one.target, whole);
     next();
   }
 
@@ -108,7 +113,7 @@ export function createUploads({ csrf, show, attach, idle }: {
 /** The server's own sentence where it gave one. */
 function reasonOf(error: Error & { originalResponse?: { getStatus(): number; getBody(): string } | null }): string {
   const answer = error.originalResponse;
-  if (!answer) return 'The connection broke off.';
+  if (!answer) return t.brokenOff;
   const words = answer.getBody().trim();
-  return answer.getStatus() === 507 && words !== '' && words.length < 200 ? words : 'The upload did not work.';
+  return answer.getStatus() === 507 && words !== '' && words.length < 200 ? words : t.failed;
 }
