@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('failure and reconnect (skipped without /usr/bin/ch
     });
     x.state.redirectUris.push(`${program.url}/integrations/social/x`);
     browser = await openBrowser();
-    ({ page, store, owner } = await signUpAt(program, browser));
+    ({ page, store, owner } = await signUpAt(program, browser, { reducedMotion: 'reduce' }));
     await page.route(`${consentOrigin}/**`, (route) => passOn(route, x));
     await page.goto(`${program.url}/channels`);
     await page.locator('.networks').getByRole('button', { name: 'X', exact: true }).click();
@@ -54,9 +54,9 @@ describe.skipIf(!hasBrowser)('failure and reconnect (skipped without /usr/bin/ch
     for (const [width, colorScheme] of looks) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
+      await picture(page, `${name}-${width}-${colorScheme}`);
       expect(await barriers(page), `${name} at ${width} ${colorScheme}`).toEqual([]);
       expect(await wide(), `${name} at ${width}`).toEqual([]);
-      await picture(page, `${name}-${width}-${colorScheme}`);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ colorScheme: 'light' });
@@ -69,8 +69,9 @@ describe.skipIf(!hasBrowser)('failure and reconnect (skipped without /usr/bin/ch
   async function takeAccessAway(): Promise<void> {
     const { connectionId } = (await store.channels.list(owner.workspaceId)).find(({ provider }) => provider === 'x') ?? { connectionId: '' };
     const open = await store.connections.grant(owner.workspaceId, connectionId);
-    const { issuedAt, ...rest } = (open?.grant ?? { issuedAt: 0 }) as { issuedAt: number };
-    await store.connections.refreshed(owner.workspaceId, connectionId, open?.version ?? 0, { grant: { ...rest, issuedAt: issuedAt - 3_600_000 }, expiresAt: null, now: Date.now() });
+    if (!open) throw new Error('X is not connected');
+    const { issuedAt, ...rest } = open.grant as { issuedAt: number };
+    await store.connections.refreshed(owner.workspaceId, connectionId, open.version, { grant: { ...rest, issuedAt: issuedAt - 3_600_000 }, expiresAt: null, now: Date.now() });
     for (const token of x.oauth.tokens) token.revoked = true;
   }
 

@@ -28,10 +28,10 @@ export function ConnectTiles({ ready, toSetUp, csrf }: { ready: readonly Provide
         <>
           <h3>{t.notSetUpHeading}</h3>
           <p class="help">{t.notSetUpHelp}</p>
-          <ul class="tiles">
+          <ul class="connect-tiles">
             {toSetUp.map(({ group: { setup, providers }, missing }) => (
-              <li class="tile unready">
-                <span class="tile-marks">{providers.map(({ id }) => <Mark provider={id} />)}</span>
+              <li class="connect-tile unready">
+                <span class="connect-marks">{providers.map(({ id }) => <Mark provider={id} />)}</span>
                 <span class="help">{t.missing(missing)}</span>
                 <ButtonLink href={`/settings/networks/${setup.id}`} small>{t.setUp(setup.name)}</ButtonLink>
               </li>
@@ -45,11 +45,11 @@ export function ConnectTiles({ ready, toSetUp, csrf }: { ready: readonly Provide
 
 function Tiles({ providers, csrf }: { providers: readonly Provider[]; csrf: string }) {
   return (
-    <ul class="tiles">
+    <ul class="connect-tiles">
       {providers.map((provider) => (
         <li>
           <Form action={`/channels/connect/${provider.id}`} csrf={csrf}>
-            <button class="tile"><Mark provider={provider.id} /> <span>{provider.name}</span></button>
+            <button class="connect-tile"><Mark provider={provider.id} /> <span>{provider.name}</span></button>
           </Form>
           {isOptional(provider) && <a class="help" href={`/channels/connect/${provider.id}`}>{t.options(provider.name)}</a>}
         </li>
