@@ -48,7 +48,7 @@ function Ready({ provider: { id, name }, connected, csrf }: { provider: Provider
     <li>
       <Form action={`/channels/connect/${id}`} csrf={csrf}>
         <input type="hidden" name="back" value="/setup/networks" />
-        <button class="network" aria-label={t.networks.connect(name)}><Mark provider={id} /> <span>{name}</span></button>
+        <button class="connect-tile" aria-label={t.networks.connect(name)}><Mark provider={id} /> <span>{name}</span></button>
       </Form>
       {connected && <Badge tone="good">{t.networks.connected}</Badge>}
     </li>
