@@ -2,6 +2,7 @@ import { calendarViews, datesOf, stepped } from '../../domain/days.ts';
 import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { placeOf } from '../words/time.tsx';
 import type { Names } from '../posts/cards.ts';
 import { Filters } from './filters.tsx';
@@ -25,14 +26,13 @@ export function CalendarHead({ scope, today, zone, names }: { scope: Scope; toda
   const { view, on } = scope;
   return (
     <div class="calendar-head">
-      <div class="page-head">
-        <h1>{titleOf(scope)} <span class="handle">{t.zone(placeOf(zone))}</span></h1>
+      <PageHead title={titleOf(scope)} note={t.zone(placeOf(zone))} beside={(
         <nav class="steps-nav" aria-label={t.through}>
           <ButtonLink small href={hrefOf(scope, { on: stepped(view, on, -1) })}>{t.earlier}</ButtonLink>
           <ButtonLink small href={hrefOf(scope, { on: today })}>{t.today}</ButtonLink>
           <ButtonLink small href={hrefOf(scope, { on: stepped(view, on, 1) })}>{t.later}</ButtonLink>
         </nav>
-      </div>
+      )} />
       <div class="calendar-bar">
         <Tabs label={t.view} tabs={calendarViews.map((one) => ({ href: hrefOf(scope, { view: one }), label: t.views[one] }))} current={hrefOf(scope, { view })} />
         <Filters filter={scope} names={names} hrefOf={(filter) => hrefOf(scope, filter)} />

@@ -12,6 +12,7 @@ import { Form } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuLink } from '../ui/menu.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { FilesForm } from './chosen.tsx';
 import { Tiles, type Shelf } from './tile.tsx';
 
@@ -46,10 +47,7 @@ export function Library({ looked, shelf, totals, room, next, csrf, here, editor,
   const tabs = kinds.map(([value, words]) => ({ href: addressOf({ ...looked, kind: value === 'image' || value === 'video' ? value : null, unused: value === 'unused' }), label: words }));
   return (
     <>
-      <div class="page-head">
-        <h1>{t.title}</h1>
-        <StorageUsed totals={totals} room={room} />
-      </div>
+      <PageHead title={t.title} beside={<StorageUsed totals={totals} room={room} />} />
       {editor && <Adding csrf={csrf} problems={problems} bare={totals.files === 0} />}
       {totals.files === 0 && !editor && <Empty>{t.noneReader}</Empty>}
       {totals.files > 0 && (

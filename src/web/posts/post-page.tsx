@@ -10,6 +10,7 @@ import type { Post } from '../../store/posts.ts';
 import { PostLabels, type PostLabelsProps } from '../labels/post-labels.tsx';
 import { ActionButton, ButtonLink } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { For } from '../frame/role.tsx';
 import { rich } from '../words/rich.tsx';
 import { StateMark } from '../words/state.tsx';
@@ -43,16 +44,14 @@ export function PostPage({ post, view, journals, media, providers, page, problem
   const moving = view.publications.some(({ status, held }) => status === 'publishing' || (status === 'scheduled' && held === null));
   return (
     <article data-refresh={moving ? '3' : undefined}>
-      <div class="page-head">
-        <h1>{view.at === null ? t.noTime : <Time at={view.at} zone={workspace.zone} />}</h1>
-        <StateMark status={view.status} />
-        <For role="editor"><div class="buttons">
+      <PageHead title={view.at === null ? t.noTime : <Time at={view.at} zone={workspace.zone} />} beside={<StateMark status={view.status} />}>
+        <For role="editor">
           {untouched && <ButtonLink href={`/posts/${post.id}/edit`}>{t.edit}</ButtonLink>}
           {untouched && (waiting || post.state === 'draft') && <ButtonLink href={`/posts/${post.id}/move`}>{t.move}</ButtonLink>}
           {waiting && <ActionButton action={`/posts/${post.id}/cancel`} csrf={csrf}>{t.cancel}</ActionButton>}
           {untouched && <ActionButton action={`/posts/${post.id}/delete`} csrf={csrf} kind="danger">{t.remove}</ActionButton>}
-        </div></For>
-      </div>
+        </For>
+      </PageHead>
       {needing.length > 0 && <p class="needs-line"><a href={`#publication-${needing[0]?.id ?? ''}`}>{t.needsYou(needing.length)}</a></p>}
       {view.contentDeletedAt === null ? <ContentView content={post.content} media={media} /> : <ContentDeleted at={view.contentDeletedAt} zone={workspace.zone} />}
       <PostLabels postId={post.id} labels={labels} csrf={csrf} />

@@ -8,6 +8,7 @@ import { filterQuery, narrows } from '../calendar/scope.ts';
 import { ActionButton, Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { spanText } from '../words/time.tsx';
 import { BulkForm } from './bulk-form.tsx';
 import type { CardView, Names } from './cards.ts';
@@ -49,8 +50,7 @@ export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, 
   const first = { ...asked, before: null };
   return (
     <>
-      <div class="page-head">
-        <h1>{t.title}</h1>
+      <PageHead title={t.title} beside={(
         <form method="get" action="/posts" role="search" class="search">
           {show !== 'all' && <input type="hidden" name="show" value={show} />}
           {Object.entries(filterQuery(filter)).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
@@ -58,7 +58,7 @@ export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, 
           <input type="search" id="search" name="q" value={text} placeholder={t.searchHint} data-search />
           <Button icon="search">{t.search}</Button>
         </form>
-      </div>
+      )} />
       <div class="calendar-bar">
         <Tabs label={t.which} tabs={shows.map((one) => ({ href: hrefOf({ ...first, show: one }), label: t.shows[one] }))} current={hrefOf(first)} />
         <Filters filter={{ ...filter, state: null }} names={names} states={false} hrefOf={(changed) => hrefOf({ ...first, filter: changed })} />

@@ -11,6 +11,7 @@ import { Mark } from '../ui/avatar.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ActionButton, ButtonLink } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { FilledText, type Filling } from './fill.tsx';
@@ -45,11 +46,12 @@ export function NetworkCard(props: NetworkCardProps) {
   const { text, tone } = stateOf(state);
   return (
     <article class="network-card">
-      <div class="page-head">
-        <h1><span class="row-marks">{providers.map(({ id, name }) => <Mark provider={id} name={name} />)}</span> {setup.name}</h1>
-        <Badge tone={tone}>{text}</Badge>
-        <div class="buttons"><ButtonLink href="/settings/networks" kind="quiet">{t.all}</ButtonLink></div>
-      </div>
+      <PageHead
+        title={<><span class="row-marks">{providers.map(({ id, name }) => <Mark provider={id} name={name} />)}</span> {setup.name}</>}
+        beside={<Badge tone={tone}>{text}</Badge>}
+      >
+        <ButtonLink href="/settings/networks" kind="quiet">{t.all}</ButtonLink>
+      </PageHead>
       <p class="lead">{setup.cost}</p>
       {(!state.ready || state.reach === 'own') && <p class="help state-help">{state.ready ? t.stateHelp.own : t.stateHelp.toSet}</p>}
       <nav class="on-this-page" aria-label={t.onThisPage}>
