@@ -35,7 +35,7 @@ export const billingTexts = {
   members: 'Members',
   scheduled: 'Scheduled posts',
   media: 'Media',
-  usedOf: (text: string, text2: string) => `${text} of ${text2}`,
+  usedOf: (used: string, limit: string) => `${used} of ${limit}`,
   overLimit: 'Over the limit: nothing new can be added, and nothing is taken away.',
   noBills: 'Your bills will stand here.',
 
