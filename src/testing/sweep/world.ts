@@ -98,7 +98,7 @@ function ofMuseum({ posts, media, places, labels }: Museum, unpicked: string): R
     '/media/:id/about': [`/media/${media['steamer-hilde.jpg']}/about`],
     '/media/:id/crop': [`/media/${media['steamer-hilde.jpg']}/crop?for=${places.instagram.channelId}`],
     '/channels/connect/:provider': ['bluesky', 'telegram', 'facebook'].map((id) => `/channels/connect/${id}`),
-    // With something to try again, and with nothing.
+    // With what needs a change first, and with nothing.
     '/channels/:id/failed': [places.linkedin, places.mastodon].map(({ channelId }) => `/channels/${channelId}/failed`),
     '/channels/pick/:id': [`/channels/pick/${unpicked}`],
     '/settings/networks/:setup': ['meta', 'google', 'x', 'linkedin-page'].map((id) => `/settings/networks/${id}`),
