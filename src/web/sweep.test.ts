@@ -11,8 +11,11 @@ import { sweepWorld, type Onlooker } from '../testing/sweep/world.ts';
 const notPages = new Map([
   ['/healthz', 'for machines'], ['/readyz', 'for machines'], ['/metrics', 'for machines'], ['/robots.txt', 'for machines'], ['/live', 'a stream'],
   ['/m/*', 'a file'], ['/media/:id', 'a file'], ['/media/:id/thumb', 'a file'], ['/channels/:id/picture', 'a file'], ['/settings/exports/:reference', 'a file'],
+  ['/setup/echo/:nonce', 'for the instance itself'], ['/posts/links/:key/picture', 'a file'],
+  ['/posts/mentions/:channel', 'for the composer'], ['/posts/links', 'for the composer'], ['/posts/days', 'for the composer'], ['/posts/moment', 'for the composer'],
+  ['/find', 'for the search'],
   ['/posts/composing/:channel', 'for the composer'], ['/posts/library', 'for the composer'], ['/posts/next-free', 'for the composer'],
-  ['/integrations/social/:provider', 'leads on'], ['/settings/billing/done', 'leads on'],
+  ['/integrations/social/:provider', 'leads on'], ['/settings/billing/done', 'leads on'], ['/setup', 'leads on'],
 ]);
 
 /** What axe says of a page that is dark and did not say of the same page in the light. */
@@ -23,7 +26,6 @@ const outside = /^\/(?:signup|login|forgot|forgot\/sent|reset|verify|verified|un
 
 const world = hasBrowser ? await sweepWorld() : null;
 const browser = world && await openBrowser();
-const contexts = new Map<Onlooker, Promise<BrowserContext>>();
 const free: { page: Page; client: CDPSession; who: Onlooker }[] = [];
 
 interface Look { who: Onlooker; path: string }
@@ -46,9 +48,8 @@ async function tabOf(who: Onlooker): Promise<(typeof free)[number]> {
   const ready = free.findIndex((tab) => tab.who === who);
   const [kept] = ready < 0 ? [] : free.splice(ready, 1);
   if (kept) return kept;
-  const opening = contexts.get(who) ?? opened(who);
-  contexts.set(who, opening);
-  const context = await opening;
+  // A context of its own: tabs of one context share a window, and the picture of one came out as wide as the other had just made it.
+  const context = await opened(who);
   const page = await context.newPage();
   return { page, client: await context.newCDPSession(page), who };
 }

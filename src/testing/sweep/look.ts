@@ -52,18 +52,23 @@ export async function faultsOf(page: Page, width: number): Promise<string[]> {
 }
 
 const folder = join(import.meta.dirname, '../../../screenshots/sweep');
+/** Where a PNG says how wide it is. */
+const widthAt = 16;
 /** Longer pages are pictured down to here. */
 const longest = 3_000;
 
 /**
  * Keeps a picture of all of the page under screenshots/sweep/, in a window that is as high as the page; the window stays so.
  * Faster than Playwright's own, which waits and compresses well. Chromium's way to picture what is beyond the window is left
- * alone: it puts a width of its own back afterwards.
+ * alone: it puts a width of its own back afterwards. The page needs a window of its own, that is a context: another page in it
+ * sets the width of both, and what is pictured is the window.
  */
 export async function pictured(page: Page, client: CDPSession, width: number, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const high = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.min(Math.max(high, usualHeight), longest) });
   const { data } = await client.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
-  writeFileSync(join(folder, `${name}.png`), Buffer.from(data, 'base64'));
+  const png = Buffer.from(data, 'base64');
+  if (png.readUInt32BE(widthAt) !== width) throw new Error(`${name} came out ${png.readUInt32BE(widthAt)} px wide`);
+  writeFileSync(join(folder, `${name}.png`), png);
 }

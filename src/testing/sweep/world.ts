@@ -50,10 +50,11 @@ export async function sweepWorld(): Promise<SweepWorld> {
   await subscribed(ada, stripe);
   const account = accountOf(facebook);
   const { connectionId: unpicked } = await unpickedConnection(app, owner, account.grant);
+  const half = await halfLoggedIn(app);
   const addresses = { ...ofMuseum(museum, unpicked), ...(await ofPeople(app, ada, owner, box)) };
   return {
     app, url: `http://127.0.0.1:${at}`, addresses,
-    cookies: { owner: ada.cookies, nobody: new Map(), half: (await halfLoggedIn(app)).cookies },
+    cookies: { owner: ada.cookies, nobody: new Map(), half: half.cookies },
     async close() {
       app.server.server.closeAllConnections();
       await app.close();
@@ -97,6 +98,8 @@ function ofMuseum({ posts, media, places, labels }: Museum, unpicked: string): R
     '/media/:id/about': [`/media/${media['steamer-hilde.jpg']}/about`],
     '/media/:id/crop': [`/media/${media['steamer-hilde.jpg']}/crop?for=${places.instagram.channelId}`],
     '/channels/connect/:provider': ['bluesky', 'telegram', 'facebook'].map((id) => `/channels/connect/${id}`),
+    // With what needs a change first, and with nothing.
+    '/channels/:id/failed': [places.linkedin, places.mastodon].map(({ channelId }) => `/channels/${channelId}/failed`),
     '/channels/pick/:id': [`/channels/pick/${unpicked}`],
     '/settings/networks/:setup': ['meta', 'google', 'x', 'linkedin-page'].map((id) => `/settings/networks/${id}`),
     '/settings/billing/change': [`/settings/billing/change?price=${prices.team}`],
@@ -142,6 +145,8 @@ async function ofPeople(app: TestApp, ada: Visitor, owner: Owner, box: MailBox):
     '/data-deletion/:code': [`/data-deletion/${erasure?.code ?? ''}`, '/data-deletion/unknown'],
     '/settings/import/:id': [`/settings/import/${imported}`],
     '/policy/:id': versions.map((id) => `/policy/${id}`),
+    // Somebody who leaves, and somebody with a second step.
+    '/settings/people/:id': [leaving, await ownerOf(app, 'careful@example.org')].map(({ userId }) => `/settings/people/${userId}`),
     '/settings/notices/:id': [`/settings/notices/${breach}`],
   };
 }

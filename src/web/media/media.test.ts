@@ -85,7 +85,9 @@ describe('the library', () => {
     expect(page.body).toContain('25 MB each, MP4, MOV or WebM up to 4 GB each');
     expect(page.body).toContain('640 × 360, 1:05 min, 100 KB');
     expect(page.body).toContain('30 × 20, 118 bytes</span>');
-    expect(page.body).toContain(`src="/media/${id}/thumb"`);
+    // Of the video its first moment, and its still until the browser has drawn that; of a picture its still.
+    expect(page.body).toContain(`<video src="/media/${id}#t=0.1" poster="/media/${id}/thumb"`);
+    expect(page.body).toMatch(/<img src="\/media\/[\w-]{36}\/thumb"/u);
   });
 
   it('has a still of each', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import repeat from 'lucide-static/dist/esm/icons/repeat-2.mjs';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Browser } from 'playwright-core';
@@ -20,7 +21,7 @@ import { DialogBody } from './dialog.tsx';
 import { Empty } from './empty.tsx';
 import { CheckField, Field, FieldProblems, inputProps, TextAreaField, TextField, WayOut } from './field.tsx';
 import { Form, ProblemList } from './form.tsx';
-import { Icon } from './icon.tsx';
+import { Drawing, drawingOf, Icon } from './icon.tsx';
 import { Menu, MenuLink, Pop, Sheet } from './menu.tsx';
 import { PageHead } from './page-head.tsx';
 import { SelectField, ZoneField } from './select.tsx';
@@ -49,6 +50,7 @@ const samples: Record<string, () => VNode> = {
   ChannelName: () => <ChannelName channel={channel} provider={undefined} />,
   Avatar: () => <Avatar channel={channel} />,
   Icon: () => <p><Icon name="calendar" /> <Icon name="media" /> <Icon name="channels" /></p>,
+  Drawing: () => <p><Drawing svg={drawingOf(repeat)} /> An icon that one room has for itself</p>,
   Card: () => <Card title="Something for itself" aside={<Badge tone="good">Ready</Badge>} actions={<Button small>Open</Button>}><p>Its words.</p></Card>,
   Table: () => <Table label="Numbers" columns={[{ label: 'Network' }, { label: 'on time', amount: true }]} rows={[['Bluesky', 12], ['Mastodon', 7]]} last={['All', 19]} />,
   Empty: () => <Empty action={<ButtonLink kind="primary" href="/new">Write a post</ButtonLink>}>Nothing is scheduled.</Empty>,
