@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('Instagram (skipped without /usr/bin/chromium)', ()
   it('connects the account behind a Page through the consent page with four permissions', async () => {
     await at.connect('Instagram');
     expect((await at.allow('https://www.facebook.com')).searchParams.get('scope')).toBe('pages_show_list,pages_read_engagement,instagram_basic,instagram_content_publish');
-    await at.channel('@harbour').waitFor();
+    await at.channel('Instagram, @harbour').waitFor();
     await picture(page, '71-instagram-channel');
   });
 

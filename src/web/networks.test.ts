@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('networks that need no approval (skipped without /u
     telegram.say(chatId, `/link ${code}`);
     await expect.poll(async () => {
       await at.go('/channels');
-      return page.getByText('Harbour News').count();
+      return at.channel('Harbour News').filter({ hasText: 'Telegram, @harbour' }).count();
     }, { timeout: 20_000, interval: 500 }).toBe(1);
     await picture(page, '33-channels');
   });

@@ -14,7 +14,7 @@ describe('what is typed', () => {
   it('is kept, offered on the next page, taken up whole, and gone once it is saved', async () => {
     const id = newId(on.now());
     const kept = await keep(typed(id, 'Half a sent', { 'part.1.text': 'and a second part', 'part.1.wait': '5' }));
-    expect([kept.statusCode, kept.json()]).toEqual([200, { at: on.now(), others: [], savedMeanwhile: null }]);
+    expect([kept.statusCode, kept.json()]).toEqual([200, { at: on.now(), others: [], savedMeanwhile: null, twins: [] }]);
     expect((await on.ada.get('/posts/new')).body).toContain('<q>Half a sent</q>');
     const again = await on.opened(`/posts/new?resume=${id}`);
     expect([again.sent('part.0.text'), again.sent('part.1.text'), again.sent('part.1.wait'), again.sent('channel'), again.sent('at'), again.sent('autosave')])

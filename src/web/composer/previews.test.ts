@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('previews (skipped without /usr/bin/chromium)', () 
 
   it('makes the still the cover too: a second where the network takes one, a picture of the library where it does not', async () => {
     const cover = async () => {
-      await at.page.getByText('Watch').click();
+      await at.page.getByText('Watch', { exact: true }).click();
       await at.page.getByRole('button', { name: 'Choose its still' }).click();
       const dialog = at.page.getByRole('dialog');
       await dialog.getByLabel('Moment in the video').fill('2');
@@ -125,9 +125,11 @@ describe.skipIf(!hasBrowser)('previews (skipped without /usr/bin/chromium)', () 
       await dialog.waitFor({ state: 'detached' });
     };
     const option = (network: string, name: string) => at.page.locator(`input[name="option.${channels.get(network) ?? ''}.${name}"]`);
-    await composed('instagram', [files.short], { format: 'reel' });
+    await composed('instagram', [files.short], { format: 'reel', cover: files.pictures[0] ?? '' });
+    expect(await option('instagram', 'cover').inputValue()).toBe(files.pictures[0]);
     await cover();
-    expect([await option('instagram', 'coverAt').inputValue(), await option('instagram', 'cover').inputValue()]).toEqual(['2', '']);
+    // A second says it alone: the picture that was the cover goes.
+    expect([await option('instagram', 'coverAt').inputValue(), await option('instagram', 'cover').count()]).toEqual(['2', 0]);
     const watch = await composed('youtube', [files.film]);
     await cover();
     const id = await option('youtube', 'thumbnail').inputValue();
