@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
   it('puts the list away, and has it back by the toast', async () => {
     await press('Put the list away');
     await page.waitForSelector('text=The list is put away.');
+    await picture(page, 'setup-put-away');
     expect(await page.locator('#getting-started').count()).toBe(0);
     await press('Undo');
     await page.waitForSelector('#getting-started');
