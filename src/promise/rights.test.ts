@@ -98,7 +98,7 @@ describe('promise 29: a person’s rights', () => {
     const asked = await ada.post('/settings/profile/email', { email: 'operator@example.org', password });
     expect(asked.statusCode).toBe(303);
     const token = await confirmation();
-    expect((await ada.post('/settings/new-email', { token })).body).toContain('Another account has this address meanwhile');
+    expect((await ada.post('/settings/new-email', { token })).body).toContain('Another account has this address by now. Choose another one.');
   });
 
   it('promise 29: erasure: recorded, answered by the program within 30 days', async () => {

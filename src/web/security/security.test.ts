@@ -63,7 +63,7 @@ describe('the second step', () => {
     const secret = secretIn((await ada.get('/settings/security')).body);
     clock.advance(15 * 60_000);
     expect((await ada.get('/settings/security')).body).not.toContain(secret);
-    expect((await ada.post('/settings/security/confirm', { code: codeOf(secret) })).body).toContain('there is nothing to confirm');
+    expect((await ada.post('/settings/security/confirm', { code: codeOf(secret) })).body).toContain('There is nothing to confirm. Begin again.');
   });
 
   it('stands between a right password and the account, and goes on to where somebody wanted to go', async () => {

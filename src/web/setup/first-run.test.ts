@@ -25,7 +25,8 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
   /** By day and by night, wide and narrow. */
   async function looksWell(name: string) {
     for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 768], ['light', 390], ['dark', 320]] as const) {
-      await page.emulateMedia({ colorScheme });
+      // Without motion: a background half way from day to night is no contrast to measure.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       await picture(page, `setup-${name}-${colorScheme}-${width}`);
       expect(await barriers(page), `${name} ${colorScheme} ${width}`).toEqual([]);
@@ -50,7 +51,7 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
     await page.getByLabel('Name of the workspace').fill('Harbour');
     await press('Save and continue');
     await page.waitForURL('**/setup/address');
-  });
+  }, 90_000);
 
   it('shows the address as the browser came, and says what plain http on one machine means', async () => {
     const said = await page.textContent('main');
@@ -62,7 +63,7 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
     await looksWell('address');
     await press('Skip for now');
     await page.waitForURL('**/setup/operator');
-  });
+  }, 90_000);
 
   it('asks who runs it, and goes on from there another day', async () => {
     await looksWell('operator');
@@ -79,14 +80,14 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
     await looksWell('home');
     await page.getByRole('link', { name: 'Go on with setting up' }).click();
     await page.waitForURL('**/setup/mail');
-  });
+  }, 90_000);
 
   it('says what works without mail', async () => {
     await looksWell('mail');
     expect(await page.textContent('main')).toContain('Without it everything is published all the same.');
     await press('Skip for now');
     await page.waitForURL('**/setup/networks');
-  });
+  }, 90_000);
 
   it('begins with the networks that ask nobody, and finds back from a card', async () => {
     await looksWell('networks');
@@ -102,11 +103,11 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
     await looksWell('media');
     await press('Skip for now');
     await page.waitForURL('**/setup/backup');
-    expect(await page.getByLabel('The folder').inputValue()).toBe(program.dataDir);
+    expect(await page.getByRole('textbox', { name: 'The folder' }).inputValue()).toBe(program.dataDir);
     await looksWell('backup');
     await press('Skip for now');
     await page.waitForURL('**/setup/post');
-  });
+  }, 90_000);
 
   it('ends with a post that has a time', async () => {
     await looksWell('post');
@@ -116,15 +117,16 @@ describe.skipIf(!hasBrowser)('the first run (skipped without /usr/bin/chromium)'
     await page.getByRole('button', { name: /^Schedule/u }).click();
     await page.waitForURL(/\/posts\/[\w-]{36}$/u);
     await page.goto(`${program.url}/`);
-    expect(await page.locator('.checklist .is-done').allTextContents()).toEqual(['Write the first post and give it a time, done', 'Say who runs this instance, done']);
+    expect(await page.locator('.checklist .is-done').allTextContents()).toEqual(['✓Write the first post and give it a time, done', '✓Say who runs this instance, done']);
     await looksWell('home-after');
-  });
+  }, 90_000);
 
   it('puts the list away, and has it back by the toast', async () => {
     await press('Put the list away');
     await page.waitForSelector('text=The list is put away.');
+    await picture(page, 'setup-put-away');
     expect(await page.locator('#getting-started').count()).toBe(0);
     await press('Undo');
     await page.waitForSelector('#getting-started');
-  });
+  }, 90_000);
 });
