@@ -78,6 +78,7 @@ describe.skipIf(!hasBrowser)('a subscription in a browser (skipped without /usr/
     await page.getByLabel('E-mail').fill('ada@example.org');
     await page.getByLabel('Password').fill('a walk along the harbour');
     await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL('**/setup/workspace');
     await expect.poll(async () => { await open('/'); return page.locator('.banner').textContent(); }).toContain('Trial: 14 days left');
     await seen('trial-home');
     await page.getByRole('link', { name: 'Choose a plan' }).click();
