@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('a subscription in a browser (skipped without /usr/
   /** Plain in light and dark, wide and narrow. */
   async function seen(name: string) {
     for (const [scheme, width] of [['light', 1280], ['dark', 390], ['light', 320]] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       await picture(page, `billing-${name}-${scheme}-${width}`);
       expect(await barriers(page), `${name} ${scheme} ${width}`).toEqual([]);
@@ -78,6 +78,7 @@ describe.skipIf(!hasBrowser)('a subscription in a browser (skipped without /usr/
     await page.getByLabel('E-mail').fill('ada@example.org');
     await page.getByLabel('Password').fill('a walk along the harbour');
     await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL('**/setup/workspace');
     await expect.poll(async () => { await open('/'); return page.locator('.banner').textContent(); }).toContain('Trial: 14 days left');
     await seen('trial-home');
     await page.getByRole('link', { name: 'Choose a plan' }).click();

@@ -58,6 +58,14 @@ describe.skipIf(!hasBrowser)('writing in a browser (skipped without /usr/bin/chr
     expect(await at.page.getByRole('gridcell').count()).toBe(1);
     await at.page.keyboard.press('Escape');
     expect(await focused()).toBe('field-part-0');
+    // At once: what is typed right after it closes goes where it belongs.
+    await at.page.getByRole('button', { name: 'Emoji' }).first().click();
+    await search.waitFor();
+    await expect.poll(() => at.page.evaluate(() => document.activeElement?.closest('.leaf') !== null)).toBe(true);
+    expect(await at.page.evaluate(() => {
+      document.querySelector<HTMLElement>('.leaf')?.hidePopover();
+      return document.activeElement?.id;
+    })).toBe('field-part-0');
   });
 
   it('loads no emoji before somebody wants one', async () => {

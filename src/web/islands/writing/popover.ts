@@ -20,14 +20,13 @@ export function openPopover(anchor: HTMLElement, label: string, after: HTMLEleme
   const observer = new ResizeObserver(() => place(element, anchor.getBoundingClientRect()));
   observer.observe(element);
   const inside = () => element.contains(document.activeElement) || document.activeElement === document.body;
-  let wasInside = false;
-  element.addEventListener('beforetoggle', ({ newState }) => { if (newState === 'closed') wasInside = inside(); });
+  // Before it is gone, for `toggle` comes late: keys that follow at once must not go to what opened it.
+  element.addEventListener('beforetoggle', ({ newState }) => { if (newState === 'closed' && inside()) after.focus(); });
   element.addEventListener('toggle', ({ newState }) => {
     if (newState !== 'closed') return;
     observer.disconnect();
     render(null, element);
     element.remove();
-    if (wasInside) after.focus();
   });
   element.showPopover();
   return {
