@@ -34,7 +34,7 @@ describe('the calendar', () => {
   it('shows a month with its cards, the zone, and the way to what does not fit', async () => {
     for (const n of [1, 2, 3, 4, 5]) await post(`Post ${n}`, `2026-11-27T1${n}:00`);
     const html = await page('/calendar');
-    expect(html).toMatch(/November 2026 <span class="handle">Berlin time/u);
+    expect(html).toMatch(/November 2026 <span class="help">Berlin time/u);
     expect(html.match(/class="chip /gu)).toHaveLength(3);
     expect(html).toContain('>2 more</a>');
     expect(html).toContain('view=day&amp;on=2026-11-27');
