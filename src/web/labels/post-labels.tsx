@@ -1,6 +1,8 @@
 import type { Label } from '../../domain/label.ts';
+import type { Problem } from '../../domain/limits.ts';
 import { labelTexts as t } from '../../domain/texts/pages/labels.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, Buttons } from '../ui/button.tsx';
+import { FieldProblems, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { LabelWord, LabelWords } from '../ui/badge.tsx';
 import { Sheet } from '../ui/menu.tsx';
@@ -41,5 +43,25 @@ export function LabelChecks({ all, own, name }: { all: readonly Label[]; own: re
         <label class="check" key={label.id}><input type="checkbox" name={name} value={label.id} checked={own.includes(label.id)} /> <LabelWord label={label} /></label>
       ))}
     </>
+  );
+}
+
+/** Puts a label on all that are chosen, or takes it off: a part of the form around it, which is told so by `act`. */
+export function LabelSheet({ labels, problems, typed }: { labels: readonly Label[]; problems: readonly Problem[]; /** The label that was chosen before. */ typed?: string | undefined }) {
+  return (
+    <Sheet label={t.labelSheet} group="bulk" up open={problems.some(({ field }) => field === 'label')}>
+      {labels.length === 0 ? <p>{rich(t.none, { first: (words) => <a href="/labels">{words}</a> })}</p> : (
+        <>
+          <label>{t.one}
+            <select name="label" {...inputProps('label', problems)}>{labels.map(({ id, name }) => <option value={id} selected={typed === id}>{name}</option>)}</select>
+          </label>
+          <Buttons>
+            <Button small name="act" value="label_on">{t.putOn}</Button>
+            <Button small name="act" value="label_off">{t.takeOff}</Button>
+          </Buttons>
+        </>
+      )}
+      <FieldProblems field="label" problems={problems} />
+    </Sheet>
   );
 }

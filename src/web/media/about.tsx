@@ -2,6 +2,7 @@ import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, isVideo } from '../../domain/media.ts';
 import { incomingTexts } from '../../domain/texts/pages/files.ts';
+import { labelTexts } from '../../domain/texts/pages/labels.ts';
 import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
 import type { Media } from '../../store/media.ts';
 import { stillOf } from '../composer/view/preview/files.tsx';
@@ -83,7 +84,7 @@ function FileLabels({ id, labels: { all, own }, csrf, mayChange }: Pick<AboutPro
   return (
     <fieldset class="file-labels">
       <legend>{t.labels}</legend>
-      {all.length === 0 ? <p class="help">{t.noLabels} <a href="/labels">{t.firstLabel}</a></p> : (
+      {all.length === 0 ? <p class="help">{rich(labelTexts.none, { first: (words) => <a href="/labels">{words}</a> })}</p> : (
         <Form action={`/media/${id}/labels`} csrf={csrf}>
           <div class="label-checks"><LabelChecks all={all} own={own} name="label" /></div>
           <Button small>{t.saveLabels}</Button>

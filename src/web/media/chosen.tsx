@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { LabelSheet } from '../labels/post-labels.tsx';
 import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
-import { FieldProblems, inputProps } from '../ui/field.tsx';
+import { FieldProblems } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { Sheet } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Tiles, type Shelf } from './tile.tsx';
 
@@ -30,18 +30,7 @@ export function FilesForm({ csrf, here, labels, editor, problems = [], children 
         <label class="check choose-all" hidden><input type="checkbox" data-choose-all /> {t.chooseAll}</label>
         <p class="chosen-count" data-chosen={t.chooseIdle}>{t.withTheChosen}</p>
         <FieldProblems field="file" problems={problems} />
-        <Sheet up label={t.labelMenu} group="bulk" open={problems.some(({ field }) => field === 'label')}>
-          {labels.length === 0 ? <p>{t.noLabels} <a href="/labels">{t.firstLabel}</a></p> : (
-            <>
-              <label>{t.label} <select name="label" {...inputProps('label', problems)}>{labels.map(({ id, name }) => <option value={id}>{name}</option>)}</select></label>
-              <Buttons>
-                <Button small name="act" value="label_on">{t.putOn}</Button>
-                <Button small name="act" value="label_off">{t.takeOff}</Button>
-              </Buttons>
-            </>
-          )}
-          <FieldProblems field="label" problems={problems} />
-        </Sheet>
+        <LabelSheet labels={labels} problems={problems} />
         <Button small kind="danger" name="act" value="delete">{t.deleteMenu}</Button>
       </div>
     </Form>

@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { Label } from '../../domain/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
-import { Button, Buttons } from '../ui/button.tsx';
+import { LabelSheet } from '../labels/post-labels.tsx';
+import { Button } from '../ui/button.tsx';
 import { FieldProblems, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/menu.tsx';
-import { rich } from '../words/rich.tsx';
 
 export interface BulkFormProps {
   csrf: string;
@@ -54,20 +54,7 @@ export function BulkForm({ csrf, here, labels, editor, problems = [], typed, chi
           </fieldset>
           <FieldProblems field="date" problems={problems} />
         </Sheet>
-        <Sheet label={t.label} group="bulk" up open={refused('label')}>
-          {labels.length === 0 ? <p>{rich(t.noLabels, { first: (words) => <a href="/labels">{words}</a> })}</p> : (
-            <>
-              <label>{t.labelName}
-                <select name="label" {...inputProps('label', problems)}>{labels.map(({ id, name }) => <option value={id} selected={typed?.label === id}>{name}</option>)}</select>
-              </label>
-              <Buttons>
-                <Button small name="act" value="label_on">{t.putOn}</Button>
-                <Button small name="act" value="label_off">{t.takeOff}</Button>
-              </Buttons>
-            </>
-          )}
-          <FieldProblems field="label" problems={problems} />
-        </Sheet>
+        <LabelSheet labels={labels} problems={problems} typed={typed?.label} />
         <Button small kind="danger" name="act" value="delete">{t.delete}</Button>
       </div>
     </Form>

@@ -23,4 +23,8 @@ export const labelTexts = {
   none: 'There are no labels yet. <first>Make the first</first>',
   labels: 'Labels',
   saveLabels: 'Save labels',
+  labelSheet: 'Label…',
+  one: 'Label',
+  putOn: 'Put it on',
+  takeOff: 'Take it off',
 } as const;

@@ -48,11 +48,6 @@ export const mediaTexts = {
   chooseIdle: 'Tick files to label or delete them together',
   chosen: (count: number) => `${count} chosen`,
   chooseAll: 'All',
-  labelMenu: 'Label…',
-  noLabels: 'There are no labels yet.',
-  firstLabel: 'Make the first',
-  putOn: 'Put it on',
-  takeOff: 'Take it off',
   delete: 'Delete',
   deleteMenu: 'Delete…',
 
