@@ -31,5 +31,6 @@ function clean(text: string): string {
 export function localPath(text: unknown): string {
   if (typeof text !== 'string' || !/^\/(?![/\\])/u.test(text)) return '/';
   const url = URL.parse(text, 'http://here.invalid');
-  return url?.host === 'here.invalid' ? url.pathname + url.search : '/';
+  // A path may come out of this with two slashes in front (`/.//elsewhere`), which again is somewhere else.
+  return url?.host === 'here.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }
