@@ -1,3 +1,4 @@
+import type { Visitor } from './app.ts';
 import type { LabelColor } from '../domain/label.ts';
 import type { Content } from '../domain/post.ts';
 import { momentOf } from '../domain/schedule.ts';
@@ -61,4 +62,20 @@ export function end(file: string, postId: string, status: 'published' | 'failed'
 /** The date so many days from `date`, `YYYY-MM-DD`. */
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00Z`) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Who signed up with an address, and the workspace that came with it. */
+export async function ownerOf({ people }: Pick<Store, 'people'>, email = 'ada@example.org'): Promise<Owner> {
+  const user = await people.userByEmail(email);
+  const [workspace] = await people.workspacesOf(user?.id ?? '');
+  if (!user || !workspace) throw new Error(`nobody signed up as ${email}`);
+  return { userId: user.id, workspaceId: workspace.id };
+}
+
+/** Sends a form that must be taken, and gives the page that it leads to. */
+export async function told(visit: Visitor, url: string, fields: Record<string, string | string[]>): Promise<string> {
+  const answer = await visit.post(url, fields);
+  const said = answer.body.match(/class="error">[^<]*/u)?.[0];
+  if (answer.statusCode !== 303 || said !== undefined) throw new Error(`${url} answered ${answer.statusCode} ${said ?? ''}`);
+  return (await visit.get(answer.headers.location ?? '')).body;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../testing/app.ts';
-import { seedAt, seedPlace, type Owner } from '../testing/calendar.ts';
+import { ownerOf, seedAt, seedPlace } from '../testing/calendar.ts';
 import { fakeClock, type FakeClock } from '../testing/world.ts';
 
 // Over a real port, for a stream that is injected ends only when it is over.
@@ -48,19 +48,13 @@ async function listen({ cookies }: Visitor): Promise<Stream> {
   return stream;
 }
 
-async function ownerOf(email: string): Promise<Owner> {
-  const user = await app.deps.store.people.userByEmail(email);
-  const [workspace] = await app.deps.store.people.workspacesOf(user?.id ?? '');
-  return { userId: user?.id ?? '', workspaceId: workspace?.id ?? '' };
-}
-
 const times = (text: string, part: string) => text.split(part).length - 1;
 
 describe('the stream of changes', () => {
   it('says once that something changed, to that workspace alone, and not what', async () => {
     const [ada, ben] = [await signedUp(app), await signedUp(app, 'ben@example.org')];
     const [hers, his] = [await listen(ada), await listen(ben)];
-    const owner = await ownerOf('ada@example.org');
+    const owner = await ownerOf(app.deps.store, 'ada@example.org');
     const place = await seedPlace(app.deps.store, owner, 'sandbox', 'Harbour');
     await seedAt(app.deps.store, owner, [{ channelId: place.channelId, provider: 'sandbox' }], { text: 'A secret walk', wall: '2026-11-27T10:00' });
     await expect.poll(() => times(hers.said(), 'event: changed'), { timeout: 5_000 }).toBeGreaterThan(1);

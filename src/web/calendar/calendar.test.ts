@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
-import { end, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';
+import { end, ownerOf, seedAt, seedLabel, seedPlace, told, zone, type Owner } from '../../testing/calendar.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
 
 let app: TestApp;
@@ -12,9 +12,7 @@ beforeEach(async () => {
   clock = fakeClock();
   app = await testApp({}, clock.now);
   ada = await signedUp(app);
-  const user = await app.deps.store.people.userByEmail('ada@example.org');
-  const [workspace] = await app.deps.store.people.workspacesOf(user?.id ?? '');
-  owner = { userId: user?.id ?? '', workspaceId: workspace?.id ?? '' };
+  owner = await ownerOf(app.deps.store);
   channelId = (await seedPlace(app.deps.store, owner, 'sandbox', 'Harbour')).channelId;
 });
 afterEach(() => app.close());
@@ -22,12 +20,6 @@ afterEach(() => app.close());
 const post = (text: string, wall: string | null, more: Partial<Parameters<typeof seedAt>[3]> = {}) => seedAt(app.deps.store, owner, [{ channelId, provider: 'sandbox' }], { text, wall, ...more });
 const saved = async (id: string) => (await app.deps.store.calendar.cards(owner.workspaceId, [id]))[0];
 const page = async (path: string) => (await ada.get(path)).body;
-/** What the page after a form says. */
-async function told(url: string, fields: Record<string, string | string[]>) {
-  const answer = await ada.post(url, fields);
-  expect([answer.statusCode, answer.body.match(/class="error">[^<]*/u)?.[0]]).toEqual([303, undefined]);
-  return page(answer.headers.location ?? '');
-}
 const undoIn = (html: string) => /name="id" value="([^"]+)"/u.exec(html)?.[1] ?? '';
 
 describe('the calendar', () => {
@@ -127,19 +119,19 @@ describe('moving', () => {
     expect(refused.body).toContain('This time is past');
     expect(refused.body).toContain('value="2026-11-24T09:00"');
     expect((await ada.post(`/posts/${id}/move`, { version: '1', wall: 'soon' })).statusCode).toBe(422);
-    const html = await told(`/posts/${id}/move`, { version: '1', wall: '2026-11-28T10:30', back: '/calendar?view=week&on=2026-11-28' });
+    const html = await told(ada, `/posts/${id}/move`, { version: '1', wall: '2026-11-28T10:30', back: '/calendar?view=week&on=2026-11-28' });
     expect(html).toContain('Moved to Sat 28 Nov 10:30 Berlin.');
     const undo = { id: undoIn(html), back: '/calendar' };
-    expect(await told('/posts/undo', undo)).toContain('Moved back.');
+    expect(await told(ada, '/posts/undo', undo)).toContain('Moved back.');
     expect(await saved(id)).toMatchObject({ at: Date.UTC(2026, 10, 27, 9), version: 3 });
-    expect(await told('/posts/undo', undo)).toContain('There is nothing left to undo.');
+    expect(await told(ada, '/posts/undo', undo)).toContain('There is nothing left to undo.');
   });
 
   it('takes its time from a draft again that had none', async () => {
     const id = await post('An idea', null, { state: 'draft' });
-    const html = await told(`/posts/${id}/move`, { version: '1', wall: '2026-11-28T10:30', back: '/calendar' });
+    const html = await told(ada, `/posts/${id}/move`, { version: '1', wall: '2026-11-28T10:30', back: '/calendar' });
     expect((await saved(id))?.at).toBe(Date.UTC(2026, 10, 28, 9, 30));
-    expect(await told('/posts/undo', { id: undoIn(html), back: '/calendar' })).toContain('Moved back.');
+    expect(await told(ada, '/posts/undo', { id: undoIn(html), back: '/calendar' })).toContain('Moved back.');
     expect(await saved(id)).toMatchObject({ at: null, state: 'draft', version: 3 });
   });
 
@@ -152,19 +144,19 @@ describe('moving', () => {
 
   it('says what the clocks do to the new time', async () => {
     const id = await post('Movable', '2026-11-27T10:00');
-    expect(await told(`/posts/${id}/move`, { wall: '2027-03-28T02:30' })).toContain('02:30 does not exist that day');
+    expect(await told(ada, `/posts/${id}/move`, { wall: '2027-03-28T02:30' })).toContain('02:30 does not exist that day');
   });
 
   it('is not undone where it was moved again, and not into the past', async () => {
     const id = await post('Movable', '2026-11-24T10:02');
-    const first = undoIn(await told(`/posts/${id}/move`, { wall: '2026-11-28T10:00' }));
-    const second = undoIn(await told(`/posts/${id}/move`, { wall: '2026-11-29T10:00' }));
-    expect(await told('/posts/undo', { id: first, back: '/' })).toContain('It has changed meanwhile');
-    expect(await told('/posts/undo', { id: second, back: '/' })).toContain('Moved back.');
+    const first = undoIn(await told(ada, `/posts/${id}/move`, { wall: '2026-11-28T10:00' }));
+    const second = undoIn(await told(ada, `/posts/${id}/move`, { wall: '2026-11-29T10:00' }));
+    expect(await told(ada, '/posts/undo', { id: first, back: '/' })).toContain('It has changed meanwhile');
+    expect(await told(ada, '/posts/undo', { id: second, back: '/' })).toContain('Moved back.');
     const late = await post('Soon', '2026-11-24T10:02');
-    const third = undoIn(await told(`/posts/${late}/move`, { wall: '2026-11-28T10:00' }));
+    const third = undoIn(await told(ada, `/posts/${late}/move`, { wall: '2026-11-28T10:00' }));
     clock.set(start + 10 * 60_000);
-    expect(await told('/posts/undo', { id: third, back: '/' })).toContain('its time is past');
+    expect(await told(ada, '/posts/undo', { id: third, back: '/' })).toContain('its time is past');
     expect(await saved(late)).toMatchObject({ version: 2, at: Date.UTC(2026, 10, 28, 9) });
   });
 });
@@ -172,17 +164,17 @@ describe('moving', () => {
 describe('the bin', () => {
   it('is where deleted posts can be found, taken back, and ended', async () => {
     const id = await post('Thrown away', '2026-11-27T10:00');
-    expect(await told(`/posts/${id}/delete`, {})).toContain('It can be taken back for 30 days.');
+    expect(await told(ada, `/posts/${id}/delete`, {})).toContain('It can be taken back for 30 days.');
     for (const path of ['/calendar', '/posts', '/', '/posts?q=thrown']) expect(await page(path), path).not.toContain('>Thrown away');
     for (const path of [`/posts/${id}`, `/posts/${id}/edit`, `/posts/${id}/move`]) expect((await ada.get(path)).statusCode, path).toBe(404);
     expect(await page('/posts?show=deleted')).toContain('Thrown away');
-    expect(await told(`/posts/${id}/restore`, {})).toContain('scheduled as it was');
-    await told(`/posts/${id}/delete`, {});
+    expect(await told(ada, `/posts/${id}/restore`, {})).toContain('scheduled as it was');
+    await told(ada, `/posts/${id}/delete`, {});
     clock.set(Date.UTC(2026, 10, 28));
-    expect(await told(`/posts/${id}/restore`, {})).toContain('It is back as a draft');
-    expect(await told(`/posts/${id}/empty-out`, {})).toContain('It is no longer in the bin.');
-    await told(`/posts/${id}/delete`, {});
-    expect(await told(`/posts/${id}/empty-out`, {})).toContain('Deleted for good.');
+    expect(await told(ada, `/posts/${id}/restore`, {})).toContain('It is back as a draft');
+    expect(await told(ada, `/posts/${id}/empty-out`, {})).toContain('It is no longer in the bin.');
+    await told(ada, `/posts/${id}/delete`, {});
+    expect(await told(ada, `/posts/${id}/empty-out`, {})).toContain('Deleted for good.');
     expect(await saved(id)).toBeUndefined();
   });
 });
@@ -193,16 +185,16 @@ describe('several at once', () => {
     const out = await post('out', '2026-11-23T10:00');
     end(app.file, out, 'published');
     const timeless = await post('no time', null, { state: 'draft' });
-    const html = await told('/posts/bulk', { act: 'move_to', date: '2026-12-01', post: [a, b, out, timeless], back: '/posts' });
+    const html = await told(ada, '/posts/bulk', { act: 'move_to', date: '2026-12-01', post: [a, b, out, timeless], back: '/posts' });
     for (const part of ['2 posts moved.', '1 stayed: being published or out.', '1 stayed: no time yet.']) expect(html).toContain(part);
     expect([(await saved(a))?.at, (await saved(b))?.at]).toEqual([Date.UTC(2026, 11, 1, 9), Date.UTC(2026, 11, 1, 10, 15)]);
-    expect(await told('/posts/undo', { id: undoIn(html), back: '/posts' })).toContain('They are back where they were.');
+    expect(await told(ada, '/posts/undo', { id: undoIn(html), back: '/posts' })).toContain('They are back where they were.');
     expect([(await saved(a))?.at, (await saved(b))?.at]).toEqual([Date.UTC(2026, 10, 27, 9), Date.UTC(2026, 10, 28, 10, 15)]);
     // The hour on the wall stays when days go over the change of the clocks.
     const spring = await post('spring', '2027-03-27T10:00');
-    await told('/posts/bulk', { act: 'move_by', days: '1', hours: '0', post: [spring], back: '/posts' });
+    await told(ada, '/posts/bulk', { act: 'move_by', days: '1', hours: '0', post: [spring], back: '/posts' });
     expect((await saved(spring))?.at).toBe(Date.UTC(2027, 2, 28, 8));
-    expect(await told('/posts/bulk', { act: 'move_by', days: '-60', hours: '', post: [a], back: '/posts' })).toContain('No post moved. 1 stayed: their time would be past.');
+    expect(await told(ada, '/posts/bulk', { act: 'move_by', days: '-60', hours: '', post: [a], back: '/posts' })).toContain('No post moved. 1 stayed: their time would be past.');
   });
 
   it('say what is missing beside its field, with what was chosen', async () => {
@@ -223,13 +215,13 @@ describe('several at once', () => {
   it('are labelled and deleted with one way back each', async () => {
     const label = await seedLabel(app.deps.store, owner, 'Spring', 'green');
     const ids = [await post('a', '2026-11-27T10:00'), await post('b', '2026-11-28T11:00')];
-    const labelled = await told('/posts/bulk', { act: 'label_on', label, post: ids, back: '/posts' });
+    const labelled = await told(ada, '/posts/bulk', { act: 'label_on', label, post: ids, back: '/posts' });
     expect(labelled).toContain('2 posts labelled.');
-    await told('/posts/undo', { id: undoIn(labelled), back: '/' });
+    await told(ada, '/posts/undo', { id: undoIn(labelled), back: '/' });
     expect((await saved(ids[0] ?? ''))?.labelIds).toEqual([]);
-    const deleted = await told('/posts/bulk', { act: 'delete', post: ids, back: '/posts' });
+    const deleted = await told(ada, '/posts/bulk', { act: 'delete', post: ids, back: '/posts' });
     expect(deleted).toContain('2 posts deleted.');
-    expect(await told('/posts/undo', { id: undoIn(deleted), back: '/' })).toContain('They are back.');
+    expect(await told(ada, '/posts/undo', { id: undoIn(deleted), back: '/' })).toContain('They are back.');
     expect(await saved(ids[1] ?? '')).toMatchObject({ status: 'scheduled', movable: true });
   });
 });
@@ -238,10 +230,10 @@ describe('scheduling', () => {
   it('warns of the same text and of another post beside it, and can be taken back', async () => {
     await post('The same words', '2026-11-30T10:00');
     await post('Another', '2026-11-27T10:02');
-    const html = await told('/posts', { intent: 'schedule', channel: channelId, 'part.0.text': 'The  same words', at: '2026-11-27T10:00' });
+    const html = await told(ada, '/posts', { intent: 'schedule', channel: channelId, 'part.0.text': 'The  same words', at: '2026-11-27T10:00' });
     expect(html).toContain('The same text goes to Harbour on 2026-11-30 10:00.');
     expect(html).toContain('Another post goes to Harbour at 10:02.');
-    expect(await told('/posts/undo', { id: undoIn(html), back: '/posts?show=draft' })).toContain('It is a draft again.');
+    expect(await told(ada, '/posts/undo', { id: undoIn(html), back: '/posts?show=draft' })).toContain('It is a draft again.');
     // The log says who did it, as it says who scheduled it.
     expect((await app.deps.store.audit.page(owner.workspaceId, { limit: 2 })).map(({ kind, who }) => [kind, who])).toEqual([['post.unscheduled', owner.userId], ['post.scheduled', owner.userId]]);
   });

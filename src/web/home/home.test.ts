@@ -5,7 +5,7 @@ import { readPage } from '../../testing/composing/html.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
 import { builtAssets } from '../../testing/program.ts';
-import { end, seedAt, seedPlace, type Owner } from '../../testing/calendar.ts';
+import { ownerOf, end, seedAt, seedPlace } from '../../testing/calendar.ts';
 import { joined } from '../../testing/team.ts';
 import { seedPost, start } from '../../testing/world.ts';
 
@@ -18,15 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function ownerOf(email: string): Promise<Owner> {
-  const { store } = app.deps;
-  const userId = (await store.people.userByEmail(email))?.id ?? '';
-  return { userId, workspaceId: (await store.people.workspacesOf(userId))[0]?.id ?? '' };
-}
-
 async function publications(visit: Visitor, list: readonly (readonly [status: string, due: number, late?: number])[]) {
   const { store } = app.deps;
-  const { userId, workspaceId } = await ownerOf(visit === ada ? 'ada@example.org' : 'numbers@example.org');
+  const { userId, workspaceId } = await ownerOf(app.deps.store, visit === ada ? 'ada@example.org' : 'numbers@example.org');
   const [channel] = await store.channels.list(workspaceId);
   if (!channel) throw new Error('no channel');
   const raw = new Database(app.file);
@@ -55,7 +49,7 @@ describe('the morning', () => {
   let body: string;
   let ids: Record<'failed' | 'doubt' | 'late', string>;
   beforeAll(async () => {
-    const owner = await ownerOf('ada@example.org');
+    const owner = await ownerOf(app.deps.store, 'ada@example.org');
     const { store } = app.deps;
     const bakery = await seedPlace(store, owner, 'mastodon', 'Bakery');
     const gone = await seedPlace(store, owner, 'linkedin', 'Company');
@@ -98,7 +92,7 @@ describe('the morning', () => {
   });
 
   it('says that a held workspace sends nothing, and where that is changed', async () => {
-    const { workspaceId } = await ownerOf('ada@example.org');
+    const { workspaceId } = await ownerOf(app.deps.store, 'ada@example.org');
     await app.deps.store.people.hold(workspaceId, 'unpaid', start);
     expect(words((await ada.get('/')).body)).toContain('The subscription has ended Nothing goes out until it goes on. What you have here stays. See the subscription');
     await app.deps.store.people.hold(workspaceId, 'unpaid', null);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labelColors } from '../../domain/label.ts';
 import { noFilter } from '../../store/calendar/filter.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
-import { seedAt, seedLabel, seedPlace, type Owner } from '../../testing/calendar.ts';
+import { ownerOf, seedAt, seedLabel, seedPlace, told, type Owner } from '../../testing/calendar.ts';
 import { fakeClock } from '../../testing/world.ts';
 
 let app: TestApp;
@@ -15,9 +15,7 @@ beforeEach(async () => {
   const clock = fakeClock();
   app = await testApp({}, clock.now);
   ada = await signedUp(app);
-  const user = await app.deps.store.people.userByEmail('ada@example.org');
-  const [workspace] = await app.deps.store.people.workspacesOf(user?.id ?? '');
-  owner = { userId: user?.id ?? '', workspaceId: workspace?.id ?? '' };
+  owner = await ownerOf(app.deps.store);
   channelId = (await seedPlace(app.deps.store, owner, 'sandbox', 'Harbour')).channelId;
 });
 afterEach(() => app.close());
@@ -25,26 +23,20 @@ afterEach(() => app.close());
 const post = (text: string, wall: string | null, more: Partial<Parameters<typeof seedAt>[3]> = {}) => seedAt(app.deps.store, owner, [{ channelId, provider: 'sandbox' }], { text, wall, ...more });
 const saved = async (id: string) => (await app.deps.store.calendar.cards(owner.workspaceId, [id]))[0];
 const page = async (path: string) => (await ada.get(path)).body;
-/** What the page after a form says. */
-async function told(url: string, fields: Record<string, string | string[]>) {
-  const answer = await ada.post(url, fields);
-  expect([answer.statusCode, answer.body.match(/class="error">[^<]*/u)?.[0]]).toEqual([303, undefined]);
-  return page(answer.headers.location ?? '');
-}
 
 describe('labels', () => {
   it('are made, changed and deleted, and refuse what is no name', async () => {
     expect((await ada.post('/labels', { name: ' ', color: 'blue' })).body).toContain('Give the label a name.');
     expect((await ada.post('/labels', { name: 'x', color: 'red' })).body).toContain('Choose one of the colors.');
-    expect(await told('/labels', { name: ' Spring  launch ', color: 'green' })).toContain('The label is there.');
+    expect(await told(ada, '/labels', { name: ' Spring  launch ', color: 'green' })).toContain('The label is there.');
     const [label] = await app.deps.store.labels.list(owner.workspaceId);
     expect(label).toMatchObject({ name: 'Spring launch', color: 'green' });
     const taken = await ada.post('/labels', { name: 'SPRING launch', color: 'blue' });
     expect([taken.statusCode, taken.body.includes('value="SPRING launch"')]).toEqual([422, true]);
     const id = await post('a', '2026-11-27T10:00');
-    await told(`/posts/${id}/labels`, { label: label?.id ?? '' });
+    await told(ada, `/posts/${id}/labels`, { label: label?.id ?? '' });
     expect(await page(`/posts/${id}`)).toContain('label-green">Spring launch');
-    expect(await told(`/labels/${label?.id ?? ''}/delete`, {})).toContain('The posts that had it stay.');
+    expect(await told(ada, `/labels/${label?.id ?? ''}/delete`, {})).toContain('The posts that had it stay.');
     expect((await saved(id))?.labelIds).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from '../../media/samples.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
-import { seedLabel, type Owner } from '../../testing/calendar.ts';
+import { ownerOf, seedLabel } from '../../testing/calendar.ts';
 import { builtAssets } from '../../testing/program.ts';
 
 let app: TestApp;
@@ -18,11 +18,6 @@ beforeAll(async () => {
   ferry = await add('ferry.png', 300, 300);
 });
 afterAll(() => app.close());
-
-async function ownerOf(email: string): Promise<Owner> {
-  const userId = (await app.deps.store.people.userByEmail(email))?.id ?? '';
-  return { userId, workspaceId: (await app.deps.store.people.workspacesOf(userId))[0]?.id ?? '' };
-}
 
 async function add(filename: string, width: number, height: number): Promise<string> {
   const answer = await ada.upload('/media', [{ name: 'media', filename, bytes: await plain(width, height).png().toBuffer() }], {}, { accept: 'application/json' });
@@ -66,7 +61,7 @@ describe('the library', () => {
   });
 
   it('is narrowed by labels, which are put on and taken off together, with a way back', async () => {
-    const owner = await ownerOf('ada@example.org');
+    const owner = await ownerOf(app.deps.store, 'ada@example.org');
     const sea = await seedLabel(app.deps.store, owner, 'At sea', 'teal');
     expect((await ada.post(`/media/${boat}/labels`, { label: sea })).headers.location).toBe(`/media/${boat}/about`);
     expect(await page(`/media?label=${sea}`)).toMatch(/boat\.png/u);
@@ -110,7 +105,7 @@ describe('the library', () => {
   });
 
   it('is nobody else’s', async () => {
-    const owner = await ownerOf('ada@example.org');
+    const owner = await ownerOf(app.deps.store, 'ada@example.org');
     const eve = await signedUp(app, 'eve@example.org');
     const [label] = await app.deps.store.labels.list(owner.workspaceId);
     expect((await eve.post(`/media/${boat}/labels`, { label: label?.id ?? '' })).statusCode).toBe(404);
