@@ -37,6 +37,19 @@ describe.skipIf(!hasBrowser)('finding barriers (skipped without /usr/bin/chromiu
     expect(await barriers(page)).toEqual(['target-size: #one']);
   });
 
+  it('measures colors once they have come in', async () => {
+    await show('#one { background: #dde; color: #fff; transition: background 400ms linear } #one.in { background: #1f3f8a }', '<button id="one">New post</button>');
+    await page.evaluate(() => document.querySelector('#one')?.classList.add('in'));
+    expect(await barriers(page)).toEqual([]);
+    await page.evaluate(() => document.querySelector('#one')?.classList.remove('in'));
+    expect(await barriers(page)).toEqual(['color-contrast: #one']);
+  });
+
+  it('does not wait for what never ends', async () => {
+    await show('@keyframes turn { to { rotate: 1turn } } #one { background: #1f3f8a; color: #fff; animation: turn 1s infinite }', '<button id="one">New post</button>');
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('finds what is too small by itself', async () => {
     await show('button { width: 16px; height: 16px } #one { top: 300px } #two { top: 317px }', '<button id="one">a</button><button id="two">b</button>');
     expect(await barriers(page)).toEqual(['target-size: #one', 'target-size: #two']);

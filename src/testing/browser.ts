@@ -20,12 +20,13 @@ interface Violation { id: string; nodes: { target: unknown[]; any: { id: string;
 interface Axe { run(context: unknown, options: object): Promise<{ violations: Violation[] }> }
 
 /**
- * What axe finds against WCAG 2.2 AA on the page as it stands, or against these of its rules: one line each. A target that
+ * What axe finds against WCAG 2.2 AA on the page, or against these of its rules, once what comes in has come in: one line each. A target that
  * something lies over in part is asked about once more in the middle of the window: what only passes below a bar that sticks,
  * as everything does that scrolls, is large enough.
  */
 export async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  await settled(page);
   const { violations } = await page.evaluate(async (runOnly) => {
     const { axe: it } = window as unknown as { axe: Axe };
     return it.run(document, { runOnly, resultTypes: ['violations'] });
@@ -39,6 +40,15 @@ export async function barriers(page: Page, rules?: readonly string[]): Promise<s
     }
   }
   return found;
+}
+
+/** Waits until what moves toward an end has reached it: in the middle of a fade there is no color to measure. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState();
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** True if axe finds this target large enough once it stands in the middle of the window; everything scrolls back. */
