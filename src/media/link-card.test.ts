@@ -1,6 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,51 +9,30 @@ import { createSend } from '../lib/net-guard.ts';
 import { fetchLinkCard } from './link-card.ts';
 import { decodeHtml, pageMeta } from './page-meta.ts';
 import { noise, plain } from './samples.ts';
+import { leadsTo, startSite, type Site, type SitePage } from '../testing/site.ts';
 import { createStorage, type MediaStorage } from './storage.ts';
 
-type Page = { status?: number; type?: string; body?: string | Buffer; headers?: Record<string, string> } | ((request: IncomingMessage, response: ServerResponse) => void);
-
 const rule: ImageRule = { max: 1, types: ['image/jpeg'], maxBytes: 1_000_000 };
-let server: Server;
-let upstreams: ReadonlyMap<string, string>;
-let pages: Record<string, Page>;
-let asked: string[];
+let site: Site;
 let directory: string;
 let storage: MediaStorage;
 
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    asked.push(path);
-    const page = pages[path];
-    if (typeof page === 'function') return page(request, response);
-    response.writeHead(page?.status ?? (page ? 200 : 404), { 'content-type': page?.type ?? 'text/html; charset=utf-8', ...page?.headers });
-    response.end(page?.body ?? '');
-  });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  upstreams = new Map([['https://site.example', `http://127.0.0.1:${(server.address() as AddressInfo).port}`]]);
-});
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+beforeAll(async () => { site = await startSite(); });
+afterAll(() => site.close());
 beforeEach(async () => {
-  pages = {};
-  asked = [];
+  [site.pages, site.asked] = [{}, []];
   directory = await mkdtemp(join(tmpdir(), 'card-'));
   storage = createStorage(directory);
 });
 afterEach(async () => rm(directory, { recursive: true, force: true }));
 
 const card = async (url = 'https://site.example/', timeoutMs?: number) =>
-  fetchLinkCard({ send: createSend(upstreams), storage, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, url, rule);
-
-const redirect = (location: string, status = 302): Page => ({ status, headers: { location } });
+  fetchLinkCard({ send: createSend(site.upstreams), storage, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, url, rule);
 
 describe('a card', () => {
   test('has title, description and a picture made right for the rule', async () => {
-    pages['/'] = { body: '<head><meta property="og:title" content="A &amp; B"><meta property="og:description" content="Words"><meta property="og:image" content="/pic?x=1&amp;y=2"></head>' };
-    pages['/pic?x=1&y=2'] = { type: 'image/png', body: await plain(2400, 1200).png().toBuffer() };
+    site.pages['/'] = { body: '<head><meta property="og:title" content="A &amp; B"><meta property="og:description" content="Words"><meta property="og:image" content="/pic?x=1&amp;y=2"></head>' };
+    site.pages['/pic?x=1&y=2'] = { type: 'image/png', body: await plain(2400, 1200).png().toBuffer() };
     const found = await card('https://site.example/#part');
     expect(found).toMatchObject({ url: 'https://site.example/#part', title: 'A & B', description: 'Words', image: { type: 'image/jpeg', width: 1200, height: 600, name: 'image.jpg' } });
     const chunks: Uint8Array[] = [];
@@ -66,61 +43,61 @@ describe('a card', () => {
   });
 
   test('does without a picture that cannot be had', async () => {
-    pages['/'] = { body: '<title>T</title><meta property="og:image" content="/pic">' };
+    site.pages['/'] = { body: '<title>T</title><meta property="og:image" content="/pic">' };
     const wide = await plain(1000, 10).png().toBuffer();
-    for (const pic of [undefined, { body: '<html>' }, { type: 'image/png', body: Buffer.alloc(11_000_000) }, redirect('http://169.254.169.254:80/'), { type: 'image/png', body: '' }]) {
-      if (pic) pages['/pic'] = pic;
+    for (const pic of [undefined, { body: '<html>' }, { type: 'image/png', body: Buffer.alloc(11_000_000) }, leadsTo('http://169.254.169.254:80/'), { type: 'image/png', body: '' }]) {
+      if (pic) site.pages['/pic'] = pic;
       expect(await card()).toEqual({ url: 'https://site.example/', title: 'T', description: '', image: null });
     }
-    pages['/pic'] = { type: 'image/png', body: wide };
-    const strict = await fetchLinkCard({ send: createSend(upstreams), storage }, 'https://site.example/', { ...rule, maxRatio: 20 });
+    site.pages['/pic'] = { type: 'image/png', body: wide };
+    const strict = await fetchLinkCard({ send: createSend(site.upstreams), storage }, 'https://site.example/', { ...rule, maxRatio: 20 });
     expect(strict?.image).toBeNull();
     for (const image of ['http://127.0.0.1/x', 'file:///etc/passwd', 'data:image/png;base64,AAAA', 'http://[', 'javascript:alert(1)']) {
-      pages['/'] = { body: `<title>T</title><meta property="og:image" content="${image}">` };
+      site.pages['/'] = { body: `<title>T</title><meta property="og:image" content="${image}">` };
       expect((await card())?.image).toBeNull();
     }
     expect(await readdir(join(directory, 'tmp'))).toEqual([]);
   });
 
   test('a picture is never passed on with what its file says beside it', async () => {
-    pages['/'] = { body: '<title>T</title><meta property="og:image" content="/pic">' };
-    pages['/pic'] = { type: 'text/plain', body: await noise(50, 50).withExif({ IFD0: { Artist: 'Jane Doe' } }).jpeg().toBuffer() };
+    site.pages['/'] = { body: '<title>T</title><meta property="og:image" content="/pic">' };
+    site.pages['/pic'] = { type: 'text/plain', body: await noise(50, 50).withExif({ IFD0: { Artist: 'Jane Doe' } }).jpeg().toBuffer() };
     const found = await card();
     for await (const chunk of found?.image?.open() ?? []) expect(Buffer.from(chunk).includes('Jane')).toBe(false);
     expect(found?.image).toMatchObject({ width: 50, height: 50 });
   });
 
   test('an http address is asked by https', async () => {
-    pages['/'] = { body: '<title>T</title>' };
+    site.pages['/'] = { body: '<title>T</title>' };
     expect(await card('http://site.example/')).toMatchObject({ url: 'http://site.example/', title: 'T' });
   });
 });
 
 describe('redirects', () => {
   test('three are followed, and the picture is found from where they end', async () => {
-    pages = { '/': redirect('/a', 301), '/a': redirect('https://site.example/b', 307), '/b': redirect('/deep/c', 308) };
-    pages['/deep/c'] = { body: '<title>T</title><meta property="og:image" content="pic.jpg">' };
-    pages['/deep/pic.jpg'] = { body: await plain(10, 10).jpeg().toBuffer() };
+    site.pages = { '/': leadsTo('/a', 301), '/a': leadsTo('https://site.example/b', 307), '/b': leadsTo('/deep/c', 308) };
+    site.pages['/deep/c'] = { body: '<title>T</title><meta property="og:image" content="pic.jpg">' };
+    site.pages['/deep/pic.jpg'] = { body: await plain(10, 10).jpeg().toBuffer() };
     expect(await card()).toMatchObject({ url: 'https://site.example/', title: 'T', image: { width: 10 } });
   });
 
   test('four are not', async () => {
-    pages = { '/': redirect('/a'), '/a': redirect('/b'), '/b': redirect('/c'), '/c': redirect('/d'), '/d': { body: '<title>T</title>' } };
+    site.pages = { '/': leadsTo('/a'), '/a': leadsTo('/b'), '/b': leadsTo('/c'), '/c': leadsTo('/d'), '/d': { body: '<title>T</title>' } };
     expect(await card()).toBeNull();
-    expect(asked).toEqual(['/', '/a', '/b', '/c']);
+    expect(site.asked).toEqual(['/', '/a', '/b', '/c']);
   });
 
   test.each(['http://127.0.0.1:1/', 'https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://169.254.169.254/', 'file:///etc/passwd', 'http://', '//10.0.0.1/'])(
     'one to %s ends the journey', async (location) => {
-      pages['/'] = redirect(location);
+      site.pages['/'] = leadsTo(location);
       expect(await card()).toBeNull();
-      expect(asked).toEqual(['/']);
+      expect(site.asked).toEqual(['/']);
     },
   );
 });
 
 describe('null', () => {
-  test.each<[string, Page]>([
+  test.each<[string, SitePage]>([
     ['a page without words', { body: '<p>hello</p><meta property="og:image" content="/x.png">' }],
     ['an empty page', { body: '' }],
     ['a missing page', { status: 404, body: '<title>Not found</title>' }],
@@ -135,17 +112,17 @@ describe('null', () => {
       response.write('<title>T</title>', () => response.socket?.destroy());
     }],
   ])('for %s', async (_name, page) => {
-    pages['/'] = page;
+    site.pages['/'] = page;
     expect(await card()).toBeNull();
   });
 
   test.each(['', 'nonsense', 'ftp://site.example/', 'https://127.0.0.1/', 'http://localhost:8080/'])('for the address %j', async (url) => {
     expect(await card(url)).toBeNull();
-    expect(asked).toEqual([]);
+    expect(site.asked).toEqual([]);
   });
 
   test('for a page that never ends its answer', async () => {
-    pages['/'] = (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('<title>T</title>');
+    site.pages['/'] = (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('<title>T</title>');
     expect(await card('https://site.example/', 200)).toBeNull();
   });
 });
@@ -153,7 +130,7 @@ describe('null', () => {
 test('of a page only the first megabyte is read', async () => {
   let closed: () => void = () => undefined;
   const hungUp = new Promise<void>((resolve) => { closed = resolve; });
-  pages['/'] = (_request, response) => {
+  site.pages['/'] = (_request, response) => {
     response.on('close', closed).writeHead(200, { 'content-type': 'text/html' });
     response.write('<title>T</title>');
     const more = () => {

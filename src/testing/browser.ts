@@ -16,6 +16,9 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** The rules that may say of a page in the dark what they did not say of the same page in the light. */
+export const aboutColors = ['color-contrast', 'link-in-text-block'];
+
 interface Violation { id: string; nodes: { target: unknown[]; any: { id: string; data: { messageKey?: string } | null }[] }[] }
 interface Axe { run(context: unknown, options: object): Promise<{ violations: Violation[] }> }
 

@@ -1,6 +1,6 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { barriers, hasBrowser, openBrowser } from '../testing/browser.ts';
+import { aboutColors, barriers, hasBrowser, openBrowser } from '../testing/browser.ts';
 import { faultsOf, lights, pictured, usualHeight, widths } from '../testing/sweep/look.ts';
 import { sweepWorld, type Onlooker } from '../testing/sweep/world.ts';
 
@@ -17,9 +17,6 @@ const notPages = new Map([
   ['/posts/composing/:channel', 'for the composer'], ['/posts/library', 'for the composer'], ['/posts/next-free', 'for the composer'],
   ['/integrations/social/:provider', 'leads on'], ['/settings/billing/done', 'leads on'], ['/setup', 'leads on'],
 ]);
-
-/** What axe says of a page that is dark and did not say of the same page in the light. */
-const aboutColors = ['color-contrast', 'link-in-text-block'];
 
 /** Pages that one sees only before one is in. */
 const outside = /^\/(?:signup|login|forgot|forgot\/sent|reset|verify|verified|unsubscribe\/.*|invitations\/.*|contact.*|pricing|$)/u;

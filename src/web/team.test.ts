@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await picture(bob, '63-members-as-editor');
   });
 
-  it('has pages that everybody can use, by day, by night and on a phone', async () => {
+  it('has menus that everybody can use, by day and by night on a phone', async () => {
     await ada.goto(`${program.url}/settings/security`);
     await ada.getByLabel('Your password').fill(words);
     await ada.getByRole('button', { name: 'Set it up' }).click();
@@ -88,10 +88,10 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await ada.getByRole('button', { name: 'Invite' }).click();
     await ada.getByText('is invited').waitFor();
     for (const [name, options] of [
-      ['light', {}], ['dark', { colorScheme: 'dark' }], ['390', { viewport: { width: 390, height: 844 } }], ['320', { viewport: { width: 320, height: 640 } }], ['800', { viewport: { width: 800, height: 700 } }],
+      ['light', {}], ['dark-390', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
     ] as const) {
       const page = await open({ ...options, storageState: await ada.context().storageState() });
-      for (const path of ['/settings/members', '/settings/people', '/settings/log', '/settings/log/instance', '/settings/security', '/workspaces/new']) {
+      for (const path of ['/settings/members', '/settings/people', '/settings/security']) {
         await page.goto(`${program.url}${path}`);
         await page.locator('.switcher').click();
         expect(await barriers(page), `${name} ${path}, its menu open`).toEqual([]);

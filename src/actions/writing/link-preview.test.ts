@@ -1,55 +1,34 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSend } from '../../lib/net-guard.ts';
 import { createStorage } from '../../media/storage.ts';
+import { leadsTo, startSite, type Site } from '../../testing/site.ts';
 import { fakeClock, type FakeClock } from '../../testing/world.ts';
 import { createLinkPreviews, type LinkPreviews } from './link-preview.ts';
 
-type Page = string | Buffer | ((request: IncomingMessage, response: ServerResponse) => void);
-
-let server: Server;
-let upstreams: ReadonlyMap<string, string>;
-let pages: Record<string, Page>;
-let asked: string[];
+let site: Site;
 let directory: string;
 let clock: FakeClock;
 let previews: LinkPreviews;
 
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    asked.push(path);
-    const page = pages[path];
-    if (typeof page === 'function') return page(request, response);
-    response.writeHead(page === undefined ? 404 : 200, { 'content-type': Buffer.isBuffer(page) ? 'image/png' : 'text/html; charset=utf-8' });
-    response.end(page ?? '');
-  });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  upstreams = new Map([['https://site.example', `http://127.0.0.1:${(server.address() as AddressInfo).port}`]]);
-});
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+beforeAll(async () => { site = await startSite(); });
+afterAll(() => site.close());
 beforeEach(async () => {
-  [pages, asked, clock] = [{}, [], fakeClock()];
+  [site.pages, site.asked, clock] = [{}, [], fakeClock()];
   directory = await mkdtemp(join(tmpdir(), 'preview-'));
-  previews = createLinkPreviews({ send: createSend(upstreams), storage: createStorage(directory), now: clock.now });
+  previews = createLinkPreviews({ send: createSend(site.upstreams), storage: createStorage(directory), now: clock.now });
 });
 afterEach(async () => rm(directory, { recursive: true, force: true }));
 
 const of = (path: string, workspace = 'w') => previews.of(workspace, `https://site.example${path}`);
-const leads = (location: string): Page => (_, response) => response.writeHead(302, { location }).end();
 
 describe('what a page says of itself', () => {
   it('comes with a small picture that only its workspace is given, and leaves nothing on disk', async () => {
-    pages['/'] = '<meta property="og:title" content="The ferry"><meta name="twitter:description" content="When it leaves"><meta property="og:image" content="/pic.png">';
-    pages['/pic.png'] = await sharp({ create: { width: 2400, height: 1200, channels: 3, background: '#3a6ea5' } }).png().toBuffer();
+    site.pages['/'] = '<meta property="og:title" content="The ferry"><meta name="twitter:description" content="When it leaves"><meta property="og:image" content="/pic.png">';
+    site.pages['/pic.png'] = await sharp({ create: { width: 2400, height: 1200, channels: 3, background: '#3a6ea5' } }).png().toBuffer();
     const preview = await of('/');
     expect(preview).toMatchObject({ title: 'The ferry', description: 'When it leaves', host: 'site.example' });
     const bytes = await previews.picture('w', preview?.picture ?? '');
@@ -60,19 +39,19 @@ describe('what a page says of itself', () => {
   });
 
   it('is asked for once an hour, however many ask at once, and by each workspace for itself', async () => {
-    pages['/'] = '<title>T</title>';
+    site.pages['/'] = '<title>T</title>';
     await Promise.all([of('/'), of('/'), of('/')]);
     clock.advance(59 * 60_000);
     await of('/');
-    expect(asked).toHaveLength(1);
+    expect(site.asked).toHaveLength(1);
     await of('/', 'another');
     clock.advance(60_000);
     await of('/');
-    expect(asked).toHaveLength(3);
+    expect(site.asked).toHaveLength(3);
   });
 
   it('stays text, whatever a page says', async () => {
-    pages['/'] = `<title>${'<script>alert(1)</script>'.repeat(3)}</title><meta property="og:title" content="&lt;img src=x onerror=alert(1)&gt; \u202Eevil\0"><meta property="og:description" content="${'x'.repeat(50_000)}"><meta property="og:image" content="javascript:alert(1)">`;
+    site.pages['/'] = `<title>${'<script>alert(1)</script>'.repeat(3)}</title><meta property="og:title" content="&lt;img src=x onerror=alert(1)&gt; \u202Eevil\0"><meta property="og:description" content="${'x'.repeat(50_000)}"><meta property="og:image" content="javascript:alert(1)">`;
     const preview = await of('/');
     expect(preview).toEqual({ title: '<img src=x onerror=alert(1)> evil', description: expect.stringMatching(/^x{499}…$/u), host: 'site.example', picture: null });
   });
@@ -83,24 +62,24 @@ describe('a page that cannot be had', () => {
     ['is one of this machine', 'http://127.0.0.1/'], ['is one of a network inside', 'https://10.0.0.1/'], ['is where clouds keep their secrets', 'http://169.254.169.254/latest/meta-data/'],
     ['is no page of the web', 'file:///etc/passwd'], ['is code', 'javascript:alert(1)'], ['carries a name and a password', 'https://ada:secret@site.example/'], ['is nothing', 'not an address'],
   ])('%s', async (_name, url) => {
-    expect([await previews.of('w', url), asked]).toEqual([null, []]);
+    expect([await previews.of('w', url), site.asked]).toEqual([null, []]);
   });
 
   it.each(['http://127.0.0.1/', 'https://[::1]/', 'https://192.168.1.1/admin', 'http://169.254.169.254/'])('leads to %s', async (location) => {
-    pages['/'] = leads(location);
-    expect([await of('/'), asked]).toEqual([null, ['/']]);
+    site.pages['/'] = leadsTo(location);
+    expect([await of('/'), site.asked]).toEqual([null, ['/']]);
   });
 
   it('leads in circles', async () => {
-    pages['/'] = leads('/');
+    site.pages['/'] = leadsTo('/');
     expect(await of('/')).toBeNull();
-    expect(asked.length).toBeLessThanOrEqual(4);
+    expect(site.asked.length).toBeLessThanOrEqual(4);
   });
 
   it('never ends: what stands in its first half a megabyte counts', async () => {
     const stopped = Promise.withResolvers<void>();
     let sent = 0;
-    pages['/'] = (_, response) => {
+    site.pages['/'] = (_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.write('<title>Long</title>');
       const more = () => { if (!response.destroyed && response.write('x'.repeat(65_536))) { sent += 65_536; setImmediate(more); } else if (!response.destroyed) response.once('drain', more); };
@@ -113,13 +92,13 @@ describe('a page that cannot be had', () => {
   });
 
   it('never answers: nobody waits longer than five seconds', async () => {
-    pages['/'] = () => undefined;
+    site.pages['/'] = () => undefined;
     expect(await of('/')).toBeNull();
   }, 20_000);
 
   it('is no page, or refuses', async () => {
-    pages['/pic'] = Buffer.from('not a picture');
-    pages['/no'] = (_, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('<title>No</title>');
+    site.pages['/pic'] = Buffer.from('not a picture');
+    site.pages['/no'] = (_, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('<title>No</title>');
     expect([await of('/pic'), await of('/no'), await of('/nowhere')]).toEqual([null, null, null]);
   });
 });

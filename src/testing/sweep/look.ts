@@ -19,6 +19,8 @@ export async function faultsOf(page: Page, width: number): Promise<string[]> {
       return `${element.localName}${classes} "${(element.textContent ?? '').trim().replaceAll(/\s+/gu, ' ').slice(0, 40)}"`;
     };
     if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px`);
+    const forgotten = /undefined|\[object|\{\w+\}|<\/?\w+>/u.exec(document.body.innerText);
+    if (forgotten) faults.push(`says “${forgotten[0]}”`);
     if (document.title.replace(/·.*$/u, '').trim() === '') faults.push('has no title');
     const heads = [...document.querySelectorAll('h1')].filter((head) => head.checkVisibility());
     if (heads.length !== 1) faults.push(`has ${heads.length} first headings`);

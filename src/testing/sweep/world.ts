@@ -87,8 +87,8 @@ async function unpickedConnection({ deps: { store } }: TestApp, { workspaceId }:
 function ofMuseum({ posts, media, places, labels }: Museum, unpicked: string): Record<string, readonly string[]> {
   return {
     '/': ['/'],
-    '/calendar': ['/calendar', '/calendar?view=week', '/calendar?view=list', '/calendar?view=day', `/calendar?label=${labels.spring}`, '/calendar?channel=nothing'],
-    '/posts': ['/posts', '/posts?show=failed', '/posts?show=draft', '/posts?show=deleted', '/posts?q=nothing+like+this'],
+    '/calendar': ['/calendar', '/calendar?view=week', '/calendar?view=list', '/calendar?view=day', `/calendar?label=${labels.spring}`, '/calendar?channel=nothing', '/calendar?on=2031-02-01'],
+    '/posts': ['/posts', '/posts?show=failed', '/posts?show=draft', '/posts?show=deleted', '/posts?show=canceled', '/posts?q=nothing+like+this'],
     '/posts/new': ['/posts/new', `/posts/new?media=${media['lighthouse.jpg']}`],
     // What is in the bin has no page of its own.
     '/posts/:id': Object.entries(posts).filter(([state]) => state !== 'deleted').map(([, id]) => `/posts/${id}`),

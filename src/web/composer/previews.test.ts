@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sampleVideo } from '../../media/video-samples.ts';
 import { providers } from '../../providers/all.ts';
-import { barriers, hasBrowser, picture } from '../../testing/browser.ts';
+import { aboutColors, barriers, hasBrowser, picture } from '../../testing/browser.ts';
 import { browserStage, type BrowserStage } from '../../testing/composing/browser.ts';
 import { scenery } from '../../testing/composing/scenery.ts';
 import { seedChannel } from '../../testing/world.ts';
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)('previews (skipped without /usr/bin/chromium)', () 
       const card = await composed(id, media, format === '' ? {} : { format, ...(format === 'link' ? { url: 'https://harbour.example/x' } : {}), ...(format === 'poll' ? { poll1: 'Boots', poll2: 'Shoes', option1: 'Boots', option2: 'Shoes', question: 'What will you wear?' } : {}) });
       for (const colorScheme of ['light', 'dark'] as const) {
         await at.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await barriers(at.page), `${format} ${colorScheme}`).toEqual([]);
+        expect(await barriers(at.page, colorScheme === 'dark' ? aboutColors : undefined), `${format} ${colorScheme}`).toEqual([]);
         await card.screenshot({ path: `screenshots/preview-${id}${format && `-${format}`}-${colorScheme}.png` });
       }
       expect(await at.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('previews (skipped without /usr/bin/chromium)', () 
       expect(await at.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), String(width)).toBe(0);
       for (const colorScheme of ['light', 'dark'] as const) {
         await at.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await barriers(at.page), `${width} ${colorScheme}`).toEqual([]);
+        expect(await barriers(at.page, colorScheme === 'dark' ? aboutColors : undefined), `${width} ${colorScheme}`).toEqual([]);
         await picture(at.page, `preview-page-${width}-${colorScheme}`);
       }
       if (width <= 640) await at.page.getByText('Preview: Harbour of Brest').click();
