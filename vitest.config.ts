@@ -18,7 +18,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores the suite is made for: its tests wait for silent platforms, killed programs and browsers.
+    maxWorkers: 3,
     testTimeout: 30_000,
     sequence: { sequencer: LongFirst },
     // drizzle's import graph costs half a second per file when Node links it; vite's own linker is quicker.

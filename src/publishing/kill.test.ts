@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOrCreateSecretKey, openKeyRing } from '../lib/seal.ts';
@@ -12,6 +10,7 @@ import { subject as telegram } from '../providers/telegram/subject.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/index.ts';
 import { startProgram, type Program } from '../testing/program.ts';
+import { scratch } from '../testing/scratch.ts';
 import { migrations } from '../testing/store.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';
 
@@ -22,7 +21,7 @@ const spacing = 350;
 
 // The program itself, killed as the kernel kills: one network that cannot be asked, one whose repeats are harmless.
 describe('a process killed at random moments', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'postmaster-kill-'));
+  const dataDir = scratch();
   const subjects = [telegram, bluesky];
   let fakes: FakePlatform[];
   let program: Program;

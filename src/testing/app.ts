@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { readConfig } from '../config.ts';
@@ -20,6 +19,7 @@ import { createEngine } from '../publishing/engine.ts';
 import { createIo } from '../publishing/io.ts';
 import { loadSettings } from '../settings.ts';
 import { createServer } from '../web/server.ts';
+import { scratch } from './scratch.ts';
 import { testStore } from './store.ts';
 
 export interface TestApp {
@@ -37,7 +37,7 @@ export interface TestApp {
 
 /** The whole web over a real store and real files, without a port and without a clock; `assets` where the built pages are, none unless told. */
 export async function testApp(env: Record<string, string> = {}, now: () => number = Date.now, networks: readonly Provider[] = allProviders, assets?: Assets): Promise<TestApp> {
-  const dir = mkdtempSync(join(tmpdir(), 'postmaster-app-'));
+  const dir = scratch();
   mkdirSync(join(dir, 'public'));
   const test = testStore(dir);
   const lines: string[] = [];

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAssets, type Assets } from '../lib/assets.ts';
+import { scratch } from './scratch.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -29,7 +29,7 @@ export function builtAssets(): Assets {
   return createAssets(join(root, 'dist'));
 }
 
-export async function startProgram(env: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'postmaster-'))): Promise<Program> {
+export async function startProgram(env: Record<string, string> = {}, dataDir = scratch()): Promise<Program> {
   builtAssets();
   const port = await freePort();
   const url = `http://localhost:${port}`;

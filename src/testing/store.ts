@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKeyRing } from '../lib/seal.ts';
 import { openSqlite, storeOver, type Store } from '../store/index.ts';
 import { migrate, type Migration } from '../store/migrate.ts';
+import { scratch, scratchRoot } from './scratch.ts';
 
 export interface TestStore {
   store: Store;
@@ -25,9 +25,9 @@ export const migrations: Migration[] = readdirSync(root).filter((name) => name.e
  */
 function emptyDatabase(): string {
   const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
-  const file = join(tmpdir(), `postmaster-empty-${hash}.db`);
+  const file = join(scratchRoot, `postmaster-empty-${hash}.db`);
   if (existsSync(file)) return file;
-  const folder = mkdtempSync(join(tmpdir(), 'postmaster-'));
+  const folder = scratch();
   const making = join(folder, 'empty.db');
   const sqlite = openSqlite(making);
   migrate(sqlite, migrations, 0, () => {});
@@ -40,7 +40,7 @@ function emptyDatabase(): string {
 }
 
 /** A real database in a file of its own, migrated; in a folder of its own unless told. */
-export function testStore(dir = mkdtempSync(join(tmpdir(), 'postmaster-'))): TestStore {
+export function testStore(dir = scratch()): TestStore {
   const file = join(dir, 'postmaster.db');
   const ring = openKeyRing('a-key-for-tests-and-for-nothing-else');
   const opened: Store[] = [];
