@@ -66,6 +66,29 @@ describe('posts', () => {
     expect(await publications.get(world.workspaceId, 'x1')).toMatchObject({ status: 'scheduled' });
   });
 
+  it('stay drafts when there is nothing to cancel', async () => {
+    const { posts } = test.store;
+    await posts.save(world.workspaceId, toSave({ state: 'draft' }));
+    expect(await posts.cancel(world.workspaceId, 'p1', start + 1)).toBe(0);
+    expect(await posts.get(world.workspaceId, 'p1')).toMatchObject({ state: 'draft', version: 1 });
+  });
+
+  it('that were canceled after their first try, which sent nothing, are written on or deleted like others', async () => {
+    const { posts, queue, publications, moving } = test.store;
+    for (const id of ['p1', 'p2']) await posts.save(world.workspaceId, toSave({ id, variants: [{ channelId: world.channelId, content: null, options: {}, provider: 'plain', publicationId: `x-${id}` }] }));
+    for (const n of [1, 2]) {
+      const [claimed] = await claim(start + n * 1000);
+      if (!claimed) throw new Error('nothing was due');
+      await queue.freeze(claimed.lease, { parts: [{ text: 'Hello', media: [] }], options: {}, target: { ...account.target, limits: {} }, frozenAt: start });
+      await queue.settle(claimed.lease, { outcome: 'later', failure: null, change: { status: 'scheduled', dueAt: start + 90_000, reason: 'rate_limited', failures: 0 } }, start + n * 1000);
+    }
+    for (const id of ['p1', 'p2']) expect(await posts.cancel(world.workspaceId, id, start + 5000)).toBe(1);
+    expect(await posts.save(world.workspaceId, toSave({ version: 2, content: { parts: [{ text: 'Hello again', media: [] }] } }))).toBe('saved');
+    expect(await publications.get(world.workspaceId, 'x-p1')).toMatchObject({ status: 'scheduled', begun: false });
+    expect(await publications.snapshot(world.workspaceId, 'x-p1')).toBeNull();
+    expect(await moving.bin(world.workspaceId, ['p2'], { userId: null, now: start + 6000 })).toMatchObject([{ to: 'bin' }]);
+  });
+
   it('are listed by time and by last touch, in their own workspace only', async () => {
     const { posts } = test.store;
     for (const n of [3, 1, 2]) await seedPost(test.store, world, 'plain', content, {}, start + n * 1000);

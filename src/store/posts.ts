@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
 import { record, type By } from './audit.ts';
 import { putLabels } from './calendar/labels.ts';
 import { wordsSaid } from './calendar/said.ts';
 import { atomic, type Db, type Tx } from './db.ts';
-import { publications } from './schema/publications.ts';
+import { publications, steps } from './schema/publications.ts';
 import { postMedia, posts, variants } from './schema/posts.ts';
 
 export type PostRow = typeof posts.$inferSelect;
@@ -98,12 +98,10 @@ export function postsStore(db: Db) {
     /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
     async cancel(workspaceId: string, id: string, now: number, userId?: string | null): Promise<number> {
       return atomic(db, (tx) => {
-        const canceled = tx.update(publications).set({ status: 'canceled', reason: null, updatedAt: now })
-          .where(and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id), eq(publications.status, 'scheduled'), notVisible()))
-          .run().changes;
+        const canceled = cancelUnseen(tx, and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id)), now);
         const left = tx.select({ id: publications.id }).from(publications)
           .where(and(eq(publications.postId, id), sql`${publications.status} <> 'canceled'`)).get();
-        if (!left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
+        if (canceled > 0 && !left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
         if (canceled > 0 && userId !== undefined) record(tx, workspaceId, { userId, now }, 'post.canceled', id);
         return canceled;
       });
@@ -139,9 +137,16 @@ export function hasBegun() {
   return sql`(${publications.snapshot} is not null or ${publications.status} in ('publishing', 'published', 'failed', 'unconfirmed'))`;
 }
 
-/** Nothing of it is out, and nothing may be: no visible step was as much as begun. */
-function notVisible() {
-  return sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
+/**
+ * Cancels what waits and of which nothing is out, and nothing may be: no visible step was as much as begun. What was only
+ * prepared is forgotten, so that it can be written on, deleted or sent another time. Says how many those are.
+ */
+export function cancelUnseen(tx: Tx, which: SQL | undefined, now: number): number {
+  const unseen = sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
+  const ids = tx.update(publications).set({ status: 'canceled', reason: null, snapshot: null, updatedAt: now })
+    .where(and(which, eq(publications.status, 'scheduled'), unseen)).returning({ id: publications.id }).all().map(({ id }) => id);
+  tx.delete(steps).where(inArray(steps.publicationId, ids)).run();
+  return ids.length;
 }
 
 function putVariants(tx: Tx, workspaceId: string, post: PostToSave) {

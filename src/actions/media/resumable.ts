@@ -35,6 +35,8 @@ const ownerHeader = 'x-upload-owner';
 export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, at: string): ResumableUploads {
   const { store, storage, now } = deps;
   let made: Promise<{ server: Server; files: FileStore }> | undefined;
+  // Whoever asks while it is being taken in waits for the same: two at the same file would delete it between them.
+  const taking = new Map<string, Promise<Result<{ media: Media }>>>();
   // Loaded with the first upload: nobody who only writes pays for it.
   const tus = () => (made ??= create());
 
@@ -76,23 +78,29 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
     },
 
     async take(actor, upload) {
-      const found = await said(actor, upload);
-      const id = found?.metadata['media'] ?? '';
-      const known = isId(id) ? await store.media.get(actor.workspaceId, id) : undefined;
-      if (known) return { ok: true, media: known };
-      if (!found || !isId(id)) return refused('media', t.uploadGoneAgain);
-      if (found.there !== found.size) return refused('media', t.uploadIncomplete);
-      const path = join(storage.tempDirectory, upload);
-      const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
-      // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.
-      if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
-      return added;
+      const key = `${ownerOf(actor)} ${upload}`;
+      const work = taking.get(key) ?? takeIn(actor, upload).finally(() => taking.delete(key));
+      taking.set(key, work);
+      return work;
     },
   };
+
+  async function takeIn(actor: Actor, upload: string): Promise<Result<{ media: Media }>> {
+    const found = await said(actor, upload);
+    const id = found?.metadata['media'] ?? '';
+    const known = isId(id) ? await store.media.get(actor.workspaceId, id) : undefined;
+    if (known) return { ok: true, media: known };
+    if (!found || !isId(id)) return refused('media', t.uploadGoneAgain);
+    if (found.there !== found.size) return refused('media', t.uploadIncomplete);
+    const path = join(storage.tempDirectory, upload);
+    const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
+    // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.
+    if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
+    return added;
+  }
 }
 
 /** A request as the protocol's library wants it, its body streamed. */
 export function webRequest({ url, method, headers, body }: { url: string; method: string; headers: Iterable<[string, string]>; body: Readable | null }): Request {
   return new Request(url, { method, headers: new Headers([...headers]), ...(body && { body: Readable.toWeb(body) as ReadableStream, duplex: 'half' }) });
 }
-

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
     for (let n = 0; n < 120; n += 1) await say(70 + (n % 3), `${String(7 + (n % 14)).padStart(2, '0')}:${String((n * 7) % 60).padStart(2, '0')}`, `Walk ${n} of the festival, from the bridge to the lighthouse`, [n % 2 ? blue : masto]);
     await seedAt(into, owner, [blue], { text: 'An idea without a time yet', wall: null, state: 'draft' });
     const gone = await seedAt(into, owner, [blue], { text: 'Written and thrown away', wall: null, state: 'draft' });
-    await into.moving.bin(owner.workspaceId, [gone], Date.now() - 3 * 3_600_000);
+    await into.moving.bin(owner.workspaceId, [gone], { userId: null, now: Date.now() - 3 * 3_600_000 });
   }
 
   it.each(addresses)('%s', async (name, path) => {
