@@ -167,6 +167,22 @@ describe('publications in the hands of a person', () => {
     expect(await journal.stepsOf(world.workspaceId, id)).toEqual([]);
   });
 
+  it('are tried again with what is out kept, and what was prepared behind it prepared anew', async () => {
+    const { publications, journal, queue } = test.store;
+    const { publicationId: id } = await seedPost(test.store, world, 'plain', content);
+    const [claimed] = await claim(start);
+    if (!claimed) throw new Error('nothing was claimed');
+    const { lease } = claimed;
+    await journal.done(lease, 'container-1', 'run', 'c1', start);
+    await journal.done(lease, 'part-1', 'once', 'p1', start + 10);
+    await journal.done(lease, 'part-2-wait', 'until', null, start + 20);
+    await journal.done(lease, 'container-2', 'run', 'c2', start + 30);
+    await journal.wait(lease, 'ready-c2', start + 40);
+    await queue.settle(lease, { outcome: 'failed', failure: null, change: { status: 'failed' } }, start + 50);
+    expect(await publications.retry(world.workspaceId, id, start + 60)).toBe(true);
+    expect((await journal.stepsOf(world.workspaceId, id)).map(({ name }) => name)).toEqual(['container-1', 'part-1', 'part-2-wait']);
+  });
+
   it('are dropped, and never touched from another workspace', async () => {
     const { publications } = test.store;
     const other = await seedPerson(test.store);

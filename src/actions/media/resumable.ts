@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileStore } from '@tus/file-store';
@@ -16,8 +16,11 @@ import { addMedia } from './media.ts';
 
 /** Uploads that go on where they broke off, by the tus protocol 1.0 (tus.io/protocols/resumable-upload). */
 export interface ResumableUploads {
-  /** One request of the protocol; `upload` is the id in its address, null where one is begun. The body of what is refused stays unread. */
-  handle(actor: Actor, upload: string | null, request: () => Request): Promise<Response>;
+  /**
+   * One request of the protocol; `upload` is the id in its address, null where one is begun, `coming` how many bytes it
+   * brings (null where it does not say). The body of what is refused stays unread.
+   */
+  handle(actor: Actor, upload: string | null, request: () => Request, coming: number | null): Promise<Response>;
   /** Takes a whole upload in. Asked again it gives the same medium: an answer may be lost. */
   take(actor: Actor, upload: string): Promise<Result<{ media: Media }>>;
 }
@@ -70,8 +73,16 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
   }
 
   return {
-    async handle(actor, upload, read) {
-      if (upload !== null && !(await said(actor, upload))) return new Response(t.uploadGone, { status: 404, headers: { 'tus-resumable': '1.0.0' } });
+    async handle(actor, upload, read, coming) {
+      const found = upload === null ? null : await said(actor, upload);
+      if (upload !== null && !found) return answer(404, t.uploadGone);
+      if (found && coming !== 0) {
+        // There was room when it was begun, and others have sent since.
+        const full = roomProblem(await storage.room(), coming ?? found.size - found.there);
+        if (full) return answer(507, full.message);
+        // What is said of it is not swept while it goes on.
+        await utimes(join(storage.tempDirectory, `${upload}.json`), now() / 1000, now() / 1000);
+      }
       const request = read();
       request.headers.set(ownerHeader, ownerOf(actor));
       return (await tus()).server.handleWeb(request);
@@ -98,6 +109,10 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
     if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
     return added;
   }
+}
+
+function answer(status: number, words: string): Response {
+  return new Response(words, { status, headers: { 'tus-resumable': '1.0.0' } });
 }
 
 /** A request as the protocol's library wants it, its body streamed. */
