@@ -66,6 +66,22 @@ describe('posts', () => {
     expect(await publications.get(world.workspaceId, 'x1')).toMatchObject({ status: 'scheduled' });
   });
 
+  it('are refused when a file of theirs was deleted while they were looked at, and when their id is taken', async () => {
+    const { posts, media, moving } = test.store;
+    const elsewhere = await seedMedia(test.store, (await seedPerson(test.store)).workspaceId);
+    const gone = await seedMedia(test.store, world.workspaceId);
+    await media.remove(world.workspaceId, gone);
+    for (const mediaId of [gone, elsewhere]) {
+      expect(await posts.save(world.workspaceId, toSave({ content: { parts: [{ text: 'x', media: [{ mediaId, alt: '' }] }] } }))).toBe('file_gone');
+      expect(await posts.save(world.workspaceId, toSave({ variants: [{ channelId: world.channelId, content: null, options: {}, provider: 'plain', publicationId: 'x1', files: [mediaId] }] }))).toBe('file_gone');
+    }
+    expect(await posts.get(world.workspaceId, 'p1')).toBeUndefined();
+    await posts.save(world.workspaceId, toSave());
+    await moving.bin(world.workspaceId, ['p1'], { userId: null, now: start });
+    expect(await posts.save(world.workspaceId, toSave())).toBe('gone');
+    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('gone');
+  });
+
   it('stay drafts when there is nothing to cancel', async () => {
     const { posts } = test.store;
     await posts.save(world.workspaceId, toSave({ state: 'draft' }));

@@ -31,8 +31,9 @@ async function instance(): Promise<Place> {
   return { app, visit: await signedUp(app), owner: await ownerOf(app.deps.store) };
 }
 
-async function taken(): Promise<void> {
-  await here.visit.post('/settings/privacy/copy', { about: 'workspace' });
+/** `same`: the copy that was made before. */
+async function taken(same = false): Promise<void> {
+  if (!same) await here.visit.post('/settings/privacy/copy', { about: 'workspace' });
   await runCopies(here.app.deps);
   const [copy] = await here.app.deps.store.copies.ofUser(here.owner.userId, 1);
   const bytes = readFileSync(join(here.app.dir, 'exports', `${copy?.id ?? ''}.zip`));
@@ -63,6 +64,20 @@ it('is the still that somebody chose for a video', async () => {
   expect((await there.visit.get('/settings/import')).body).not.toContain('pier.mp4:');
 });
 
+it('is not what was deleted there since it came: that stays in the bin', async () => {
+  const draft = (id: string, text: string) => here.app.deps.store.posts.save(here.owner.workspaceId, {
+    id, authorId: here.owner.userId, state: 'draft', moment: null, variants: [], version: null, now: start, content: { parts: [{ text, media: [] }] },
+  });
+  await draft('01936000-0000-7000-8000-000000000001', 'First');
+  await taken();
+  const { store } = there.app.deps;
+  const [first] = await store.posts.latest(there.owner.workspaceId, null, null, 9);
+  await store.moving.bin(there.owner.workspaceId, [first?.id ?? ''], { userId: null, now: start });
+  await taken(true);
+  expect(await store.imports.latest(there.owner.workspaceId, 9)).toMatchObject([{ state: 'done', problems: [] }, { state: 'done' }]);
+  expect(await store.posts.latest(there.owner.workspaceId, null, null, 9)).toEqual([]);
+});
+
 it('is how long a thread waits between its parts', async () => {
   const { store } = here.app.deps;
   await store.posts.save(here.owner.workspaceId, {
@@ -85,7 +100,7 @@ it('is what files are labelled with, and sets of hashtags', async () => {
   await store.hashtags.addSet(here.owner.workspaceId, { id: 's2', name: 'House', tags: ['theirs'], createdAt: start });
   await there.app.deps.store.hashtags.addSet(there.owner.workspaceId, { id: 'ours', name: 'house', tags: ['ours'], createdAt: start });
   await taken();
-  await taken();
+  await taken(true);
   const { store: other } = there.app.deps;
   expect(await other.hashtags.sets(there.owner.workspaceId)).toMatchObject([{ name: 'Harbour', tags: ['boats', 'sea'] }, { id: 'ours', tags: ['ours'] }]);
   const [came] = await other.media.latest(there.owner.workspaceId, null, 9);
