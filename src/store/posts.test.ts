@@ -152,7 +152,7 @@ describe('publications in the hands of a person', () => {
   it('are confirmed with a link, once', async () => {
     const { publications } = test.store;
     const id = await endedAs('unconfirmed');
-    expect((await publications.unconfirmed(world.workspaceId)).map((one) => one.id)).toEqual([id]);
+    expect((await publications.unconfirmed(world.workspaceId, 9)).map((one) => one.id)).toEqual([id]);
     expect(await publications.confirm(world.workspaceId, id, { ...by(), url: 'https://x.example/1' })).toBe(true);
     expect(await publications.confirm(world.workspaceId, id, { ...by(), url: 'https://x.example/2' })).toBe(false);
     expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'published', url: 'https://x.example/1' });

@@ -48,9 +48,9 @@ export function publicationsStore(db: Db) {
     },
 
     /** What waits for a person's word, oldest first. */
-    async unconfirmed(workspaceId: string): Promise<Publication[]> {
+    async unconfirmed(workspaceId: string, limit: number): Promise<Publication[]> {
       return select().where(and(eq(publications.workspaceId, workspaceId), eq(publications.status, 'unconfirmed')))
-        .orderBy(asc(publications.updatedAt)).all().map(seen);
+        .orderBy(asc(publications.updatedAt), asc(publications.id)).limit(limit).all().map(seen);
     },
 
     async snapshot(workspaceId: string, id: string) {
