@@ -1,8 +1,8 @@
-import { and, asc, count, eq, inArray, max } from 'drizzle-orm';
+import { and, asc, count, eq, max } from 'drizzle-orm';
 import { mostGroups, type Group } from '../domain/group.ts';
 import { labelKey } from '../domain/label.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db, type Tx } from './db.ts';
+import { among, atomic, type Db, type Tx } from './db.ts';
 import { channels } from './schema/channels.ts';
 import { channelGroups, groupedChannels } from './schema/groups.ts';
 
@@ -68,7 +68,7 @@ export function groupsStore(db: Db) {
     async put(workspaceId: string, wanted: readonly { channelId: string; groupId: string | null }[], by: By): Promise<number> {
       return atomic(db, (tx) => {
         const own = new Set(tx.select({ id: channels.id }).from(channels)
-          .where(and(eq(channels.workspaceId, workspaceId), inArray(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
+          .where(and(eq(channels.workspaceId, workspaceId), among(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
         const names = new Map(ordered(tx, workspaceId).map(({ id, name }) => [id, name]));
         return wanted.filter(({ channelId, groupId }) => {
           if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return false;

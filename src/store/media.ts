@@ -1,7 +1,7 @@
 import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, videoTypes, type MediaFacts } from '../domain/media.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db } from './db.ts';
+import { among, atomic, type Db } from './db.ts';
 import { putFileLabels } from './media-labels.ts';
 import { media, postMedia } from './schema/posts.ts';
 
@@ -36,7 +36,7 @@ export function mediaStore(db: Db) {
     },
     async many(workspaceId: string, ids: readonly string[]): Promise<Media[]> {
       if (ids.length === 0) return [];
-      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
+      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), among(media.id, ids))).all();
     },
     async count(workspaceId: string): Promise<number> {
       return db.select({ n: count() }).from(media).where(eq(media.workspaceId, workspaceId)).get()?.n ?? 0;

@@ -4,7 +4,7 @@ import type { Content, PostState } from '../domain/post.ts';
 import { record, type By } from './audit.ts';
 import { putLabels } from './calendar/labels.ts';
 import { wordsSaid } from './calendar/said.ts';
-import { atomic, type Db, type Tx } from './db.ts';
+import { among, atomic, type Db, type Tx } from './db.ts';
 import { publications, steps } from './schema/publications.ts';
 import { media, postMedia, posts, variants } from './schema/posts.ts';
 
@@ -54,7 +54,7 @@ export function postsStore(db: Db) {
         if (known && known.version !== post.version) return 'changed_meanwhile';
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';
         const files = filesOf(post);
-        if (tx.select({ n: count() }).from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, files))).get()?.n !== files.length) return 'file_gone';
+        if (tx.select({ n: count() }).from(media).where(and(eq(media.workspaceId, workspaceId), among(media.id, files))).get()?.n !== files.length) return 'file_gone';
         const row = {
           state: post.state, content: post.content, words: wordsSaid(post.content, post.variants.map(({ content }) => content)), updatedAt: now,
           at: post.moment?.at ?? null, zone: post.moment?.zone ?? null, wall: post.moment?.wall ?? null,
@@ -146,10 +146,9 @@ export function hasBegun() {
  */
 export function cancelUnseen(tx: Tx, which: SQL | undefined, now: number): number {
   const unseen = sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
-  const ids = tx.update(publications).set({ status: 'canceled', reason: null, snapshot: null, updatedAt: now })
-    .where(and(which, eq(publications.status, 'scheduled'), unseen)).returning({ id: publications.id }).all().map(({ id }) => id);
-  tx.delete(steps).where(inArray(steps.publicationId, ids)).run();
-  return ids.length;
+  const waits = and(which, eq(publications.status, 'scheduled'), unseen);
+  tx.delete(steps).where(inArray(steps.publicationId, tx.select({ id: publications.id }).from(publications).where(waits))).run();
+  return tx.update(publications).set({ status: 'canceled', reason: null, snapshot: null, updatedAt: now }).where(waits).run().changes;
 }
 
 /** Every file that it uses, each once. */
