@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { openZip } from '../../lib/zip.ts';
 import { plain } from '../../media/samples.ts';
 import { thumbnailOf } from '../../media/storage.ts';
 import { sampleVideo } from '../../media/video-samples.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { ownerOf, type Owner } from '../../testing/calendar.ts';
+import { seedMember } from '../../testing/team.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
 import { runCopies } from './run-copies.ts';
 import { runImports } from './run-imports.ts';
@@ -107,4 +110,20 @@ it('is what files are labelled with, and sets of hashtags', async () => {
   const [label] = await other.labels.list(there.owner.workspaceId);
   expect(label).toMatchObject({ name: 'Ferries' });
   expect(await other.mediaLabels.of(there.owner.workspaceId, [came?.id ?? ''])).toEqual(new Map([[came?.id, [label?.id]]]));
+});
+
+it('is not what others in it have typed and not saved, nor the numbers under which a bot knows them', async () => {
+  const { store } = here.app.deps;
+  const { workspaceId, userId } = here.owner;
+  const grace = await seedMember(store, workspaceId, userId, 'editor');
+  const post = { postId: null, entries: [['part.0.text', 'A surprise for Ada']] as [string, string][], excerpt: 'A surprise for Ada', changedAt: start };
+  await store.autosaves.put(workspaceId, { id: '01936000-0000-7000-8000-000000000002', userId: grace, ...post });
+  await store.intakeLinks.invite(workspaceId, { id: 'invite', userId: grace, provider: 'telegram', expiresAt: start + 1_000 });
+  await store.intakeLinks.accept('invite', { linkId: '01936000-0000-7000-8000-000000000003', provider: 'telegram', remoteId: '777000777', role: 'editor', now: start });
+  await here.visit.post('/settings/privacy/copy', { about: 'workspace' });
+  await runCopies(here.app.deps);
+  const [copy] = await store.copies.ofUser(userId, 1);
+  const zip = await openZip(join(here.app.dir, 'exports', `${copy?.id ?? ''}.zip`), 1_000);
+  for (const name of zip.entries.keys()) expect(await text(await zip.read(name)), name).not.toMatch(/A surprise for Ada|777000777/u);
+  zip.close();
 });
