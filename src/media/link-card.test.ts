@@ -67,6 +67,14 @@ describe('a card', () => {
     expect(found?.image).toMatchObject({ width: 50, height: 50 });
   });
 
+  test('a page that is built to take the house’s time is not read to its end', async () => {
+    pages['/'] = { body: `<title>T</title>${'<b>'.repeat(30_000)}<meta property="og:title" content="far down">` };
+    expect(await card()).toMatchObject({ title: 'T' });
+    // What is merely long is.
+    pages['/'] = { body: `<title>T</title>${'<p>word'.repeat(30_000)}<meta property="og:title" content="far down">` };
+    expect(await card()).toMatchObject({ title: 'far down' });
+  });
+
   test('an http address is asked by https', async () => {
     site.pages['/'] = { body: '<title>T</title>' };
     expect(await card('http://site.example/')).toMatchObject({ url: 'http://site.example/', title: 'T' });

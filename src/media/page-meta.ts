@@ -15,15 +15,22 @@ const sources: Record<keyof PageMeta, readonly string[]> = {
   image: ['og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src'],
 };
 
+/** So many tags are open at once on no page; the parser takes the square of them in time, and the whole house would wait for it. */
+const deepest = 500;
+/** Characters that are parsed before it is looked how deep they lead. */
+const piece = 16_000;
+
 export function pageMeta(html: string): PageMeta {
   const found = new Map<string, string>();
   let title: string | null = null;
+  let depth = 0;
   const note = (name: string, value: string) => {
     const text = tidy(value);
     if (text !== '' && !found.has(name)) found.set(name, text);
   };
   const parser = new Parser({
     onopentag: (tag, { property, name, content }) => {
+      depth += 1;
       if (tag === 'title') title = '';
       if (tag === 'meta' && content !== undefined) note((property ?? name ?? '').trim().toLowerCase(), content);
     },
@@ -31,12 +38,14 @@ export function pageMeta(html: string): PageMeta {
       if (title !== null) title += text;
     },
     onclosetag: (tag) => {
+      depth -= 1;
       if (tag !== 'title' || title === null) return;
       note('title', title);
       title = null;
     },
   });
-  parser.end(html);
+  for (let at = 0; at < html.length && depth <= deepest; at += piece) parser.write(html.slice(at, at + piece));
+  parser.end();
   const first = (names: readonly string[]) => names.map((name) => found.get(name)).find((text) => text !== undefined) ?? '';
   return { title: cut(first(sources.title), 200), description: cut(first(sources.description), 500), image: first(sources.image) };
 }

@@ -190,6 +190,14 @@ describe('what is held', () => {
     expect([...Object.keys(holdings), ...Object.keys(notCounted)].toSorted()).toEqual(retention.map(({ id }) => id).toSorted());
   });
 
+  it('counts what a workspace sorts its things by', async () => {
+    const { labels, groups, hashtags } = store();
+    await labels.add(on.workspaceId, { id: 'l', name: 'Ferries', color: 'teal', createdAt: start });
+    await groups.add(on.workspaceId, { id: 'g', name: 'Clients', createdAt: start }, { userId: null, now: start });
+    await hashtags.addSet(on.workspaceId, { id: 's', name: 'Harbour', tags: ['boats'], createdAt: start });
+    expect((await store().held.of(on)).get('content')).toContainEqual({ what: 'labels, groups and sets of hashtags', count: 3, goesAt: null });
+  });
+
   it('says the day on which something goes, and on that day the night takes it', async () => {
     await plantPost(world, 'out', on, 'published');
     const lines = async () => (await store().held.of(on)).get('content') ?? [];

@@ -1,6 +1,6 @@
 import { excerptOf, type Content } from '../domain/post.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { PublicationStatus } from '../domain/publication.ts';
+import { catchUpMs, type PublicationStatus } from '../domain/publication.ts';
 import { statementsOf } from './calendar/statements.ts';
 import type { Db } from './db.ts';
 
@@ -45,6 +45,9 @@ const each = (which: string) => `
 const nextOnes = each("select n.id from publications n where n.channel_id = c.id and n.status = 'scheduled' order by n.due_at limit 1");
 const lastOnes = each('select o.id from publications o where o.channel_id = c.id and o.published_at is not null order by o.published_at desc limit 1');
 
+/** What is not sent by itself any more (see `catchUpMs`). */
+const tooLate = '(q.snapshot is null and q.scheduled_for < @missed)';
+
 /** What goes on on the channels of a workspace. */
 export function channelLivesStore(db: Db) {
   const run = statementsOf(db);
@@ -62,15 +65,15 @@ export function channelLivesStore(db: Db) {
       return lives;
     },
 
-    /** What waits on the channels of a connection: what is due goes out at once when it is let go. */
-    async waiting(workspaceId: string, connectionId: string, now: number): Promise<{ due: number; later: number }> {
-      const row = run<{ due: number | null; later: number | null }>(`
-        select sum(q.due_at <= @now) due, sum(q.due_at > @now) later from channels c
+    /** What waits on the channels of a connection: what is due goes out at once when it is let go, but for what is too late by then. */
+    async waiting(workspaceId: string, connectionId: string, now: number): Promise<{ due: number; tooLate: number; later: number }> {
+      const row = run<{ due: number | null; tooLate: number | null; later: number | null }>(`
+        select sum(q.due_at <= @now and not ${tooLate}) due, sum(q.due_at <= @now and ${tooLate}) tooLate, sum(q.due_at > @now) later from channels c
           join publications q on q.channel_id = c.id and q.status = 'scheduled'
         where c.workspace_id = @workspace and c.connection_id = @connection and c.removed_at is null
           and c.paused_at is null and not exists (select 1 from disconnected_channels d where d.channel_id = c.id)`)
-        .get({ workspace: workspaceId, connection: connectionId, now });
-      return { due: row?.due ?? 0, later: row?.later ?? 0 };
+        .get({ workspace: workspaceId, connection: connectionId, now, missed: now - catchUpMs });
+      return { due: row?.due ?? 0, tooLate: row?.tooLate ?? 0, later: row?.later ?? 0 };
     },
 
     /** What failed on a channel and nobody has settled, the latest first. */

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-o
 import type { ConnectionStatus } from '../domain/connection.ts';
 import { record, type By } from './audit.ts';
 import { atomic, type Db } from './db.ts';
+import { cancelUnseen } from './posts.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { groupedChannels } from './schema/groups.ts';
 import { publications } from './schema/publications.ts';
@@ -79,8 +80,8 @@ export function channelsStore(db: Db) {
     },
 
     /**
-     * Takes a disconnected channel out of sight and cancels what still waited for it. Refused (false) while it is connected
-     * or something is being sent on it.
+     * Takes a disconnected channel out of sight and cancels what still waited for it; of what may be seen there already a
+     * person decides. Refused (false) while it is connected or something is being sent on it.
      */
     async remove(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
@@ -93,7 +94,10 @@ export function channelsStore(db: Db) {
             inArray(channels.id, tx.select({ id: disconnectedChannels.channelId }).from(disconnectedChannels)),
           ),
         )).run().changes > 0;
-        if (gone) tx.update(publications).set({ status: 'canceled', updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
+        if (gone) {
+          cancelUnseen(tx, onIt, now);
+          tx.update(publications).set({ status: 'unconfirmed', reason: null, updatedAt: now }).where(and(onIt, eq(publications.status, 'scheduled'))).run();
+        }
         if (gone && userId !== undefined) record(tx, workspaceId, { userId, now }, 'channel.removed', id);
         return gone;
       });

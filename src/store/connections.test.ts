@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openKeyRing } from '../lib/seal.ts';
 import { testStore, type TestStore } from '../testing/store.ts';
-import { seedChannel, seedPerson, type World } from '../testing/world.ts';
+import { seedChannel, seedPerson, seedPost, start, type World } from '../testing/world.ts';
 import { openSqlite, storeOver } from './index.ts';
 
 let test: TestStore;
@@ -129,5 +129,20 @@ describe('channels', () => {
     expect(await channels.list(world.workspaceId)).toEqual([]);
     await channels.put(world.workspaceId, [{ id: 'new', connectionId: world.connectionId, provider: 'plain', ...target, limits: {}, createdAt: 4 }]);
     expect(await channels.list(world.workspaceId)).toMatchObject([{ id: world.channelId }]);
+  });
+
+  it('leave what may be seen there already to a person, and cancel the rest', async () => {
+    const { channels, connections, publications, queue, journal } = test.store;
+    const hello = { parts: [{ text: 'Hello', media: [] }] } as const;
+    const [seen, waits] = [await seedPost(test.store, world, 'plain', hello), await seedPost(test.store, world, 'plain', hello, {}, start + 1_000)];
+    const [claimed] = await queue.claimDue({ boot: 'b', now: start, until: start + 9, limit: 1, attemptId: () => 'a1' });
+    if (!claimed) throw new Error('nothing was due');
+    await journal.intend(claimed.lease, 'post', 'once', start);
+    await queue.settle(claimed.lease, { outcome: 'later', failure: null, change: { status: 'scheduled', dueAt: start + 5_000, reason: 'settling', failures: 1 } }, start);
+    await connections.disconnect(world.workspaceId, world.connectionId, start + 1);
+    expect(await channels.remove(world.workspaceId, world.channelId, start + 2)).toBe(true);
+    expect(await publications.get(world.workspaceId, seen.publicationId)).toMatchObject({ status: 'unconfirmed', reason: null });
+    expect(await journal.stepsOf(world.workspaceId, seen.publicationId)).toMatchObject([{ name: 'post', state: 'intended' }]);
+    expect(await publications.get(world.workspaceId, waits.publicationId)).toMatchObject({ status: 'canceled' });
   });
 });

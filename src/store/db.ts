@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
+import { sql, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 export type Sqlite = Database.Database;
 export type Db = ReturnType<typeof drizzleOver>;
@@ -20,6 +22,11 @@ export function openSqlite(file: string, options: { readonly?: boolean } = {}): 
 
 export function drizzleOver(sqlite: Sqlite) {
   return drizzle(sqlite, { casing: 'snake_case' });
+}
+
+/** Like `inArray`, for however many: they come as one value, and a statement takes no more than 32,766. */
+export function among(column: SQLiteColumn, values: readonly string[]): SQL {
+  return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
 }
 
 /** One atomic write; takes the writer's lock at once so that it cannot fail half-way for want of it. */

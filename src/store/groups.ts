@@ -1,8 +1,8 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, max } from 'drizzle-orm';
 import { mostGroups, type Group } from '../domain/group.ts';
 import { labelKey } from '../domain/label.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db, type Tx } from './db.ts';
+import { among, atomic, type Db, type Tx } from './db.ts';
 import { channels } from './schema/channels.ts';
 import { channelGroups, groupedChannels } from './schema/groups.ts';
 
@@ -22,9 +22,9 @@ export function groupsStore(db: Db) {
     /** Behind all the others. */
     async add(workspaceId: string, { id, name, createdAt }: Group & { createdAt: number }, by: By): Promise<GroupSaved> {
       return atomic(db, (tx) => {
-        const all = ordered(tx, workspaceId).length;
+        const { all, last } = tx.select({ all: count(), last: max(channelGroups.position) }).from(channelGroups).where(eq(channelGroups.workspaceId, workspaceId)).get() ?? { all: 0, last: null };
         if (all >= mostGroups) return 'too_many';
-        const added = tx.insert(channelGroups).values({ id, workspaceId, name, key: labelKey(name), position: all, createdAt }).onConflictDoNothing().run().changes > 0;
+        const added = tx.insert(channelGroups).values({ id, workspaceId, name, key: labelKey(name), position: (last ?? -1) + 1, createdAt }).onConflictDoNothing().run().changes > 0;
         if (!added) return 'taken';
         record(tx, workspaceId, by, 'group.made', id, { name });
         return 'saved';
@@ -68,7 +68,7 @@ export function groupsStore(db: Db) {
     async put(workspaceId: string, wanted: readonly { channelId: string; groupId: string | null }[], by: By): Promise<number> {
       return atomic(db, (tx) => {
         const own = new Set(tx.select({ id: channels.id }).from(channels)
-          .where(and(eq(channels.workspaceId, workspaceId), inArray(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
+          .where(and(eq(channels.workspaceId, workspaceId), among(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
         const names = new Map(ordered(tx, workspaceId).map(({ id, name }) => [id, name]));
         return wanted.filter(({ channelId, groupId }) => {
           if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return false;
@@ -81,13 +81,6 @@ export function groupsStore(db: Db) {
           return true;
         }).length;
       });
-    },
-
-    /** How many channels in sight each group has. */
-    async counts(workspaceId: string): Promise<Map<string, number>> {
-      const rows = db.select({ id: groupedChannels.groupId, n: count() }).from(groupedChannels).innerJoin(channels, eq(channels.id, groupedChannels.channelId))
-        .where(eq(channels.workspaceId, workspaceId)).groupBy(groupedChannels.groupId).all();
-      return new Map(rows.map(({ id, n }) => [id, n]));
     },
   };
 }

@@ -37,7 +37,7 @@ describe('the tags that were used', () => {
     await write(1, said('#theirs'), null, other.workspaceId);
     const id = await write(2, said('#gone'));
     expect((await used()).map(({ tag }) => tag)).toEqual(['gone']);
-    await test.store.moving.bin(world.workspaceId, [id], 5);
+    await test.store.moving.bin(world.workspaceId, [id], { userId: null, now: 5 });
     expect(await used()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, exists, getTableColumns, inArray, isNull, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, exists, getTableColumns, inArray, isNotNull, isNull, like, lt, notExists, or, sql, sum } from 'drizzle-orm';
 import { imageTypes, videoTypes } from '../domain/media.ts';
 import type { Db } from './db.ts';
 import type { Media } from './media.ts';
@@ -47,6 +47,12 @@ export function libraryStore(db: Db) {
     async postsWith(workspaceId: string, id: string, limit: number): Promise<string[]> {
       return db.select({ id: posts.id }).from(postMedia).innerJoin(posts, eq(posts.id, postMedia.postId))
         .where(and(eq(postMedia.workspaceId, workspaceId), eq(postMedia.mediaId, id), isNull(posts.deletedAt))).orderBy(desc(posts.at), desc(posts.id)).limit(limit).all().map((row) => row.id);
+    },
+
+    /** How many posts in the bin use it. */
+    async inBin(workspaceId: string, id: string): Promise<number> {
+      return db.select({ n: count() }).from(postMedia).innerJoin(posts, eq(posts.id, postMedia.postId))
+        .where(and(eq(postMedia.workspaceId, workspaceId), eq(postMedia.mediaId, id), isNotNull(posts.deletedAt))).get()?.n ?? 0;
     },
 
     /** Files and their bytes, without the copies that are made for networks. */

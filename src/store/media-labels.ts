@@ -28,7 +28,7 @@ export function mediaLabelsStore(db: Db) {
       return atomic(db, (tx) => wanted.flatMap(({ id, labelIds }) => {
         if (!isThere(tx, workspaceId, id)) return [];
         const before = borneBy(tx, id);
-        putLabels(tx, workspaceId, id, labelIds);
+        putFileLabels(tx, workspaceId, id, labelIds);
         return [{ id, labelIds: before }];
       }));
     },
@@ -39,7 +39,7 @@ export function mediaLabelsStore(db: Db) {
         if (!isThere(tx, workspaceId, id)) return [];
         const before = borneBy(tx, id);
         if (before.includes(labelId) === on) return [];
-        putLabels(tx, workspaceId, id, on ? [...before, labelId] : before.filter((one) => one !== labelId));
+        putFileLabels(tx, workspaceId, id, on ? [...before, labelId] : before.filter((one) => one !== labelId));
         return [{ id, labelIds: before }];
       }));
     },
@@ -54,7 +54,8 @@ function borneBy(tx: Tx, mediaId: string): string[] {
   return tx.select({ id: mediaLabels.labelId }).from(mediaLabels).where(eq(mediaLabels.mediaId, mediaId)).all().map(({ id }) => id);
 }
 
-function putLabels(tx: Tx, workspaceId: string, mediaId: string, labelIds: readonly string[]) {
+/** What a file bears from now on: those of these that are the workspace's own. */
+export function putFileLabels(tx: Tx, workspaceId: string, mediaId: string, labelIds: readonly string[]) {
   tx.delete(mediaLabels).where(eq(mediaLabels.mediaId, mediaId)).run();
   if (labelIds.length === 0) return;
   const own = tx.select({ id: labels.id }).from(labels).where(and(eq(labels.workspaceId, workspaceId), inArray(labels.id, [...labelIds]))).all();

@@ -24,6 +24,12 @@ describe('media', () => {
     expect(await test.store.media.get(workspaceId, video.id)).toEqual(video);
   });
 
+  it('is looked up by however many ids: an archive may have more than a statement takes', async () => {
+    const video = row();
+    await test.store.media.add(video);
+    expect((await test.store.media.many(workspaceId, [...Array.from({ length: 40_000 }, (_, n) => `none-${n}`), video.id])).map(({ id }) => id)).toEqual([video.id]);
+  });
+
   it('gives facts with the words of a post', () => {
     const video = row();
     const { id: mediaId, type, bytes, width, height, durationMs, videoCodec, audioCodec, frameRate } = video;

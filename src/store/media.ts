@@ -1,7 +1,8 @@
 import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, videoTypes, type MediaFacts } from '../domain/media.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db } from './db.ts';
+import { among, atomic, type Db } from './db.ts';
+import { putFileLabels } from './media-labels.ts';
 import { media, postMedia } from './schema/posts.ts';
 
 /** As everybody but the prune sees it. */
@@ -23,15 +24,19 @@ export function mediaStore(db: Db) {
   const { spentAt: _, ...columns } = getTableColumns(media);
 
   return {
-    async add({ posterAt = null, ...row }: NewMedia): Promise<void> {
-      db.insert(media).values({ ...row, posterAt, spentAt: null }).run();
+    /** `labelIds` are of this workspace. */
+    async add({ posterAt = null, ...row }: NewMedia, labelIds: readonly string[] = []): Promise<void> {
+      atomic(db, (tx) => {
+        tx.insert(media).values({ ...row, posterAt, spentAt: null }).run();
+        putFileLabels(tx, row.workspaceId, row.id, labelIds);
+      });
     },
     async get(workspaceId: string, id: string): Promise<Media | undefined> {
       return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), eq(media.id, id))).get();
     },
     async many(workspaceId: string, ids: readonly string[]): Promise<Media[]> {
       if (ids.length === 0) return [];
-      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids]))).all();
+      return db.select(columns).from(media).where(and(eq(media.workspaceId, workspaceId), among(media.id, ids))).all();
     },
     async count(workspaceId: string): Promise<number> {
       return db.select({ n: count() }).from(media).where(eq(media.workspaceId, workspaceId)).get()?.n ?? 0;

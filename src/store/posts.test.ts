@@ -66,6 +66,45 @@ describe('posts', () => {
     expect(await publications.get(world.workspaceId, 'x1')).toMatchObject({ status: 'scheduled' });
   });
 
+  it('are refused when a file of theirs was deleted while they were looked at, and when their id is taken', async () => {
+    const { posts, media, moving } = test.store;
+    const elsewhere = await seedMedia(test.store, (await seedPerson(test.store)).workspaceId);
+    const gone = await seedMedia(test.store, world.workspaceId);
+    await media.remove(world.workspaceId, gone);
+    for (const mediaId of [gone, elsewhere]) {
+      expect(await posts.save(world.workspaceId, toSave({ content: { parts: [{ text: 'x', media: [{ mediaId, alt: '' }] }] } }))).toBe('file_gone');
+      expect(await posts.save(world.workspaceId, toSave({ variants: [{ channelId: world.channelId, content: null, options: {}, provider: 'plain', publicationId: 'x1', files: [mediaId] }] }))).toBe('file_gone');
+    }
+    expect(await posts.get(world.workspaceId, 'p1')).toBeUndefined();
+    await posts.save(world.workspaceId, toSave());
+    await moving.bin(world.workspaceId, ['p1'], { userId: null, now: start });
+    expect(await posts.save(world.workspaceId, toSave())).toBe('gone');
+    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('gone');
+  });
+
+  it('stay drafts when there is nothing to cancel', async () => {
+    const { posts } = test.store;
+    await posts.save(world.workspaceId, toSave({ state: 'draft' }));
+    expect(await posts.cancel(world.workspaceId, 'p1', start + 1)).toBe(0);
+    expect(await posts.get(world.workspaceId, 'p1')).toMatchObject({ state: 'draft', version: 1 });
+  });
+
+  it('that were canceled after their first try, which sent nothing, are written on or deleted like others', async () => {
+    const { posts, queue, publications, moving } = test.store;
+    for (const id of ['p1', 'p2']) await posts.save(world.workspaceId, toSave({ id, variants: [{ channelId: world.channelId, content: null, options: {}, provider: 'plain', publicationId: `x-${id}` }] }));
+    for (const n of [1, 2]) {
+      const [claimed] = await claim(start + n * 1000);
+      if (!claimed) throw new Error('nothing was due');
+      await queue.freeze(claimed.lease, { parts: [{ text: 'Hello', media: [] }], options: {}, target: { ...account.target, limits: {} }, frozenAt: start });
+      await queue.settle(claimed.lease, { outcome: 'later', failure: null, change: { status: 'scheduled', dueAt: start + 90_000, reason: 'rate_limited', failures: 0 } }, start + n * 1000);
+    }
+    for (const id of ['p1', 'p2']) expect(await posts.cancel(world.workspaceId, id, start + 5000)).toBe(1);
+    expect(await posts.save(world.workspaceId, toSave({ version: 2, content: { parts: [{ text: 'Hello again', media: [] }] } }))).toBe('saved');
+    expect(await publications.get(world.workspaceId, 'x-p1')).toMatchObject({ status: 'scheduled', begun: false });
+    expect(await publications.snapshot(world.workspaceId, 'x-p1')).toBeNull();
+    expect(await moving.bin(world.workspaceId, ['p2'], { userId: null, now: start + 6000 })).toMatchObject([{ to: 'bin' }]);
+  });
+
   it('are listed by time and by last touch, in their own workspace only', async () => {
     const { posts } = test.store;
     for (const n of [3, 1, 2]) await seedPost(test.store, world, 'plain', content, {}, start + n * 1000);
@@ -113,7 +152,7 @@ describe('publications in the hands of a person', () => {
   it('are confirmed with a link, once', async () => {
     const { publications } = test.store;
     const id = await endedAs('unconfirmed');
-    expect((await publications.unconfirmed(world.workspaceId)).map((one) => one.id)).toEqual([id]);
+    expect((await publications.unconfirmed(world.workspaceId, 9)).map((one) => one.id)).toEqual([id]);
     expect(await publications.confirm(world.workspaceId, id, { ...by(), url: 'https://x.example/1' })).toBe(true);
     expect(await publications.confirm(world.workspaceId, id, { ...by(), url: 'https://x.example/2' })).toBe(false);
     expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'published', url: 'https://x.example/1' });
@@ -142,6 +181,22 @@ describe('publications in the hands of a person', () => {
     expect(await publications.sendAgain(world.workspaceId, id, by())).toBe(false);
     expect(await publications.retry(world.workspaceId, id, start + 5)).toBe(true);
     expect(await journal.stepsOf(world.workspaceId, id)).toEqual([]);
+  });
+
+  it('are tried again with what is out kept, and what was prepared behind it prepared anew', async () => {
+    const { publications, journal, queue } = test.store;
+    const { publicationId: id } = await seedPost(test.store, world, 'plain', content);
+    const [claimed] = await claim(start);
+    if (!claimed) throw new Error('nothing was claimed');
+    const { lease } = claimed;
+    await journal.done(lease, 'container-1', 'run', 'c1', start);
+    await journal.done(lease, 'part-1', 'once', 'p1', start + 10);
+    await journal.done(lease, 'part-2-wait', 'until', null, start + 20);
+    await journal.done(lease, 'container-2', 'run', 'c2', start + 30);
+    await journal.wait(lease, 'ready-c2', start + 40);
+    await queue.settle(lease, { outcome: 'failed', failure: null, change: { status: 'failed' } }, start + 50);
+    expect(await publications.retry(world.workspaceId, id, start + 60)).toBe(true);
+    expect((await journal.stepsOf(world.workspaceId, id)).map(({ name }) => name)).toEqual(['container-1', 'part-1', 'part-2-wait']);
   });
 
   it('are dropped, and never touched from another workspace', async () => {

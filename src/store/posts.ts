@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
 import { record, type By } from './audit.ts';
 import { putLabels } from './calendar/labels.ts';
 import { wordsSaid } from './calendar/said.ts';
-import { atomic, type Db, type Tx } from './db.ts';
-import { publications } from './schema/publications.ts';
-import { postMedia, posts, variants } from './schema/posts.ts';
+import { among, atomic, type Db, type Tx } from './db.ts';
+import { publications, steps } from './schema/publications.ts';
+import { media, postMedia, posts, variants } from './schema/posts.ts';
 
 export type PostRow = typeof posts.$inferSelect;
 export interface VariantRow {
@@ -34,7 +34,8 @@ export interface PostToSave {
   now: number;
 }
 
-export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
+/** `gone`: what was edited is not there, or what is new has the id of one that lies in the bin. */
+export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted' | 'file_gone';
 
 export function postsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), isNull(posts.deletedAt));
@@ -48,17 +49,19 @@ export function postsStore(db: Db) {
       return atomic(db, (tx) => {
         const { id, now } = post;
         const known = tx.select().from(posts).where(mine(workspaceId, id)).get();
-        if (!known && post.version !== null) return 'gone';
+        if (!known && (post.version !== null || tx.select({ id: posts.id }).from(posts).where(eq(posts.id, id)).get())) return 'gone';
         if (known?.contentDeletedAt != null) return 'content_deleted';
         if (known && known.version !== post.version) return 'changed_meanwhile';
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';
+        const files = filesOf(post);
+        if (tx.select({ n: count() }).from(media).where(and(eq(media.workspaceId, workspaceId), among(media.id, files))).get()?.n !== files.length) return 'file_gone';
         const row = {
           state: post.state, content: post.content, words: wordsSaid(post.content, post.variants.map(({ content }) => content)), updatedAt: now,
           at: post.moment?.at ?? null, zone: post.moment?.zone ?? null, wall: post.moment?.wall ?? null,
         };
         if (known) tx.update(posts).set({ ...row, version: known.version + 1 }).where(mine(workspaceId, id)).run();
         else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
-        putVariants(tx, workspaceId, post);
+        putVariants(tx, workspaceId, post, files);
         putPublications(tx, workspaceId, post);
         if (post.labelIds) putLabels(tx, workspaceId, id, post.labelIds);
         recordSaved(tx, workspaceId, post, known);
@@ -98,12 +101,10 @@ export function postsStore(db: Db) {
     /** Takes a scheduled post back: what has not begun is canceled. Returns how many publications that were. */
     async cancel(workspaceId: string, id: string, now: number, userId?: string | null): Promise<number> {
       return atomic(db, (tx) => {
-        const canceled = tx.update(publications).set({ status: 'canceled', reason: null, updatedAt: now })
-          .where(and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id), eq(publications.status, 'scheduled'), notVisible()))
-          .run().changes;
+        const canceled = cancelUnseen(tx, and(eq(publications.workspaceId, workspaceId), eq(publications.postId, id)), now);
         const left = tx.select({ id: publications.id }).from(publications)
           .where(and(eq(publications.postId, id), sql`${publications.status} <> 'canceled'`)).get();
-        if (!left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
+        if (canceled > 0 && !left) tx.update(posts).set({ state: 'canceled', updatedAt: now, version: sql`${posts.version} + 1` }).where(mine(workspaceId, id)).run();
         if (canceled > 0 && userId !== undefined) record(tx, workspaceId, { userId, now }, 'post.canceled', id);
         return canceled;
       });
@@ -139,23 +140,33 @@ export function hasBegun() {
   return sql`(${publications.snapshot} is not null or ${publications.status} in ('publishing', 'published', 'failed', 'unconfirmed'))`;
 }
 
-/** Nothing of it is out, and nothing may be: no visible step was as much as begun. */
-function notVisible() {
-  return sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
+/**
+ * Cancels what waits and of which nothing is out, and nothing may be: no visible step was as much as begun. What was only
+ * prepared is forgotten, so that it can be written on, deleted or sent another time. Says how many those are.
+ */
+export function cancelUnseen(tx: Tx, which: SQL | undefined, now: number): number {
+  const unseen = sql`not exists (select 1 from steps where steps.publication_id = ${publications.id} and steps.kind = 'once')`;
+  const waits = and(which, eq(publications.status, 'scheduled'), unseen);
+  tx.delete(steps).where(inArray(steps.publicationId, tx.select({ id: publications.id }).from(publications).where(waits))).run();
+  return tx.update(publications).set({ status: 'canceled', reason: null, snapshot: null, updatedAt: now }).where(waits).run().changes;
 }
 
-function putVariants(tx: Tx, workspaceId: string, post: PostToSave) {
+/** Every file that it uses, each once. */
+function filesOf({ content, variants: all }: PostToSave): string[] {
+  const contents = [content, ...all.flatMap((variant) => variant.content ?? [])];
+  return [...new Set([
+    ...contents.flatMap(({ parts }) => parts.flatMap((part) => part.media.map(({ mediaId }) => mediaId))),
+    ...all.flatMap(({ files = [] }) => files),
+  ])];
+}
+
+function putVariants(tx: Tx, workspaceId: string, post: PostToSave, files: readonly string[]) {
   tx.delete(variants).where(eq(variants.postId, post.id)).run();
   tx.delete(postMedia).where(eq(postMedia.postId, post.id)).run();
   for (const { channelId, content, options } of post.variants) {
     tx.insert(variants).values({ postId: post.id, channelId, workspaceId, content, options }).run();
   }
-  const contents = [post.content, ...post.variants.map((v) => v.content)].filter((content) => content !== null);
-  const used = new Set([
-    ...contents.flatMap(({ parts }) => parts.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))),
-    ...post.variants.flatMap(({ files }) => files ?? []),
-  ]);
-  for (const mediaId of used) tx.insert(postMedia).values({ postId: post.id, mediaId, workspaceId }).run();
+  for (const mediaId of files) tx.insert(postMedia).values({ postId: post.id, mediaId, workspaceId }).run();
 }
 
 function putPublications(tx: Tx, workspaceId: string, post: PostToSave) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm';
 import type { AuditKind } from '../domain/audit.ts';
 import { heldReasonOf, noRemoteId, type HeldReason, type Publication, type PublicationStatus, type WorkspaceHold } from '../domain/publication.ts';
 import { record, type By } from './audit.ts';
@@ -48,9 +48,9 @@ export function publicationsStore(db: Db) {
     },
 
     /** What waits for a person's word, oldest first. */
-    async unconfirmed(workspaceId: string): Promise<Publication[]> {
+    async unconfirmed(workspaceId: string, limit: number): Promise<Publication[]> {
       return select().where(and(eq(publications.workspaceId, workspaceId), eq(publications.status, 'unconfirmed')))
-        .orderBy(asc(publications.updatedAt)).all().map(seen);
+        .orderBy(asc(publications.updatedAt), asc(publications.id)).limit(limit).all().map(seen);
     },
 
     async snapshot(workspaceId: string, id: string) {
@@ -99,8 +99,8 @@ export function publicationsStore(db: Db) {
     },
 
     /**
-     * Tries a failed publication again. What is out stays journaled and is not repeated; what was only prepared (uploads) is
-     * prepared anew, for platforms let such things lapse.
+     * Tries a failed publication again. What is out stays journaled and is not repeated; what was only prepared for what is
+     * not (uploads, containers) is prepared anew, for platforms let such things lapse.
      */
     async retry(workspaceId: string, id: string, now: number, userId?: string | null): Promise<boolean> {
       return atomic(db, (tx) => {
@@ -111,8 +111,10 @@ export function publicationsStore(db: Db) {
           // Without its content there is nothing to send.
           inArray(publications.postId, tx.select({ id: posts.id }).from(posts).where(isNull(posts.contentDeletedAt))),
         )).run().changes > 0;
-        const visible = tx.select({ name: steps.name }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get();
-        if (moved && !visible) tx.delete(steps).where(eq(steps.publicationId, id)).run();
+        const outAt = tx.select({ at: max(steps.endedAt) }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get()?.at ?? null;
+        // A wait between two parts that is over has no result, and need not be waited for again.
+        const prepared = and(eq(steps.publicationId, id), ne(steps.kind, 'once'), outAt === null ? undefined : and(gt(steps.startedAt, outAt), or(ne(steps.state, 'done'), isNotNull(steps.result))));
+        if (moved) tx.delete(steps).where(prepared).run();
         if (moved && userId !== undefined) recorded(tx, workspaceId, id, { userId, now }, 'post.retried');
         return moved;
       });

@@ -26,3 +26,8 @@ export async function pauseChannel({ store, now }: ManageDeps, { workspaceId, us
 export async function resumeChannel({ store, now }: ManageDeps, { workspaceId, userId }: Actor, id: string): Promise<Result> {
   return (await store.channels.pause(workspaceId, id, false, { userId, now: now() })) ? { ok: true } : refused('', t.notPaused);
 }
+
+/** Takes a disconnected channel out of sight; false while it is connected or something is being sent on it. */
+export async function removeChannel({ store, now }: ManageDeps, { workspaceId, userId }: Actor, id: string): Promise<boolean> {
+  return store.channels.remove(workspaceId, id, now(), userId);
+}

@@ -5,6 +5,7 @@ import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ingest, type Ingested } from '../../media/ingest.ts';
+import { replaceThumbnail } from '../../media/poster.ts';
 import { isProblem, type MediaProblem } from '../../media/problem.ts';
 import type { TempFile } from '../../media/receive.ts';
 import type { Media } from '../../store/media.ts';
@@ -24,14 +25,17 @@ export async function addMedia(
   return isProblem(media) ? refused('media', media.message) : { ok: true, media };
 }
 
-/** The same for what has its id and description already. */
+/** The same for what has its id and description already, and may have labels and, for a video, the picture that stands for it. */
 export async function addMediaAs(
-  { store, storage, now }: MediaDeps, workspaceId: string, { id, name, alt, file }: { id: string; name: string; alt: string; file: TempFile },
+  { store, storage, now }: MediaDeps, workspaceId: string,
+  { id, name, alt, file, still, labelIds }: { id: string; name: string; alt: string; file: TempFile; still?: TempFile | null; labelIds?: readonly string[] },
 ): Promise<Media | MediaProblem> {
   const taken = await ingest(storage, file.path, id);
   if (isProblem(taken)) return taken;
-  const media: Media = { id, workspaceId, ...columnsOf(taken), posterAt: taken.kind === 'video' && taken.still ? now() : null, name: fileName(name, taken.kind), alt, createdAt: now() };
-  await store.media.add(media);
+  // One that is no picture leaves the still that was made here.
+  const stands = taken.kind === 'video' && ((still && (await replaceThumbnail(storage, still.path, id)) === null) || taken.still);
+  const media: Media = { id, workspaceId, ...columnsOf(taken), posterAt: stands ? now() : null, name: fileName(name, taken.kind), alt, createdAt: now() };
+  await store.media.add(media, labelIds);
   return media;
 }
 

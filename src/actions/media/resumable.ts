@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileStore } from '@tus/file-store';
@@ -16,8 +16,11 @@ import { addMedia } from './media.ts';
 
 /** Uploads that go on where they broke off, by the tus protocol 1.0 (tus.io/protocols/resumable-upload). */
 export interface ResumableUploads {
-  /** One request of the protocol; `upload` is the id in its address, null where one is begun. The body of what is refused stays unread. */
-  handle(actor: Actor, upload: string | null, request: () => Request): Promise<Response>;
+  /**
+   * One request of the protocol; `upload` is the id in its address, null where one is begun, `coming` how many bytes it
+   * brings (null where it does not say). The body of what is refused stays unread.
+   */
+  handle(actor: Actor, upload: string | null, request: () => Request, coming: number | null): Promise<Response>;
   /** Takes a whole upload in. Asked again it gives the same medium: an answer may be lost. */
   take(actor: Actor, upload: string): Promise<Result<{ media: Media }>>;
 }
@@ -35,6 +38,8 @@ const ownerHeader = 'x-upload-owner';
 export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | 'storage' | 'now'>, at: string): ResumableUploads {
   const { store, storage, now } = deps;
   let made: Promise<{ server: Server; files: FileStore }> | undefined;
+  // Whoever asks while it is being taken in waits for the same: two at the same file would delete it between them.
+  const taking = new Map<string, Promise<Result<{ media: Media }>>>();
   // Loaded with the first upload: nobody who only writes pays for it.
   const tus = () => (made ??= create());
 
@@ -68,31 +73,49 @@ export function createResumableUploads(deps: Pick<Deps, 'store' | 'settings' | '
   }
 
   return {
-    async handle(actor, upload, read) {
-      if (upload !== null && !(await said(actor, upload))) return new Response(t.uploadGone, { status: 404, headers: { 'tus-resumable': '1.0.0' } });
+    async handle(actor, upload, read, coming) {
+      const found = upload === null ? null : await said(actor, upload);
+      if (upload !== null && !found) return answer(404, t.uploadGone);
+      if (found && coming !== 0) {
+        // There was room when it was begun, and others have sent since.
+        const full = roomProblem(await storage.room(), coming ?? found.size - found.there);
+        if (full) return answer(507, full.message);
+        // What is said of it is not swept while it goes on.
+        await utimes(join(storage.tempDirectory, `${upload}.json`), now() / 1000, now() / 1000);
+      }
       const request = read();
       request.headers.set(ownerHeader, ownerOf(actor));
       return (await tus()).server.handleWeb(request);
     },
 
     async take(actor, upload) {
-      const found = await said(actor, upload);
-      const id = found?.metadata['media'] ?? '';
-      const known = isId(id) ? await store.media.get(actor.workspaceId, id) : undefined;
-      if (known) return { ok: true, media: known };
-      if (!found || !isId(id)) return refused('media', t.uploadGoneAgain);
-      if (found.there !== found.size) return refused('media', t.uploadIncomplete);
-      const path = join(storage.tempDirectory, upload);
-      const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
-      // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.
-      if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
-      return added;
+      const key = `${ownerOf(actor)} ${upload}`;
+      const work = taking.get(key) ?? takeIn(actor, upload).finally(() => taking.delete(key));
+      taking.set(key, work);
+      return work;
     },
   };
+
+  async function takeIn(actor: Actor, upload: string): Promise<Result<{ media: Media }>> {
+    const found = await said(actor, upload);
+    const id = found?.metadata['media'] ?? '';
+    const known = isId(id) ? await store.media.get(actor.workspaceId, id) : undefined;
+    if (known) return { ok: true, media: known };
+    if (!found || !isId(id)) return refused('media', t.uploadGoneAgain);
+    if (found.there !== found.size) return refused('media', t.uploadIncomplete);
+    const path = join(storage.tempDirectory, upload);
+    const added = await addMedia(deps, actor, { id, name: found.metadata['name'] ?? '', file: { path, bytes: found.size } });
+    // Refused files have no use; of a taken one the note stays until the sweep, for a repeated call.
+    if (!added.ok) for (const left of [path, `${path}.json`]) await storage.discard(left);
+    return added;
+  }
+}
+
+function answer(status: number, words: string): Response {
+  return new Response(words, { status, headers: { 'tus-resumable': '1.0.0' } });
 }
 
 /** A request as the protocol's library wants it, its body streamed. */
 export function webRequest({ url, method, headers, body }: { url: string; method: string; headers: Iterable<[string, string]>; body: Readable | null }): Request {
   return new Request(url, { method, headers: new Headers([...headers]), ...(body && { body: Readable.toWeb(body) as ReadableStream, duplex: 'half' }) });
 }
-

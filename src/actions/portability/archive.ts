@@ -2,17 +2,20 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
-import { imageTypes, videoTypes } from '../../domain/media.ts';
+import { imageTypes, videoTypes, type MediaType } from '../../domain/media.ts';
+import { longestWaits } from '../../domain/post.ts';
 import { privacyRefusals as t, zipTexts } from '../../domain/texts/refusals/privacy.ts';
 import { openZip, ZipProblem, type ZipIndex } from '../../lib/zip.ts';
-import { endingOf } from '../../media/storage.ts';
+import { endingOf, thumbnailOf } from '../../media/storage.ts';
 import { videoBounds } from '../../media/video.ts';
 
 /** More than any real workspace has: what says that it is more is made to hurt. */
 const bounds = { files: 100_000, data: 1_000_000_000, ratio: 200, line: 2_000_000 } as const;
 
 const text = (max: number) => z.string().max(max);
-const part = z.object({ text: text(200_000), media: z.array(z.object({ mediaId: text(100), alt: text(10_000) })).max(100) });
+const part = z.object({
+  text: text(200_000), media: z.array(z.object({ mediaId: text(100), alt: text(10_000) })).max(100), waitMinutes: z.number().int().min(0).max(longestWaits).exactOptional(),
+});
 const content = z.object({ parts: z.tuple([part], part).refine((parts) => parts.length <= 200) });
 
 const shapes = {
@@ -21,14 +24,16 @@ const shapes = {
     id: text(100), state: z.enum(['draft', 'scheduled', 'canceled']), content, at: z.number().nullable(), zone: text(100).nullable(), wall: text(30).nullable(),
   }),
   variants: z.object({ postId: text(100), channelId: text(100), content: content.nullable(), options: z.record(text(100), z.json()) }),
-  media: z.object({ id: text(100), type: z.enum([...imageTypes, ...videoTypes]), name: text(500), alt: text(10_000), bytes: z.number() }),
+  media: z.object({ id: text(100), type: z.enum([...imageTypes, ...videoTypes]), name: text(500), alt: text(10_000), bytes: z.number(), posterAt: z.number().nullish() }),
   publications: z.object({ postId: text(100), status: text(30) }),
   labels: z.object({ id: text(100), name: text(500), color: text(30) }),
   'post-labels': z.object({ postId: text(100), labelId: text(100) }),
+  'media-labels': z.object({ mediaId: text(100), labelId: text(100) }),
+  'hashtag-sets': z.object({ name: text(500), tags: z.array(text(500)).max(1_000) }),
 } as const;
 
 /** What copies have had since later versions alone: an older one is without it. */
-const later: ReadonlySet<string> = new Set(['labels', 'post-labels']);
+const later: ReadonlySet<string> = new Set(['labels', 'post-labels', 'media-labels', 'hashtag-sets']);
 
 type Rows = { [File in keyof typeof shapes]: z.infer<(typeof shapes)[File]> };
 
@@ -39,6 +44,8 @@ export interface Archive {
   rows<File extends keyof Rows>(file: File): AsyncGenerator<Rows[File]>;
   /** The file of a medium; null when the archive has none. */
   media(row: Rows['media']): Promise<Readable | null>;
+  /** The picture that stands for a video; null where the archive has none. */
+  still(row: Rows['media']): Promise<Readable | null>;
   close(): void;
 }
 
@@ -58,7 +65,7 @@ export async function openArchive(path: string, size: number): Promise<Archive> 
   const zip = await openZip(path, bounds.files);
   try {
     checkFiles(zip, size);
-    return { about: await readAbout(zip), rows: (file) => rowsIn(zip, file), media: (row) => fileOf(zip, row), close: () => zip.close() };
+    return { about: await readAbout(zip), rows: (file) => rowsIn(zip, file), media: (row) => fileOf(zip, mediaName(row)), still: ({ id }) => fileOf(zip, stillName(id)), close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
@@ -124,8 +131,11 @@ async function* rowsIn<File extends keyof Rows>(zip: ZipIndex, file: File): Asyn
   if (stream.errored) throw stream.errored instanceof ArchiveProblem || stream.errored instanceof ZipProblem ? stream.errored : new ArchiveProblem(t.fileDamaged(name), { cause: stream.errored });
 }
 
-async function fileOf(zip: ZipIndex, { id, type }: Rows['media']): Promise<Readable | null> {
-  const name = `media/${id}.${endingOf(type)}`;
+/** Where the file of a medium lies in an archive, and beside a video its still. */
+export const mediaName = ({ id, type }: { id: string; type: MediaType }) => `media/${id}.${endingOf(type)}`;
+export const stillName = (id: string) => `media/${id}.${endingOf(thumbnailOf(id).type)}`;
+
+async function fileOf(zip: ZipIndex, name: string): Promise<Readable | null> {
   return zip.entries.has(name) ? zip.read(name) : null;
 }
 

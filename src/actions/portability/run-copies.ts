@@ -1,14 +1,16 @@
 import { instanceOf } from '../../domain/instance.ts';
+import { isVideo } from '../../domain/media.ts';
 import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
 import { day, keepDays } from '../../domain/retention.ts';
 import { momentText } from '../../domain/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { writeZip, type ZipEntry } from '../../lib/zip.ts';
-import { endingOf } from '../../media/storage.ts';
+import { thumbnailOf } from '../../media/storage.ts';
 import type { Media } from '../../store/media.ts';
 import type { Copy } from '../../store/privacy/copies.ts';
 import type { Subject } from '../../store/privacy/portable.ts';
 import { queueMail } from '../mails/queue-mail.ts';
+import { mediaName, stillName } from './archive.ts';
 import { copyPath, removeFile } from './files.ts';
 import { readmeOf } from './readme.ts';
 import { csvOf, jsonOf, postLine, postsHead, publicationLine, publicationsHead, rowsOf } from './rows.ts';
@@ -89,9 +91,11 @@ async function* entriesOf(deps: CopyDeps, copy: Copy, subject: Subject, counted:
 async function* mediaOf({ store, storage }: CopyDeps, subject: Subject, missing: string[], counted: (n: number) => Promise<void>): AsyncGenerator<ZipEntry> {
   for await (const page of rowsOf(store, subject, 'media')) {
     for (const row of page) {
-      const { id, type } = row as Pick<Media, 'id' | 'type'>;
+      const { id, type, posterAt } = row as Pick<Media, 'id' | 'type' | 'posterAt'>;
+      const still = isVideo(type) && posterAt !== null ? thumbnailOf(id) : null;
       if ((await storage.size({ id, type })) === null) missing.push(id);
-      else yield { name: `media/${id}.${endingOf(type)}`, bytes: whileWanted(storage.open({ id, type }), counted), stored: true };
+      else yield { name: mediaName({ id, type }), bytes: whileWanted(storage.open({ id, type }), counted), stored: true };
+      if (still && (await storage.size(still)) !== null) yield { name: stillName(id), bytes: storage.open(still), stored: true };
       await counted(1);
     }
   }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import type { Json } from '../../domain/json.ts';
 import type { Content } from '../../domain/post.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
@@ -8,7 +9,7 @@ import { isProblem } from '../../media/problem.ts';
 import { mediaLimit } from '../../media/receive.ts';
 import type { Import } from '../../store/privacy/imports.ts';
 import { addMediaAs } from '../media/media.ts';
-import { takeLabels } from './take-labels.ts';
+import { takeHashtagSets, takeLabels } from './take-labels.ts';
 import { ArchiveProblem, archiveSentence, openArchive, type Archive } from './archive.ts';
 import { publishedIn, refusal } from './ask-import.ts';
 import { archivePath, removeFile } from './files.ts';
@@ -48,8 +49,10 @@ async function takeIn(deps: RunImportDeps, row: Import, path: string, stop: Abor
     return !stop?.aborted;
   };
   try {
-    const files = await takeFiles(deps, row, archive, { problems, step });
-    if (!stop?.aborted) await takePosts(deps, row, archive, files, { problems, step });
+    await takeHashtagSets(deps, row.workspaceId, archive, problems);
+    const labels = await takeLabels(deps, row.workspaceId, archive, problems);
+    const files = await takeFiles(deps, row, archive, labels.ofFiles, { problems, step });
+    if (!stop?.aborted) await takePosts(deps, row, archive, { files, labels: labels.ofPosts }, { problems, step });
     return problems.slice(0, mostProblems);
   } finally {
     archive.close();
@@ -62,15 +65,21 @@ interface Report {
   step: () => Promise<boolean>;
 }
 
-async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, archive: Archive, { problems, step }: Report): Promise<Map<string, string>> {
+type Borne = ReadonlyMap<string, readonly string[]>;
+
+async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, archive: Archive, labels: Borne, { problems, step }: Report): Promise<Map<string, string>> {
   const { workspaceId, archiveId } = row;
   for await (const medium of archive.rows('media')) {
     if (!(await step())) break;
     const id = await store.imports.assign(workspaceId, archiveId, 'media', medium.id, newId(now()));
     if (await store.media.get(workspaceId, id)) continue;
-    const stream = await archive.media(medium);
-    const received = stream && (await storage.receive(stream, mediaLimit(medium.bytes)));
-    const taken = received && !isProblem(received) ? await addMediaAs({ store, storage, now }, workspaceId, { id, name: medium.name, alt: medium.alt, file: received }) : received;
+    const receive = async (stream: Readable | null, bytes: number) => stream && storage.receive(stream, mediaLimit(bytes));
+    const received = await receive(await archive.media(medium), medium.bytes);
+    const shown = medium.posterAt == null ? null : await receive(await archive.still(medium), 0);
+    const still = shown && !isProblem(shown) ? shown : null;
+    const taken = received && !isProblem(received)
+      ? await addMediaAs({ store, storage, now }, workspaceId, { id, name: medium.name, alt: medium.alt, file: received, still, labelIds: labels.get(medium.id) ?? [] }) : received;
+    if (still) await storage.discard(still.path);
     if (!taken) problems.push(t.mediaMissing(medium.name));
     else if (isProblem(taken)) problems.push(`${medium.name}: ${taken.message}`);
   }
@@ -79,7 +88,7 @@ async function takeFiles({ store, storage, now }: RunImportDeps, row: Import, ar
   return new Map([...known].filter(([, ours]) => here.has(ours)));
 }
 
-async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Archive, files: ReadonlyMap<string, string>, { problems, step }: Report): Promise<void> {
+async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Archive, { files, labels }: { files: ReadonlyMap<string, string>; labels: Borne }, { step }: Report): Promise<void> {
   const { workspaceId, archiveId, channels } = row;
   const out = row.withPublished ? new Set<string>() : await publishedIn(archive);
   const variants = new Map<string, { channelId: string; content: Content | null; options: Record<string, Json> }[]>();
@@ -88,7 +97,6 @@ async function takePosts({ store, now }: RunImportDeps, row: Import, archive: Ar
     // Left open, or a channel that was out of sight there.
     if (ours) variants.set(postId, [...(variants.get(postId) ?? []), { channelId: ours, content: content && ourContent(content, files), options: ourOptions(options, files) }]);
   }
-  const labels = await takeLabels({ store, now }, workspaceId, archive, problems);
   const providers = new Map((await store.channels.list(workspaceId)).map(({ id, provider }) => [id, provider]));
   for await (const post of archive.rows('posts')) {
     if (out.has(post.id)) continue;

@@ -33,9 +33,8 @@ export async function movePost(deps: MoveDeps, actor: Actor, { postId, version, 
   const moment = momentOf(wall, zone);
   const problems = timeProblems(moment, deps.now());
   if (!moment || problems.length > 0) return { ok: false, problems };
-  const [moved] = await deps.store.moving.move(actor.workspaceId, [{ id: postId, version, moment }], deps.now());
+  const [moved] = await deps.store.moving.move(actor.workspaceId, [{ id: postId, version, moment }], { userId: actor.userId, now: deps.now() });
   if (moved?.to !== 'moved') return refused('', sentences[moved?.to ?? 'gone']);
-  await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.moved', postId, { at: moment.at });
   return { ok: true, moment, undo: await keepUndo(deps, actor, wayBack([moved])) };
 }
 
@@ -66,12 +65,8 @@ export async function movePosts(deps: MoveDeps, actor: Actor, ids: readonly stri
     stayed.push(!card.movable ? (card.state === 'canceled' ? 'nothing_waits' : 'already_begun') : wall === null ? 'no_time' : 'past');
     return [];
   });
-  const moved = await deps.store.moving.move(actor.workspaceId, moves, deps.now());
-  for (const { id, to } of moved) {
-    const at = moves.find((move) => move.id === id)?.moment?.at;
-    if (to !== 'moved') stayed.push(to);
-    else if (at !== undefined) await deps.store.audit.add(actor.workspaceId, { userId: actor.userId, now: deps.now() }, 'post.moved', id, { at });
-  }
+  const moved = await deps.store.moving.move(actor.workspaceId, moves, { userId: actor.userId, now: deps.now() });
+  for (const { to } of moved) if (to !== 'moved') stayed.push(to);
   return { done: moved.filter(({ to }) => to === 'moved').length, stayed: counted(stayed.map((reason) => inShort[reason])), undo: await keepUndo(deps, actor, wayBack(moved)) };
 }
 

@@ -67,6 +67,8 @@ export async function savePost(
     case 'saved':
       await keepAlt(deps, actor, [content, ...kept.flatMap((one) => one.content ?? [])]);
       return { ok: true, postId, moment, warnings: dedupe(problems), undo: intent === 'schedule' ? await keepUndo(deps, actor, { kind: 'schedule', posts: [{ id: postId, version: (input.version ?? 0) + 1 }] }) : null };
+    case 'file_gone':
+      return refused('', t.fileGone);
     case 'gone':
       return refused('', t.deletedWhileWriting);
     case 'content_deleted':

@@ -5,8 +5,9 @@ import type { UndoNote } from '../../domain/undo.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Move } from '../../store/calendar/moving.ts';
-import { pastMinute, timeProblems } from './check-post.ts';
+import type { Move, Restored } from '../../store/calendar/moving.ts';
+import { timeProblems } from './check-post.ts';
+import { takeFromBin, type RestoreDeps } from './restore.ts';
 
 type UndoDeps = Pick<Deps, 'store' | 'now'>;
 
@@ -20,25 +21,30 @@ export async function keepUndo({ store, now }: UndoDeps, actor: Actor, note: Und
 }
 
 /** Takes back what a person did a moment ago, post by post; what has changed since is left alone, and said. */
-export async function undo(deps: UndoDeps, actor: Actor, id: string): Promise<Result<{ said: string }>> {
+export async function undo(deps: UndoDeps & RestoreDeps, actor: Actor, id: string): Promise<Result<{ said: string }>> {
   const note = actor.userId === null ? undefined : await deps.store.undos.take(actor.workspaceId, actor.userId, id);
   if (!note) return refused('', t.nothingToUndo);
-  const done = await takenBack(deps, actor, note);
+  const { done, drafts = 0 } = await takenBack(deps, actor, note);
   const left = note.posts.length - done;
   if (done === 0) return refused('', left === 1 ? t.postChanged : t.postsChanged);
-  return { ok: true, said: left === 0 ? saidOf(note) : `${saidOf(note)} ${t.someStayed(left)}` };
+  return { ok: true, said: [...saidOf(note, drafts), ...(left === 0 ? [] : [t.someStayed(left)])].join(' ') };
 }
 
-function saidOf({ kind, posts }: UndoNote): string {
+/** `drafts`: how many of them no longer wait for their time. */
+function saidOf({ kind, posts }: UndoNote, drafts: number): string[] {
   switch (kind) {
-    case 'move': return posts.length === 1 ? t.movedBack : t.movedBackMany;
-    case 'schedule': return t.draftAgain;
-    case 'delete': return posts.length === 1 ? t.postBack : t.postsBack;
-    case 'label': case 'label_files': return t.labelsBack;
+    case 'move': return [posts.length === 1 ? t.movedBack : t.movedBackMany];
+    case 'schedule': return [t.draftAgain];
+    case 'delete':
+      if (posts.length === 1) return [drafts === 1 ? t.postBackAsDraft : t.postBack];
+      return [t.postsBack, ...(drafts === 0 ? [] : [t.backAsDrafts(drafts)])];
+    case 'label': case 'label_files': return [t.labelsBack];
   }
 }
 
-async function takenBack({ store, now }: UndoDeps, { workspaceId, userId }: Actor, note: UndoNote): Promise<number> {
+async function takenBack(deps: UndoDeps & RestoreDeps, actor: Actor, note: UndoNote): Promise<{ done: number; drafts?: number }> {
+  const { store, now } = deps;
+  const { workspaceId, userId } = actor;
   switch (note.kind) {
     case 'move': {
       const moves = note.posts.flatMap(({ id, version, zone, wall }): Move[] => {
@@ -46,25 +52,21 @@ async function takenBack({ store, now }: UndoDeps, { workspaceId, userId }: Acto
         const moment = momentOf(wall, zone);
         return moment && timeProblems(moment, now()).length === 0 ? [{ id, version, moment }] : [];
       });
-      const moved = (await store.moving.move(workspaceId, moves, now())).filter(({ to }) => to === 'moved');
-      for (const { id } of moved) {
-        const at = moves.find((move) => move.id === id)?.moment?.at;
-        if (at !== undefined) await store.audit.add(workspaceId, { userId, now: now() }, 'post.moved', id, { at });
-      }
-      return moved.length;
+      return { done: (await store.moving.move(workspaceId, moves, { userId, now: now() })).filter(({ to }) => to === 'moved').length };
     }
     case 'schedule': {
       const done = await Promise.all(note.posts.map(({ id, version }) => store.moving.unschedule(workspaceId, id, version, { userId, now: now() })));
-      return done.filter(({ to }) => to === 'draft').length;
+      return { done: done.filter(({ to }) => to === 'draft').length };
     }
     case 'delete': {
-      const by = { userId, now: now(), grace: pastMinute, publicationId: () => newId(now()) };
-      const done = await Promise.all(note.posts.map(({ id }) => store.moving.restore(workspaceId, id, by)));
-      return done.filter((state) => state !== 'gone').length;
+      const back: Restored[] = [];
+      // One after the other: each takes a place of those that a plan has.
+      for (const { id } of note.posts) back.push(await takeFromBin(deps, actor, id));
+      return { done: back.filter((state) => state !== 'gone').length, drafts: back.filter((state) => state === 'unscheduled').length };
     }
     case 'label':
-      return (await store.labels.put(workspaceId, note.posts)).length;
+      return { done: (await store.labels.put(workspaceId, note.posts)).length };
     case 'label_files':
-      return (await store.mediaLabels.put(workspaceId, note.posts)).length;
+      return { done: (await store.mediaLabels.put(workspaceId, note.posts)).length };
   }
 }

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 
 /** Keeps tags under a name; they are typed as people list them. */
-export async function addHashtagSet({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId }: Actor, input: { name: string; tags: string }): Promise<Result<{ id: string }>> {
+export async function addHashtagSet({ store, now }: Pick<Deps, 'store' | 'now'>, { workspaceId }: Pick<Actor, 'workspaceId'>, input: { name: string; tags: string }): Promise<Result<{ id: string }>> {
   const name = labelName(input.name);
   const { tags, wrong } = listedTags(input.tags);
   if (name === '') return refused('name', words.setNameMissing);

@@ -104,7 +104,7 @@ describe('the pulse', () => {
     };
     await changed('at first');
     const before = await pulse.beat();
-    await moving.move(world.workspaceId, [{ id, version: null, moment: { at: start + 60_000, zone: 'UTC', wall: 'x' } }], Date.now() + 1);
+    await moving.move(world.workspaceId, [{ id, version: null, moment: { at: start + 60_000, zone: 'UTC', wall: 'x' } }], { userId: null, now: Date.now() + 1 });
     expect(await pulse.beat()).not.toBe(before);
     await changed('moved');
     const [claimed] = await queue.claimDue({ boot: 'b', now: start + 60_000, until: start + 90_000, limit: 9, attemptId: () => 'a1' });

@@ -13,6 +13,7 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const hour = 3_600_000;
+const by = { userId: null, now: start };
 const moment = (at: number) => ({ at, zone: 'UTC', wall: new Date(at).toISOString().slice(0, 16) });
 async function saved(change: Partial<PostToSave> = {}): Promise<string> {
   const id = change.id ?? 'p1';
@@ -23,7 +24,7 @@ async function saved(change: Partial<PostToSave> = {}): Promise<string> {
   return id;
 }
 const claim = (now: number) => test.store.queue.claimDue({ boot: 'b', now, until: now + 1000, limit: 9, attemptId: () => `a${now}` });
-const move = (id: string, at: number, version: number | null = 1) => test.store.moving.move(world.workspaceId, [{ id, version, moment: moment(at) }], start);
+const move = (id: string, at: number, version: number | null = 1) => test.store.moving.move(world.workspaceId, [{ id, version, moment: moment(at) }], by);
 const publication = async (id: string) => (await test.store.publications.ofPosts(world.workspaceId, [id])).get(id)?.[0];
 
 describe('moving', () => {
@@ -67,7 +68,7 @@ describe('moving', () => {
   it('knows no post of another workspace, nor one that is canceled or gone', async () => {
     await saved();
     const other = await seedPerson(test.store);
-    expect(await test.store.moving.move(other.workspaceId, [{ id: 'p1', version: 1, moment: moment(start + 9 * hour) }], start)).toEqual([{ id: 'p1', to: 'gone' }]);
+    expect(await test.store.moving.move(other.workspaceId, [{ id: 'p1', version: 1, moment: moment(start + 9 * hour) }], by)).toEqual([{ id: 'p1', to: 'gone' }]);
     await test.store.posts.cancel(world.workspaceId, 'p1', start);
     expect(await move('p1', start + 9 * hour, null)).toEqual([{ id: 'p1', to: 'nothing_waits' }]);
     expect(await move('p9', start + 9 * hour)).toEqual([{ id: 'p9', to: 'gone' }]);
@@ -95,13 +96,13 @@ describe('back to a draft', () => {
 });
 
 describe('the bin', () => {
-  const restore = (id: string, now = start) => test.store.moving.restore(world.workspaceId, id, { userId: null, now, grace: 60_000, publicationId: () => `again-${id}` });
+  const restore = (id: string, now = start) => test.store.moving.restore(world.workspaceId, id, { userId: null, now, grace: 60_000, asDraft: false, publicationId: () => `again-${id}` });
 
   it('hides a post everywhere, sends nothing of it and keeps its pictures', async () => {
     const { posts, media, calendar, moving, publications } = test.store;
     const picture = await seedMedia(test.store, world.workspaceId);
     await saved({ content: { parts: [{ text: 'Hello', media: [{ mediaId: picture, alt: '' }] }] } });
-    expect(await moving.bin(world.workspaceId, ['p1', 'p9'], start)).toEqual([{ id: 'p1', to: 'bin' }, { id: 'p9', to: 'gone' }]);
+    expect(await moving.bin(world.workspaceId, ['p1', 'p9'], by)).toEqual([{ id: 'p1', to: 'bin' }, { id: 'p9', to: 'gone' }]);
     expect(await posts.get(world.workspaceId, 'p1')).toBeUndefined();
     expect(await posts.between(world.workspaceId, 0, start * 2, 9)).toEqual([]);
     expect(await posts.latest(world.workspaceId, null, null, 9)).toEqual([]);
@@ -120,7 +121,7 @@ describe('the bin', () => {
 
   it('gives a scheduled post back as it was, options included', async () => {
     await saved();
-    await test.store.moving.bin(world.workspaceId, ['p1'], start);
+    await test.store.moving.bin(world.workspaceId, ['p1'], by);
     expect(await restore('p1')).toBe('scheduled');
     expect(await test.store.posts.get(world.workspaceId, 'p1')).toMatchObject({ state: 'scheduled', deletedAt: null, variants: [{ options: { a: 1 } }] });
     expect(await claim(start + hour)).toHaveLength(1);
@@ -129,27 +130,43 @@ describe('the bin', () => {
 
   it('gives it back as a draft once its time is past or no channel is left', async () => {
     await saved();
-    await test.store.moving.bin(world.workspaceId, ['p1'], start);
-    expect(await restore('p1', start + hour + 60_001)).toBe('draft');
+    await test.store.moving.bin(world.workspaceId, ['p1'], by);
+    expect(await restore('p1', start + hour + 60_001)).toBe('unscheduled');
     expect(await claim(start + 9 * hour)).toEqual([]);
     await saved({ id: 'p2' });
-    await test.store.moving.bin(world.workspaceId, ['p2'], start);
+    await test.store.moving.bin(world.workspaceId, ['p2'], by);
     await test.store.connections.disconnect(world.workspaceId, world.connectionId, start);
     await test.store.channels.remove(world.workspaceId, world.channelId, start);
-    expect(await restore('p2')).toBe('draft');
+    expect(await restore('p2')).toBe('unscheduled');
+  });
+
+  it('gives back what waited, and nothing that was canceled before: also on a channel that has come back since', async () => {
+    const other = await seedChannel(test.store, 'plain', { grant: {}, target: { remoteId: 'r2', name: 'Two', handle: '', url: null, avatarUrl: null } }, world);
+    const on = (channelId: string, publicationId: string) => ({ channelId, content: null, options: {}, provider: 'plain', publicationId });
+    await saved({ variants: [on(world.channelId, 'q1'), on(other.channelId, 'q2')] });
+    await saved({ id: 'p2', variants: [on(other.channelId, 'q3')] });
+    await test.store.connections.disconnect(world.workspaceId, other.connectionId, start);
+    await test.store.channels.remove(world.workspaceId, other.channelId, start);
+    await test.store.connections.connect(world.workspaceId, { id: 'again', provider: 'plain', accountId: 'r2', accountName: 'Two', grant: {}, expiresAt: null, now: start });
+    await test.store.channels.put(world.workspaceId, [{ id: 'fresh', connectionId: other.connectionId, provider: 'plain', remoteId: 'r2', name: 'Two', handle: '', url: null, avatarUrl: null, limits: {}, createdAt: start }]);
+    await test.store.moving.bin(world.workspaceId, ['p1', 'p2'], by);
+    expect([await restore('p1'), await restore('p2')]).toEqual(['scheduled', 'canceled']);
+    expect((await claim(start + hour)).map(({ publication }) => publication.channelId)).toEqual([world.channelId]);
+    const left = await test.store.publications.ofPosts(world.workspaceId, ['p1', 'p2']);
+    expect([left.get('p1'), left.get('p2')].map((all) => all?.map(({ status }) => status).toSorted())).toEqual([['canceled', 'publishing'], ['canceled']]);
   });
 
   it('takes nothing that has begun, and nothing of others', async () => {
     await saved();
     const other = await seedPerson(test.store);
-    expect(await test.store.moving.bin(other.workspaceId, ['p1'], start)).toEqual([{ id: 'p1', to: 'gone' }]);
-    await test.store.moving.bin(world.workspaceId, ['p1'], start);
-    expect(await test.store.moving.restore(other.workspaceId, 'p1', { userId: null, now: start, grace: 0, publicationId: () => 'x' })).toBe('gone');
+    expect(await test.store.moving.bin(other.workspaceId, ['p1'], by)).toEqual([{ id: 'p1', to: 'gone' }]);
+    await test.store.moving.bin(world.workspaceId, ['p1'], by);
+    expect(await test.store.moving.restore(other.workspaceId, 'p1', { userId: null, now: start, grace: 0, asDraft: false, publicationId: () => 'x' })).toBe('gone');
     expect(await test.store.moving.emptyOut(other.workspaceId, 'p1')).toBe(false);
     await restore('p1');
     expect(await test.store.moving.emptyOut(world.workspaceId, 'p1')).toBe(false);
     await claim(start + hour);
-    expect(await test.store.moving.bin(world.workspaceId, ['p1'], start)).toEqual([{ id: 'p1', to: 'already_begun' }]);
+    expect(await test.store.moving.bin(world.workspaceId, ['p1'], by)).toEqual([{ id: 'p1', to: 'already_begun' }]);
   });
 });
 

@@ -20,7 +20,8 @@ export type Moved = { id: string; to: 'moved'; version: number; from: { at: numb
 
 export type Unscheduled = { to: 'draft'; version: number } | { to: Stayed };
 export type Binned = { id: string; to: 'bin' } | { id: string; to: 'gone' | 'already_begun' };
-export type Restored = 'draft' | 'scheduled' | 'canceled' | 'gone';
+/** `unscheduled`: it waited for its time and is a draft now. */
+export type Restored = 'draft' | 'unscheduled' | 'scheduled' | 'canceled' | 'gone';
 
 /** Posts as they change their place: to another time, back to a draft, into the bin and out of it. */
 export function movingStore(db: Db) {
@@ -29,7 +30,8 @@ export function movingStore(db: Db) {
 
   return {
     /** Moves drafts and what is scheduled and has not begun, each by itself: what may not move stays and says why. */
-    async move(workspaceId: string, moves: readonly Move[], now: number): Promise<Moved[]> {
+    async move(workspaceId: string, moves: readonly Move[], by: By): Promise<Moved[]> {
+      const { now } = by;
       return atomic(db, (tx) => moves.map(({ id, version, moment }): Moved => {
         const post = tx.select().from(posts).where(inPlace(workspaceId, id)).get();
         if (!post) return { id, to: 'gone' };
@@ -41,6 +43,7 @@ export function movingStore(db: Db) {
         if (!waiting && post.state !== 'draft') return { id, to: 'nothing_waits' };
         const { at, zone, wall } = moment ?? { at: null, zone: null, wall: null };
         tx.update(posts).set({ at, zone, wall, ...touched(now) }).where(inPlace(workspaceId, id)).run();
+        if (at !== null) record(tx, workspaceId, by, 'post.moved', id, { at });
         const from = post.at === null || post.zone === null || post.wall === null ? null : { at: post.at, zone: post.zone, wall: post.wall };
         return { id, to: 'moved', version: post.version + 1, from };
       }));
@@ -61,13 +64,15 @@ export function movingStore(db: Db) {
       });
     },
 
-    /** Puts posts into the bin, nothing of which has begun: nothing of them goes out from there. */
-    async bin(workspaceId: string, ids: readonly string[], now: number): Promise<Binned[]> {
+    /** Puts posts into the bin, nothing of which has begun: nothing of them goes out from there. What was canceled before stays noted. */
+    async bin(workspaceId: string, ids: readonly string[], by: By): Promise<Binned[]> {
+      const { now } = by;
       return atomic(db, (tx) => ids.map((id): Binned => {
         if (!tx.select({ id: posts.id }).from(posts).where(inPlace(workspaceId, id)).get()) return { id, to: 'gone' };
         if (begun(tx, id)) return { id, to: 'already_begun' };
-        tx.delete(publications).where(eq(publications.postId, id)).run();
+        tx.delete(publications).where(and(eq(publications.postId, id), eq(publications.status, 'scheduled'))).run();
         tx.update(posts).set({ deletedAt: now, ...touched(now) }).where(inPlace(workspaceId, id)).run();
+        record(tx, workspaceId, by, 'post.deleted', id);
         return { id, to: 'bin' };
       }));
     },
@@ -78,28 +83,34 @@ export function movingStore(db: Db) {
     },
 
     /**
-     * Takes a post out of the bin. What was scheduled is scheduled again where a channel for it is left and its time is to
-     * come (after `now` less `grace`, ms); else it is a draft.
+     * Takes a post out of the bin. What waited is scheduled again where a channel for it is left and its time is to come
+     * (after `now` less `grace`, ms), unless the post shall be a draft (`asDraft`); else it is a draft.
      */
-    async restore(workspaceId: string, id: string, by: By & { grace: number; publicationId: () => string }): Promise<Restored> {
+    async restore(workspaceId: string, id: string, by: By & { grace: number; asDraft: boolean; publicationId: () => string }): Promise<Restored> {
       return atomic(db, (tx) => {
         const post = tx.select().from(posts).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id))).get();
         if (!post || post.deletedAt === null) return 'gone';
-        const places = tx.select({ channelId: variants.channelId, provider: channels.provider }).from(variants)
-          .innerJoin(channels, eq(channels.id, variants.channelId)).where(and(eq(variants.postId, id), isNull(channels.removedAt))).all();
+        const waited = tx.select({ channelId: variants.channelId, provider: channels.provider, removedAt: channels.removedAt }).from(variants)
+          .innerJoin(channels, eq(channels.id, variants.channelId))
+          .leftJoin(publications, and(eq(publications.postId, id), eq(publications.channelId, variants.channelId)))
+          .where(and(eq(variants.postId, id), isNull(publications.id))).all();
+        const places = waited.filter(({ removedAt }) => removedAt === null);
         const { at } = post;
-        const again = post.state === 'scheduled' && places.length > 0 && at !== null && at >= by.now - by.grace;
+        const again = post.state === 'scheduled' && !by.asDraft && places.length > 0 && at !== null && at >= by.now - by.grace;
+        const unscheduled = post.state === 'scheduled' && waited.length > 0 && !again;
+        if (unscheduled) tx.delete(publications).where(eq(publications.postId, id)).run();
         if (again) {
-          for (const place of places) {
+          for (const { channelId, provider } of places) {
             tx.insert(publications).values({
-              ...place, id: by.publicationId(), workspaceId, postId: id, status: 'scheduled', scheduledFor: at, dueAt: at, failures: 0, createdAt: by.now, updatedAt: by.now,
+              channelId, provider, id: by.publicationId(), workspaceId, postId: id, status: 'scheduled', scheduledFor: at, dueAt: at, failures: 0, createdAt: by.now, updatedAt: by.now,
             }).run();
           }
         }
-        const state = post.state === 'scheduled' && !again ? 'draft' : post.state;
-        tx.update(posts).set({ state, deletedAt: null, ...touched(by.now) }).where(eq(posts.id, id)).run();
+        tx.update(posts).set({ state: unscheduled ? 'draft' : post.state, deletedAt: null, ...touched(by.now) }).where(eq(posts.id, id)).run();
         record(tx, workspaceId, by, 'post.restored', id);
-        return state;
+        if (unscheduled) return 'unscheduled';
+        // Nothing of it waited: all was canceled before.
+        return post.state === 'scheduled' && !again ? 'canceled' : post.state;
       });
     },
   };

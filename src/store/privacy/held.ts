@@ -7,7 +7,10 @@ import { auditLog } from '../schema/audit.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { billingAccounts, billingInvoices } from '../schema/billing.ts';
 import { connecting, connections, disconnectedChannels, channels } from '../schema/channels.ts';
+import { channelGroups } from '../schema/groups.ts';
+import { hashtagSets } from '../schema/hashtags.ts';
 import { intakeLinks } from '../schema/intake.ts';
+import { labels } from '../schema/labels.ts';
 import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';
 import { members, sessions, users } from '../schema/people.ts';
@@ -68,6 +71,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
       line(t.waitingPost, number(db, posts, and(kept, ne(posts.state, 'draft'), publication(open)))),
       line(t.overPost, number(db, posts, over), after('content', 'published', overAt)),
       line(t.file, number(db, media, files)),
+      line(t.sorting, number(db, labels, eq(labels.workspaceId, workspaceId)) + number(db, channelGroups, eq(channelGroups.workspaceId, workspaceId)) + number(db, hashtagSets, eq(hashtagSets.workspaceId, workspaceId))),
       line(t.overFile, number(db, media, and(files, isNotNull(media.spentAt))), after('content', 'published', first(db, media, media.spentAt, files))),
     ];
   },

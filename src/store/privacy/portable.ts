@@ -40,7 +40,9 @@ export interface Portable {
 const authored = (db: Db, userId: string) => db.select({ id: posts.id }).from(posts).where(eq(posts.authorId, userId));
 const belonging = (db: Db, userId: string) => db.select({ id: members.workspaceId }).from(members).where(eq(members.userId, userId));
 
-/** One line for each file of a copy. A table is in here or in `notPortable`; a test holds the schema to it. */
+/**
+ * One line for each file of a copy; what each sees of their own alone is in no copy of a workspace, which is an admin's. A table is in here or in `notPortable`; a test holds the schema to it.
+ */
 export const portable: readonly Portable[] = [
   { file: 'account', table: users, what: t.account, person: (_, id) => eq(users.id, id), leave: ['passwordHash'] },
   { file: 'sessions', table: sessions, what: t.sessions, person: (_, id) => eq(sessions.userId, id), leave: ['id'] },
@@ -66,7 +68,7 @@ export const portable: readonly Portable[] = [
   { file: 'copies', table: copies, what: t.copies, person: (_, id) => eq(copies.userId, id), workspace: (_, id) => eq(copies.workspaceId, id), leave: ['reference'] },
   { file: 'imports', table: imports, what: t.imports, person: (_, id) => eq(imports.userId, id), workspace: (_, id) => eq(imports.workspaceId, id) },
   { file: 'imported', table: imported, what: t.imported, workspace: (_, id) => eq(imported.workspaceId, id) },
-  { file: 'unsaved', table: autosaves, what: t.unsaved, person: (_, id) => eq(autosaves.userId, id), workspace: (_, id) => eq(autosaves.workspaceId, id) },
+  { file: 'unsaved', table: autosaves, what: t.unsaved, person: (_, id) => eq(autosaves.userId, id) },
   { file: 'mails', table: mails, what: t.mails, person: (_, id) => eq(mails.userId, id), leave: ['data', 'lockedBy', 'lockedUntil'] },
   { file: 'mail-choices', table: mailChoices, what: t['mail-choices'], person: (_, id) => eq(mailChoices.userId, id), leave: ['key'] },
   { file: 'support', table: supportThreads, what: t.support, person: (_, id) => eq(supportThreads.userId, id), leave: ['secret', 'secretHash'] },
@@ -74,15 +76,15 @@ export const portable: readonly Portable[] = [
   { file: 'notices', table: noticeRecipients, what: t.notices, person: (_, id) => eq(noticeRecipients.userId, id) },
   { file: 'subscription', table: billingAccounts, what: t.subscription, workspace: (_, id) => eq(billingAccounts.workspaceId, id) },
   { file: 'invoices', table: billingInvoices, what: t.invoices, workspace: (_, id) => eq(billingInvoices.workspaceId, id) },
-  { file: 'chats', table: intakeLinks, what: t.chats, person: (_, id) => eq(intakeLinks.userId, id), workspace: (_, id) => eq(intakeLinks.workspaceId, id) },
-  { file: 'chat-drafts', table: intakeDrafts, what: t['chat-drafts'], person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))), workspace: (_, id) => eq(intakeDrafts.workspaceId, id) },
+  { file: 'chats', table: intakeLinks, what: t.chats, person: (_, id) => eq(intakeLinks.userId, id) },
+  { file: 'chat-drafts', table: intakeDrafts, what: t['chat-drafts'], person: (db, id) => inArray(intakeDrafts.linkId, db.select({ id: intakeLinks.id }).from(intakeLinks).where(eq(intakeLinks.userId, id))) },
   { file: 'labels', table: labels, what: t.labels, workspace: (_, id) => eq(labels.workspaceId, id) },
   { file: 'post-labels', table: postLabels, what: t['post-labels'], person: (db, id) => inArray(postLabels.postId, authored(db, id)), workspace: (_, id) => eq(postLabels.workspaceId, id) },
   { file: 'media-labels', table: mediaLabels, what: t['media-labels'], workspace: (_, id) => eq(mediaLabels.workspaceId, id) },
   { file: 'hashtag-sets', table: hashtagSets, what: t['hashtag-sets'], workspace: (_, id) => eq(hashtagSets.workspaceId, id) },
   { file: 'log', table: auditLog, what: t.log, person: (_, id) => eq(auditLog.who, id), workspace: (_, id) => eq(auditLog.workspaceId, id) },
   { file: 'invitations', table: invitations, what: t.invitations, person: (_, id) => or(eq(invitations.invitedBy, id), eq(invitations.acceptedBy, id)), workspace: (_, id) => eq(invitations.workspaceId, id), leave: ['mailHash', 'linkHash'] },
-  { file: 'first-steps', table: firstRuns, what: t['first-steps'], person: (_, id) => eq(firstRuns.userId, id), workspace: (_, id) => eq(firstRuns.workspaceId, id) },
+  { file: 'first-steps', table: firstRuns, what: t['first-steps'], person: (_, id) => eq(firstRuns.userId, id) },
   { file: 'browsers', table: devices, what: t.browsers, person: (_, id) => eq(devices.userId, id), leave: ['id'] },
   { file: 'keys', table: keys, what: t.keys, person: (_, id) => eq(keys.createdBy, id), workspace: (_, id) => eq(keys.workspaceId, id), leave: ['digest'] },
   { file: 'settings', table: settings, what: t.settings, person: (_, id) => eq(settings.setBy, id), leave: ['value'] },

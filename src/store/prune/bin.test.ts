@@ -17,7 +17,7 @@ it('ends a deleted post when its time in the bin is over, not before, and leaves
   const words = { parts: [{ text: 'Hello', media: [] }] } as const;
   const { postId } = await seedPost(test.store, world, 'plain', words);
   const kept = await seedPost(test.store, world, 'plain', words);
-  await test.store.moving.bin(world.workspaceId, [postId], start);
+  await test.store.moving.bin(world.workspaceId, [postId], { userId: null, now: start });
   const sqlite = openSqlite(test.file);
   const [rule] = binRules(drizzleOver(sqlite));
   const end = start + keepDays('bin', 'deleted') * day;

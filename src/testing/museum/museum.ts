@@ -129,7 +129,7 @@ export async function fillMuseum(
   await write(null, '', 'Idea: one object a week, told by whoever gave it to us.', [bluesky], { state: 'draft' });
   const thread = await threadOf(store, owner, [bluesky, mastodon], `${plusDays(today, 8)}T11:00`);
   const deleted = await write(null, '', 'Written and thrown away', [bluesky], { state: 'draft' });
-  await store.moving.bin(workspaceId, [deleted], Date.now() - 3 * 3_600_000);
+  await store.moving.bin(workspaceId, [deleted], { userId: owner.userId, now: Date.now() - 3 * 3_600_000 });
   const signedOut = await write(2, '15:00', 'Every ship in our collection, from stern to stem.', [pinterest], { picture: 'steamer-hilde.jpg', labelIds: [labels.members] });
   const grant = await store.connections.grant(workspaceId, pinterest.connectionId);
   await store.connections.mark(workspaceId, pinterest.connectionId, grant?.version ?? 0, 'needs_reconnect', Date.now());

@@ -56,7 +56,7 @@ describe('the calendar', () => {
     // The hour that comes twice, the second time.
     const at = Date.UTC(2026, 9, 25, 1, 30);
     const id = await post('again', '2026-10-25T05:00');
-    await app.deps.store.moving.move(owner.workspaceId, [{ id, version: null, moment: { at, zone, wall: '2026-10-25T02:30' } }], clock.now());
+    await app.deps.store.moving.move(owner.workspaceId, [{ id, version: null, moment: { at, zone, wall: '2026-10-25T02:30' } }], { userId: null, now: clock.now() });
     const html = await page('/calendar?view=day&on=2026-10-25');
     expect(html.match(/class="chip /gu)).toHaveLength(4);
     expect(html.match(/>02:30</gu)).toHaveLength(2);

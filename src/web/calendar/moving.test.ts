@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('a calendar at work (skipped without /usr/bin/chrom
     await go(`/calendar?view=week&on=${day}`);
     await page.locator('.menu > summary').first().click(); // An open menu keeps the page as it is.
     const at = Date.parse(`${plusDays(day, 1)}T15:00Z`);
-    await signed.store.moving.move(signed.owner.workspaceId, [{ id, version: 1, moment: { at, zone, wall: wallOf(at, zone) } }], Date.now());
+    await signed.store.moving.move(signed.owner.workspaceId, [{ id, version: 1, moment: { at, zone, wall: wallOf(at, zone) } }], { userId: null, now: Date.now() });
     await card(id).focus();
     await page.keyboard.press('Alt+ArrowDown');
     await page.locator('.toast.failed').waitFor();

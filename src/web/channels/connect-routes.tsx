@@ -42,9 +42,9 @@ export function connectRoutes(server: FastifyInstance, context: WebContext, list
   /** Who is back, and what of theirs goes on. */
   async function backText(workspaceId: string, connectionId: string, provider: Provider): Promise<string> {
     const names = (await store.channels.ofConnection(workspaceId, connectionId)).filter(({ disconnectedAlone }) => !disconnectedAlone).map(({ name }) => name);
-    const { due, later } = await store.channelLives.waiting(workspaceId, connectionId, context.now());
+    const { due, tooLate, later } = await store.channelLives.waiting(workspaceId, connectionId, context.now());
     const shown = names.slice(0, 4);
-    return [t.isBack(shown.length > 0 && shown.length === names.length ? listText(names) : provider.name, names.length < 2 || shown.length < names.length), t.heldGoOn(due, later)].filter((text) => text !== '').join(' ');
+    return [t.isBack(shown.length > 0 && shown.length === names.length ? listText(names) : provider.name, names.length < 2 || shown.length < names.length), t.heldGoOn(due, later), t.heldTooLate(tooLate)].filter((text) => text !== '').join(' ');
   }
 
   /** What went wrong, and the way back to where somebody came from. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addGroup, deleteGroup, moveGroup, putInGroups, renameGroup } from '../../actions/channels/groups.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
+import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -61,7 +62,7 @@ export function groupRoutes(server: FastifyInstance, context: WebContext) {
   /** Where each channel goes, all at once: `in.CHANNEL` is a group, or empty. */
   server.post(`${place}/sort`, { config: admin }, async (request, reply) => {
     const form = formOf(request.body);
-    const wanted = form.under('in.').map((channelId) => ({ channelId, groupId: form.one(`in.${channelId}`) || null }));
+    const wanted = form.under('in.').filter(isId).map((channelId) => ({ channelId, groupId: form.one(`in.${channelId}`) || null }));
     flash(reply, t.moved(await putInGroups(context, actorOf(request), wanted)));
     return reply.redirect(place, 303);
   });

@@ -104,6 +104,11 @@ describe('groups', () => {
     expect(await headings()).toEqual(['In no group 2']);
   });
 
+  it('pass over a form that names more than there can be', async () => {
+    const answer = await ada.post('/channels/groups/sort', Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`in.${n}`, ''])));
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/channels/groups']);
+  });
+
   it('give back what cannot be a name, beside its field', async () => {
     const id = await make('Client Müller');
     for (const [url, name, text] of [

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { disconnect, disconnectUnused, type Ended } from '../../actions/channels/disconnect.ts';
 import { putInGroups } from '../../actions/channels/groups.ts';
-import { pauseChannel, renameChannel, resumeChannel } from '../../actions/channels/manage.ts';
+import { pauseChannel, removeChannel, renameChannel, resumeChannel } from '../../actions/channels/manage.ts';
 import { createChannelPictures } from '../../actions/channels/picture.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Result } from '../../domain/result.ts';
@@ -83,7 +83,7 @@ export function channelRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.post('/channels/:id/remove', { config: admin }, async (request, reply) => {
-    const removed = await store.channels.remove(actorOf(request).workspaceId, idOf(request), context.now(), actorOf(request).userId);
+    const removed = await removeChannel(context, actorOf(request), idOf(request));
     flash(reply, removed ? t.removed : t.notRemoved);
     return reply.redirect('/channels', 303);
   });

@@ -50,6 +50,13 @@ describe('connecting again', () => {
     expect((await app.deps.store.channels.get(on.workspaceId, on.channelId))?.connectionStatus).toBe('active');
   });
 
+  it('promises nothing of what is more than a day late by then: that is not sent by itself', async () => {
+    const on = await refused('plain-two');
+    await seedPost(app.deps.store, on, 'plain-two', { parts: [{ text: 'Too late', media: [] }] }, {}, clock.now() - 25 * 3_600_000);
+    await consented({ reconnect: on.connectionId, back: '/channels' }, (state) => `state=${state}&code=one`);
+    expect(await said()).toBe('Harbour is connected again. 1 post that was held goes out now. 1 post more goes out at the planned time. 1 post is more than a day late and is not sent by itself: look at it.');
+  });
+
   it('comes back by a form, which is filled in on the way', async () => {
     const on = await refused('plain');
     const first = await ada.post('/channels/connect/plain', { reconnect: on.connectionId, back: '/posts/42' });

@@ -60,6 +60,18 @@ describe('the library', () => {
     expect((await ada.get(`/media/${boat}`)).statusCode).toBe(200);
   });
 
+  it('says of a file that only a post in the bin uses where it is held', async () => {
+    const pier = await add('pier.png', 40, 40);
+    const saved = await ada.post('/posts', { intent: 'draft', 'part.0.text': 'Thrown away', 'part.0.media': pier, at: '' });
+    const post = saved.headers.location?.split('/')[2] ?? '';
+    await ada.post(`/posts/${post}/delete`);
+    const about = await page(`/media/${pier}/about`);
+    expect([about.includes('In no post yet'), about.includes(`/media/${pier}/delete`), about.includes('href="/posts?show=deleted"')]).toEqual([false, false, true]);
+    await ada.post(`/posts/${post}/empty-out`);
+    expect(await page(`/media/${pier}/about`)).toContain(`/media/${pier}/delete`);
+    await ada.post(`/media/${pier}/delete`);
+  });
+
   it('is narrowed by labels, which are put on and taken off together, with a way back', async () => {
     const owner = await ownerOf(app.deps.store, 'ada@example.org');
     const sea = await seedLabel(app.deps.store, owner, 'At sea', 'teal');

@@ -68,6 +68,15 @@ it('takes a file in pieces and puts it into the library once, however often it i
   expect((await ask('GET', `/media/${id}`)).status).toBe(200);
 });
 
+it('is taken in once by those who ask at the same time: whoever lost the answer asks again while the first is at work', async () => {
+  const at = await begin(video);
+  await ask('PATCH', at, { headers: offset(0), body: video });
+  const takes = await Promise.all([0, 1, 2].map(async () => { const { status, text } = await ask('POST', `${at}/take`); return [status, text]; }));
+  expect(takes).toEqual([takes[0], takes[0], takes[0]]);
+  const { media: [taken] } = JSON.parse(String(takes[0]?.[1])) as { media: { id: string }[] };
+  expect((await ask('GET', `/media/${taken?.id ?? ''}`)).status).toBe(200);
+});
+
 it('goes on where it broke off, after a cut connection and after the program was killed', async () => {
   const at = await begin(video);
   await new Promise<void>((resolve) => {

@@ -18,7 +18,7 @@ export function resumableRoutes(server: FastifyInstance, context: WebContext) {
     const { method, url, headers, raw } = request;
     const sent = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' && name !== 'transfer-encoding' ? [[name, value] as [string, string]] : []));
     const body = method === 'PATCH' || method === 'POST' ? raw : null;
-    const answer = await uploads.handle(actorOf(request), upload, () => webRequest({ url: `${context.config.publicUrl}${url}`, method, headers: sent, body }));
+    const answer = await uploads.handle(actorOf(request), upload, () => webRequest({ url: `${context.config.publicUrl}${url}`, method, headers: sent, body }), body === null ? 0 : headers['content-length'] === undefined ? null : Number(headers['content-length']));
     if (body && !raw.readableEnded) {
       // Nobody reads the rest; the next request must not find it on its connection.
       void reply.header('connection', 'close');

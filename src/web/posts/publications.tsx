@@ -17,6 +17,9 @@ import { PublicationCard } from './publication-card.tsx';
 import { idOf } from './routes.tsx';
 import { postViews } from './view.ts';
 
+/** After an old backup was put back there may be thousands. */
+const mostShown = 30;
+
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
 
 /** What waits for a person's word, and the words that can be said. */
@@ -26,7 +29,10 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
   async function unconfirmedPage(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[], about: string | null) {
     const { workspaceId } = actorOf(request);
     const pulse = await store.pulse.of(workspaceId, context.now());
-    const waiting = await store.publications.unconfirmed(workspaceId);
+    const oldest = await store.publications.unconfirmed(workspaceId, mostShown);
+    // What was just refused is shown, wherever it stands among them.
+    const asked = about === null || oldest.some(({ id }) => id === about) ? undefined : await store.publications.get(workspaceId, about);
+    const waiting = asked?.status === 'unconfirmed' ? [asked, ...oldest] : oldest;
     const posts = (await Promise.all([...new Set(waiting.map(({ postId }) => postId))].map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
     const views = await postViews(store, workspaceId, posts);
     const journals = await Promise.all(waiting.map(async ({ id }) => ({
@@ -57,6 +63,7 @@ export function publicationRoutes(server: FastifyInstance, context: WebContext) 
               );
             })}
           </ul>
+          {page.strip.unconfirmed > waiting.length && <p class="help">{t.unconfirmedMore(page.strip.unconfirmed - waiting.length)}</p>}
         </>
       ),
     });

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import { beginConnecting } from '../../actions/channels/connect.ts';
 import { disconnect, goingAlong } from '../../actions/channels/disconnect.ts';
+import { removeChannel } from '../../actions/channels/manage.ts';
 import { nextFreeMinute } from '../../actions/posts/next-free.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
@@ -44,7 +45,7 @@ export function channelCalls(server: FastifyInstance, context: ApiContext) {
       throw new ApiError(409, t.sharesAccess(channel.name, along.map(({ name }) => name).join(', ')));
     }
     await disconnect(context, holder, channel.id);
-    if (!(await store.channels.remove(holder.workspaceId, channel.id, context.now(), holder.userId))) {
+    if (!(await removeChannel(context, holder, channel.id))) {
       throw new ApiError(409, t.stillSending(channel.name));
     }
     return { id: channel.id };

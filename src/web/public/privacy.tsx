@@ -37,6 +37,7 @@ export function PrivacyPage({ instance, providers }: { instance: Instance; provi
       <h2 id="policy-accounts">{t.accounts}</h2>
       <p>{t.accountsText}</p>
       <p>{t.never}</p>
+      <p>{t.writingText}</p>
       {networkTexts(providers).map((network) => <NetworkPrivacy network={network} />)}
 
       <h2 id="policy-payments">{t.payments}</h2>

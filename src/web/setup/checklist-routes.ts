@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { putChecklistAway } from '../../actions/people/first-run.ts';
 import { setupTexts } from '../../domain/texts/pages/setup.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
@@ -9,17 +10,15 @@ const t = setupTexts.checklist;
 const viewer: { policy: Policy } = { policy: { member: 'viewer' } };
 
 /** Putting the checklist away, and having it back. */
-export function checklistRoutes(server: FastifyInstance, { store, now }: WebContext) {
+export function checklistRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/setup/checklist/put-away', { config: viewer }, async (request, reply) => {
-    const { workspaceId, userId } = actorOf(request);
-    await store.firstRun.putAway(workspaceId, userId, now());
+    await putChecklistAway(context, actorOf(request), true);
     flash(reply, t.putAwaySaid, { action: '/setup/checklist/undo', fields: {} });
     return reply.redirect('/', 303);
   });
 
   server.post('/setup/checklist/undo', { config: viewer }, async (request, reply) => {
-    const { workspaceId, userId } = actorOf(request);
-    await store.firstRun.putAway(workspaceId, userId, null);
+    await putChecklistAway(context, actorOf(request), false);
     flash(reply, t.backSaid);
     return reply.redirect(localPath(formOf(request.body).one('back')), 303);
   });

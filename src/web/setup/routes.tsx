@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { leaveAt, passStep } from '../../actions/people/first-run.ts';
 import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
 import { isSetupStep, stepsOf, type SetupStep } from '../../domain/first-run.ts';
 import type { Problem } from '../../domain/limits.ts';
@@ -40,13 +41,7 @@ export function setupRoutes(server: FastifyInstance, context: WebContext) {
 
   /** Keeps that a person has passed a step, and leads to the next one. */
   async function pass(request: FastifyRequest, reply: FastifyReply, from: SetupStep, skipped: boolean): Promise<FastifyReply> {
-    const actor = actorOf(request);
-    const steps = stepsOf(actor);
-    const next = steps[steps.indexOf(from) + 1] ?? null;
-    const left = new Set((await store.firstRun.of(actor.workspaceId, actor.userId))?.skipped ?? []);
-    if (skipped) left.add(from);
-    else left.delete(from);
-    await store.firstRun.keep(actor.workspaceId, actor.userId, { step: next, skipped: [...left] });
+    const next = await passStep(context, actorOf(request), from, skipped);
     if (next) return reply.redirect(pathOf(next), 303);
     flash(reply, t.post.finished);
     return reply.redirect('/', 303);
@@ -64,8 +59,7 @@ export function setupRoutes(server: FastifyInstance, context: WebContext) {
     const actor = actorOf(request);
     if (!isSetupStep(from) || !stepsOf(actor).includes(from)) return reply.redirect('/setup', 303);
     if (form.one('to') !== 'later') return pass(request, reply, from, form.one('to') === 'skip');
-    const skipped = (await store.firstRun.of(actor.workspaceId, actor.userId))?.skipped ?? [];
-    await store.firstRun.keep(actor.workspaceId, actor.userId, { step: from, skipped });
+    await leaveAt(context, actor, from);
     flash(reply, t.laterSaid);
     return reply.redirect('/', 303);
   });

@@ -110,6 +110,7 @@ export const channelTexts = {
     ...(due > 0 ? [`${posts(due)} that ${due === 1 ? 'was' : 'were'} held ${due === 1 ? 'goes' : 'go'} out now.`] : []),
     ...(later > 0 ? [`${posts(later)} ${due > 0 ? 'more ' : ''}${later === 1 ? 'goes' : 'go'} out at the planned time.`] : []),
   ].join(' '),
+  heldTooLate: (n: number) => (n === 0 ? '' : `${posts(n)} ${n === 1 ? 'is more than a day late and is not sent by itself: look at it' : 'are more than a day late and are not sent by themselves: look at them'}.`),
   parted: 'Disconnected. Its part of the access is deleted here; the other channels of this account stay.',
   revoked: (network: string) => `Disconnected. The access is deleted here and revoked at ${network}.`,
   shared: (network: string) => `Disconnected. The access is deleted here. It stays allowed at ${network}, because the same account is connected on this instance once more.`,

@@ -85,5 +85,6 @@ export const mediaTexts = {
   saveLabels: 'Save labels',
   whereUsed: 'Where it is used',
   nowhere: 'In no post yet.',
+  inBin: (posts: number) => (posts === 1 ? 'A post in the <bin>bin</bin> has it and may be taken back. Delete that for good before you delete this.' : `${posts} posts in the <bin>bin</bin> have it and may be taken back. Delete those for good before you delete this.`),
   usedStays: 'A file that a post uses cannot be deleted. Take it out of the post first.',
 } as const;

@@ -77,6 +77,7 @@ export const postTexts = {
 
   unconfirmedTitle: 'Unconfirmed',
   unconfirmedLead: 'These were being sent when the answer got lost, and the network cannot be asked. They are not sent again until you say so.',
+  unconfirmedMore: (n: number) => (n === 1 ? '1 more comes up when you have decided about one of these.' : `${n.toLocaleString('en')} more come up as you decide about these.`),
   unconfirmedNone: 'Nothing waits for you here.',
   confirmed: 'Noted: it is published.',
   sentAgain: 'It is on its way again.',

@@ -41,6 +41,7 @@ export const postsListTexts = {
     scheduled: 'It is back, and scheduled as it was.',
     canceled: 'It is back. It was canceled.',
     draft: 'It is back as a draft: nothing of it goes out by itself.',
+    unscheduled: 'It is back as a draft: nothing of it goes out by itself.',
   },
 
   several: 'Several posts',

@@ -12,6 +12,7 @@ export const heldTexts = {
     overPost: ['post that is over, with its words', 'posts that are over, with their words'],
     file: ['picture or video', 'pictures and videos'],
     overFile: ['picture or video of posts that are over', 'pictures and videos of posts that are over'],
+    sorting: ['label, group or set of hashtags', 'labels, groups and sets of hashtags'],
     unsaved: ['text not saved yet', 'texts not saved yet'],
     publication: ['record of a publication', 'records of publications'],
     session: ['session', 'sessions'],

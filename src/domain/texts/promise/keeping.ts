@@ -14,7 +14,7 @@ export const keepingTexts = {
   },
   content: {
     what: 'Drafts, scheduled posts and uploaded media',
-    said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}. What failed or was canceled goes after the same time. Drafts, and media that no post has used, stay until you delete them.',
+    said: 'Until published and then {0}, so that you can look it up and repeat it; or until you delete the account, then purged within {1}. What failed or was canceled goes after the same time. Drafts, and media that no post has used, stay until you delete them; so do labels, groups of channels and sets of hashtags.',
   },
   unsaved: { what: 'What you typed and did not save', said: '{0} after you last typed, unless you save it or throw it away.' },
   bin: { what: 'Posts you deleted', said: '{0}, so that you can take them back; or until you delete the account, then purged within {1}.' },

@@ -7,6 +7,7 @@ export const privacyPolicy = {
   accounts: 'The accounts you connect',
   accountsText: 'Each network is asked for the least that publishing needs. Of an account only the access to it and what it is known by are kept. Access is encrypted in the database, used for nothing but what you ask for, renewed by itself so that scheduled posts succeed, and shared with nobody. When you disconnect a channel or delete your account it is deleted, at once and within 30 days at the very most; the ids of that account go with it.',
   never: 'Never, from any network: followers, friends, private messages, advertising or audience data. Nothing is used for advertising or sold, and no person reads it unless you allow it or security calls for it.',
+  writingText: 'While you write, a network of yours may be asked what your account may post there, and who goes by the name that you type after an @; of the people it names nobody is kept. A page that you link to, and a file that you fetch by its address, is asked for by this server, not by your browser. What such a page says of itself is remembered for an hour at most and never stored.',
   payments: 'Payments',
   paymentsText: 'Where this instance takes payments, card details go from your browser to Stripe directly. Card numbers and codes never reach this server. Kept of a payment: your customer id at Stripe, the subscription with its state and plan, the brand and last four digits of the card, the billing e-mail address, invoices and receipts.',
   youAndSite: 'You and this site',

@@ -7,7 +7,7 @@ export const processorsTexts = {
   stripe: 'Stripe',
   stripeText: 'Takes payments: name, e-mail address, card and invoices of whoever pays. Card details go to it directly.',
   networks: 'The networks, when you connect them',
-  networksText: 'A network gets what you publish there, when it is due, and that it comes through this service. Nothing goes to a network that you have not connected. Each one answers for what it does with it.',
+  networksText: 'A network gets what you publish there, when it is due, and that it comes through this service. While you write it is asked what your account may post there, and who goes by the name that you type after an @. Nothing goes to a network that you have not connected. Each one answers for what it does with it.',
   ownPolicy: 'Its own privacy policy holds there.',
   changes: 'Changes',
   changesText: 'A change that matters is mailed to every account and shown in the dashboard at least 14 days before it takes effect.',

@@ -7,7 +7,7 @@ export const readmeTexts = {
   aboutFile: 'what this archive is, with its own id',
   postsFile: 'posts for a spreadsheet',
   publicationsFile: 'where and when they went out, for a spreadsheet',
-  mediaFiles: 'pictures and videos, named by the id in data/media.json',
+  mediaFiles: 'pictures and videos, named by the id in data/media.json; beside a video its still, as ID.webp',
   missingFile: 'files that should be here and could not be read',
   howToRead: `HOW TO READ IT
 Each JSON file is a list with one row per line, UTF-8. Times are milliseconds since 1 January 1970 UTC.

@@ -45,6 +45,8 @@ export const postRefusals = {
   draftAgain: 'It is a draft again.',
   postBack: 'It is back.',
   postsBack: 'They are back.',
+  postBackAsDraft: 'It is back as a draft: nothing of it goes out by itself.',
+  backAsDrafts: (count: number) => (count === 1 ? '1 of them is a draft now: nothing of it goes out by itself.' : `${count} of them are drafts now: nothing of them goes out by itself.`),
   labelsBack: 'The labels are as they were.',
 
   // What is out

@@ -59,6 +59,7 @@ export const privacyRefusals = {
   rowMalformed: (name: string) => `${name} in it has a row that cannot be understood.`,
   fileDamaged: (name: string) => `${name} in it is damaged.`,
   labelLeftOut: (name: string) => `The label “${name}” was left out: there are as many labels here as there can be.`,
+  hashtagSetLeftOut: (name: string) => `The set of hashtags “${name}” was left out: it cannot be kept here as it is.`,
   mediaMissing: (name: string) => `${name}: the file is not in the archive.`,
 
   // What was done
