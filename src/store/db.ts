@@ -22,6 +22,12 @@ export function drizzleOver(sqlite: Sqlite) {
   return drizzle(sqlite, { casing: 'snake_case' });
 }
 
+/** A query that pages ask all the time: built and prepared when it is first asked for, then kept. To build one takes longer than to ask it. */
+export function kept<Query>(prepared: () => Query): () => Query {
+  let query: Query | undefined;
+  return () => (query ??= prepared());
+}
+
 /** One atomic write; takes the writer's lock at once so that it cannot fail half-way for want of it. */
 export function atomic<T>(db: Db, act: (tx: Tx) => T): T {
   return db.transaction(act, { behavior: 'immediate' });
