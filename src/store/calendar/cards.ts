@@ -45,7 +45,8 @@ const columns = 'id, version, state, at, updated_at updatedAt, deleted_at delete
 export function cardsOf(run: Statements, workspaceId: string, ids: readonly string[]): PostCard[] {
   if (ids.length === 0) return [];
   const list = JSON.stringify(ids);
-  const rows = new Map(run<Row>(`select ${columns} from posts where workspace_id = ? and id in (select value from json_each(?))`).all(workspaceId, list).map((row) => [row.id, row]));
+  // By their ids alone: the plus keeps SQLite from going through all that the workspace has.
+  const rows = new Map(run<Row>(`select ${columns} from posts where +workspace_id = ? and id in (select value from json_each(?))`).all(workspaceId, list).map((row) => [row.id, row]));
   const places = Map.groupBy(run<PlaceRow>(`
     select v.post_id postId, v.channel_id channelId, q.status, q.reason, q.snapshot is not null begun, json_extract(q.failure, '$.message') message, q.published_at publishedAt
     from variants v join channels c on c.id = v.channel_id left join publications q on q.post_id = v.post_id and q.channel_id = v.channel_id
