@@ -2,7 +2,7 @@ import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
 import { conditionOf, noFilter, type PostFilter } from './filter.ts';
 import { folded, says } from './said.ts';
-import { postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
+import { filledIn, postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
 import { statementsOf } from './statements.ts';
 
 /** A place in the order of time: behind this post. */
@@ -36,8 +36,7 @@ export function calendarStore(db: Db) {
 
     /** Which of these spans have posts, deleted ones left out: one look into the index for each. */
     async filled(workspaceId: string, spans: readonly Span[]): Promise<boolean[]> {
-      const any = run<{ one: 1 }>(`select 1 one ${inTime} limit 1`);
-      return spans.map(({ from, to }) => any.get({ workspace: workspaceId, from, to }) !== undefined);
+      return filledIn(run, workspaceId, spans);
     },
 
     /** Posts of a span in the order of time, behind `after`. */

@@ -72,7 +72,7 @@ export function About({ file, typed, posts, labels, page: { csrf, workspace }, m
       </div>
       <section>
         <h2>{t.whereUsed}</h2>
-        {posts.length === 0 ? <p class="help">{t.nowhere}</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
+        {posts.length === 0 ? <p class="help">{t.nowhere}</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} editor={mayChange} />)}</ul>}
         {posts.length > 0 && <p class="help">{t.usedStays}</p>}
       </section>
     </>
