@@ -145,6 +145,12 @@ describe('finding', () => {
     expect(await find({ text: 'cafestrom' })).toEqual([]);
   });
 
+  it('takes signs for what they are, and passes over what nobody can see', async () => {
+    await at('What? *Now* [or] ne\u0000ver-ever', '2026-11-27T09:00');
+    for (const text of ['what? *now* [or', '?', '*', '[', ']', '] ne ver-e', 'r-e']) expect(await find({ text }), text).toHaveLength(1);
+    for (const text of ['wh*t', 'w?at', '[a-z]', '[*]', '[^x]', 'ne*ver']) expect(await find({ text }), text).toEqual([]);
+  });
+
   it('reads one workspace alone, what was written last, and nothing that is gone', async () => {
     const other = await seedPlace(test.store, await seedPerson(test.store), 'plain', 'Three');
     const theirs = await seedAt(test.store, other, [], { text: 'A secret garden', wall: null, state: 'draft' });
