@@ -27,17 +27,15 @@ export type PostStatus = PostState | 'publishing' | 'published' | 'partly_publis
 
 /** The one truth about a post: what a person did with it and what its publications came to. */
 export function postStatus(state: PostState, publications: readonly Pick<Publication, 'status' | 'held' | 'reason'>[]): PostStatus {
-  const count = (status: Publication['status']) => publications.filter((p) => p.status === status).length;
-  if (count('unconfirmed') > 0) return 'needs_attention';
-  if (count('publishing') > 0) return 'publishing';
+  const has = (status: Publication['status']) => publications.some((p) => p.status === status);
+  if (has('unconfirmed')) return 'needs_attention';
+  if (has('publishing')) return 'publishing';
   if (publications.some((p) => p.status === 'scheduled' && p.held !== null)) return 'needs_attention';
   // The first part of a thread is out.
   if (publications.some((p) => p.status === 'scheduled' && p.reason === 'between_parts')) return 'publishing';
-  if (count('scheduled') > 0) return count('published') > 0 ? 'publishing' : 'scheduled';
-  const failed = count('failed');
-  const published = count('published');
-  if (failed > 0) return published > 0 ? 'partly_published' : 'failed';
-  if (published > 0) return 'published';
+  if (has('scheduled')) return has('published') ? 'publishing' : 'scheduled';
+  if (has('failed')) return has('published') ? 'partly_published' : 'failed';
+  if (has('published')) return 'published';
   // All that is left of it was canceled one by one, by a person or with its channel.
   if (state === 'scheduled' && publications.length > 0) return 'canceled';
   return state;
@@ -49,7 +47,8 @@ export function sameContent(a: Content, b: Content): boolean {
 
 /** The first words of a post, for lists. */
 export function excerptOf(content: Content, max = 140): string {
-  const text = content.parts[0].text.replaceAll(/\s+/gu, ' ').trim();
+  // Single spaces, most of them, stay as they are.
+  const text = content.parts[0].text.replaceAll(/\s{2,}|[^\S ]/gu, ' ').trim();
   return text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text;
 }
 

@@ -46,13 +46,20 @@ export function momentOfText(text: string, zone: string): Moment | null {
 }
 
 export function isZone(zone: string): boolean {
+  if (zones.has(zone)) return true;
   try {
     // Offsets like +02:00 parse as zones too, but know nothing of summer time.
-    return /^[A-Za-z]/u.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    const is = /^[A-Za-z]/u.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    if (is && zones.size < mostZones) zones.add(zone);
+    return is;
   } catch {
     return false;
   }
 }
+
+/** Those that were asked for, for a format takes long to make. There are some hundreds; in whatever capitals each is a zone, hence the limit. */
+const zones = new Set<string>();
+const mostZones = 1_000;
 
 /** First and last instant (exclusive) of a month, `YYYY-MM`, in a zone; null when it does not parse. */
 export function monthRange(month: string, zone: string): { from: number; to: number } | null {

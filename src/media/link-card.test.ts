@@ -68,10 +68,10 @@ describe('a card', () => {
   });
 
   test('a page that is built to take the house’s time is not read to its end', async () => {
-    pages['/'] = { body: `<title>T</title>${'<b>'.repeat(30_000)}<meta property="og:title" content="far down">` };
+    site.pages['/'] = { body: `<title>T</title>${'<b>'.repeat(30_000)}<meta property="og:title" content="far down">` };
     expect(await card()).toMatchObject({ title: 'T' });
     // What is merely long is.
-    pages['/'] = { body: `<title>T</title>${'<p>word'.repeat(30_000)}<meta property="og:title" content="far down">` };
+    site.pages['/'] = { body: `<title>T</title>${'<p>word'.repeat(30_000)}<meta property="og:title" content="far down">` };
     expect(await card()).toMatchObject({ title: 'far down' });
   });
 

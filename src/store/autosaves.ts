@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import { and, desc, eq, gte, ne, sql } from 'drizzle-orm';
+import { kept, type Db } from './db.ts';
 import { autosaves } from './schema/autosaves.ts';
 import { users } from './schema/people.ts';
 
@@ -9,6 +9,9 @@ export type Autosave = typeof autosaves.$inferSelect;
 export function autosavesStore(db: Db) {
   const own = (workspaceId: string, userId: string, id: string) =>
     and(eq(autosaves.id, id), eq(autosaves.workspaceId, workspaceId), eq(autosaves.userId, userId));
+  const latest = kept(() => db.select().from(autosaves).where(and(
+    eq(autosaves.userId, sql.placeholder('userId')), eq(autosaves.workspaceId, sql.placeholder('workspaceId')), sql`${autosaves.postId} is ${sql.placeholder('postId')}`,
+  )).orderBy(desc(autosaves.changedAt)).limit(sql.placeholder('limit')).prepare());
 
   return {
     /** Nothing happens when the row is somebody else's, or was begun for another post. */
@@ -26,9 +29,7 @@ export function autosavesStore(db: Db) {
 
     /** The latest changed first; those of new posts when `postId` is null. */
     async latest(workspaceId: string, userId: string, postId: string | null, limit: number): Promise<Autosave[]> {
-      return db.select().from(autosaves)
-        .where(and(eq(autosaves.userId, userId), eq(autosaves.workspaceId, workspaceId), postId === null ? isNull(autosaves.postId) : eq(autosaves.postId, postId)))
-        .orderBy(desc(autosaves.changedAt)).limit(limit).all();
+      return latest().all({ workspaceId, userId, postId, limit });
     },
 
     async remove(workspaceId: string, userId: string, id: string): Promise<void> {

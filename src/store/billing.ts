@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
-import { atomic, type Db, type Tx } from './db.ts';
+import { atomic, kept, type Db, type Tx } from './db.ts';
 import { putInvoices, type InvoiceRead } from './invoices.ts';
 import { billingAccounts, billingEndings, billingEvents, billingInvoices, billingPrices } from './schema/billing.ts';
 import { members, users, workspaces } from './schema/people.ts';
@@ -34,10 +34,12 @@ export function billingStore(db: Db) {
   const select = () => db.select({
     ...getTableColumns(billingAccounts), unpaidSince: sql<number | null>`(${unpaidSince})`, heldSince: workspaces.unpaidAt, workspaceName: workspaces.name,
   }).from(billingAccounts).innerJoin(workspaces, eq(workspaces.id, billingAccounts.workspaceId));
+  // Every page asks it where something is sold.
+  const account = kept(() => select().where(eq(billingAccounts.workspaceId, sql.placeholder('workspaceId'))).prepare());
 
   return {
     async account(workspaceId: string): Promise<BillingAccount | undefined> {
-      return select().where(mine(workspaceId)).get();
+      return account().get({ workspaceId });
     },
 
     /** Every workspace's, for whoever runs the instance and for what recurs. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db } from './db.ts';
+import { atomic, kept, type Db } from './db.ts';
 import { cancelUnseen } from './posts.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { groupedChannels } from './schema/groups.ts';
@@ -32,15 +32,14 @@ export function channelsStore(db: Db) {
     ({ ...channel, ...rest, name: channel.ownName ?? channel.name, networkName: channel.name, disconnectedAlone: alone !== null });
   const mine = (workspaceId: string, id: string) => and(eq(channels.workspaceId, workspaceId), eq(channels.id, id), isNull(channels.removedAt));
 
-  // What every page asks is prepared once.
   const inSight = and(eq(channels.workspaceId, sql.placeholder('workspaceId')), isNull(channels.removedAt));
-  const listed = select().where(inSight).orderBy(asc(channels.createdAt), asc(channels.id)).prepare();
-  const ending = select().where(and(inSight, eq(standing, 'expiring'), lt(connections.expiresAt, sql.placeholder('at'))))
-    .orderBy(asc(connections.expiresAt), asc(channels.createdAt)).prepare();
+  const listed = kept(() => select().where(inSight).orderBy(asc(channels.createdAt), asc(channels.id)).prepare());
+  const ending = kept(() => select().where(and(inSight, eq(standing, 'expiring'), lt(connections.expiresAt, sql.placeholder('at'))))
+    .orderBy(asc(connections.expiresAt), asc(channels.createdAt)).prepare());
 
   return {
     async list(workspaceId: string): Promise<Channel[]> {
-      return listed.all({ workspaceId }).map(joined);
+      return listed().all({ workspaceId }).map(joined);
     },
 
     async get(workspaceId: string, id: string): Promise<Channel | undefined> {
@@ -50,7 +49,7 @@ export function channelsStore(db: Db) {
 
     /** Channels whose access ends before `at` and renews itself no more. */
     async ending(workspaceId: string, at: number): Promise<Channel[]> {
-      return ending.all({ workspaceId, at }).map(joined);
+      return ending().all({ workspaceId, at }).map(joined);
     },
 
     /**

@@ -29,6 +29,12 @@ export function among(column: SQLiteColumn, values: readonly string[]): SQL {
   return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
 }
 
+/** A query that pages ask all the time: built and prepared when it is first asked for, then kept. To build one takes longer than to ask it. */
+export function kept<Query>(prepared: () => Query): () => Query {
+  let query: Query | undefined;
+  return () => (query ??= prepared());
+}
+
 /** One atomic write; takes the writer's lock at once so that it cannot fail half-way for want of it. */
 export function atomic<T>(db: Db, act: (tx: Tx) => T): T {
   return db.transaction(act, { behavior: 'immediate' });

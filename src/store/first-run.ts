@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import { kept, type Db } from './db.ts';
 import { firstRuns } from './schema/first-run.ts';
 import { members } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
@@ -19,14 +19,15 @@ export interface Progress {
 
 /** How far each person is with setting up, and what is true already. */
 export function firstRunStore(db: Db) {
-  const own = (workspaceId: string, userId: string) => and(eq(firstRuns.workspaceId, workspaceId), eq(firstRuns.userId, userId));
+  const { step, skipped, putAwayAt } = firstRuns;
+  const of = kept(() => db.select({ step, skipped, putAwayAt }).from(firstRuns)
+    .where(and(eq(firstRuns.workspaceId, sql.placeholder('workspaceId')), eq(firstRuns.userId, sql.placeholder('userId')))).prepare());
   const target = [firstRuns.workspaceId, firstRuns.userId];
 
   return {
     /** Undefined for whoever has not begun. */
     async of(workspaceId: string, userId: string): Promise<FirstRun | undefined> {
-      const { step, skipped, putAwayAt } = firstRuns;
-      return db.select({ step, skipped, putAwayAt }).from(firstRuns).where(own(workspaceId, userId)).get();
+      return of().get({ workspaceId, userId });
     },
 
     /** Keeps where a person is and what they left out. */

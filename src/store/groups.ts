@@ -1,8 +1,8 @@
-import { and, asc, count, eq, max } from 'drizzle-orm';
+import { and, asc, count, eq, max, sql } from 'drizzle-orm';
 import { mostGroups, type Group } from '../domain/group.ts';
 import { labelKey } from '../domain/label.ts';
 import { record, type By } from './audit.ts';
-import { among, atomic, type Db, type Tx } from './db.ts';
+import { among, atomic, kept, type Db } from './db.ts';
 import { channels } from './schema/channels.ts';
 import { channelGroups, groupedChannels } from './schema/groups.ts';
 
@@ -11,12 +11,14 @@ export type GroupSaved = 'saved' | 'taken' | 'gone' | 'too_many';
 /** Groups of channels, in the order that their people gave them. */
 export function groupsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(channelGroups.workspaceId, workspaceId), eq(channelGroups.id, id));
-  const ordered = (tx: Db | Tx, workspaceId: string) => tx.select({ id: channelGroups.id, name: channelGroups.name }).from(channelGroups)
-    .where(eq(channelGroups.workspaceId, workspaceId)).orderBy(asc(channelGroups.position), asc(channelGroups.id)).all();
+  const inOrder = kept(() => db.select({ id: channelGroups.id, name: channelGroups.name }).from(channelGroups)
+    .where(eq(channelGroups.workspaceId, sql.placeholder('workspaceId'))).orderBy(asc(channelGroups.position), asc(channelGroups.id)).prepare());
+  // In a transaction as well: there is one connection.
+  const ordered = (workspaceId: string) => inOrder().all({ workspaceId });
 
   return {
     async list(workspaceId: string): Promise<Group[]> {
-      return ordered(db, workspaceId);
+      return ordered(workspaceId);
     },
 
     /** Behind all the others. */
@@ -45,7 +47,7 @@ export function groupsStore(db: Db) {
     /** One step towards the beginning (-1) or the end (1); at the very end of the list nothing happens. */
     async move(workspaceId: string, id: string, step: -1 | 1): Promise<boolean> {
       return atomic(db, (tx) => {
-        const ids = ordered(tx, workspaceId).map((group) => group.id);
+        const ids = ordered(workspaceId).map((group) => group.id);
         const from = ids.indexOf(id);
         if (from < 0) return false;
         const to = Math.min(ids.length - 1, Math.max(0, from + step));
@@ -69,7 +71,7 @@ export function groupsStore(db: Db) {
       return atomic(db, (tx) => {
         const own = new Set(tx.select({ id: channels.id }).from(channels)
           .where(and(eq(channels.workspaceId, workspaceId), among(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
-        const names = new Map(ordered(tx, workspaceId).map(({ id, name }) => [id, name]));
+        const names = new Map(ordered(workspaceId).map(({ id, name }) => [id, name]));
         return wanted.filter(({ channelId, groupId }) => {
           if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return false;
           const before = tx.select({ groupId: groupedChannels.groupId }).from(groupedChannels).where(eq(groupedChannels.channelId, channelId)).get()?.groupId ?? null;

@@ -1,7 +1,7 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import { mostSets, tagKey, tagsIn, type HashtagSet, type UsedTag } from '../domain/hashtag.ts';
 import { statementsOf } from './calendar/statements.ts';
-import { atomic, type Db } from './db.ts';
+import { atomic, kept, type Db } from './db.ts';
 import { hashtagSets } from './schema/hashtags.ts';
 
 export type SetSaved = 'saved' | 'taken' | 'too_many';
@@ -11,6 +11,8 @@ const mostPosts = 5_000;
 
 export function hashtagsStore(db: Db) {
   const run = statementsOf(db);
+  const listed = kept(() => db.select({ id: hashtagSets.id, name: hashtagSets.name, tags: hashtagSets.tags }).from(hashtagSets)
+    .where(eq(hashtagSets.workspaceId, sql.placeholder('workspaceId'))).orderBy(asc(hashtagSets.key)).prepare());
 
   return {
     /** The tags of the workspace's posts and of their versions for single channels, the latest used first, each counted once a post. */
@@ -42,8 +44,7 @@ export function hashtagsStore(db: Db) {
 
     /** By name. */
     async sets(workspaceId: string): Promise<HashtagSet[]> {
-      return db.select({ id: hashtagSets.id, name: hashtagSets.name, tags: hashtagSets.tags }).from(hashtagSets)
-        .where(eq(hashtagSets.workspaceId, workspaceId)).orderBy(asc(hashtagSets.key)).all();
+      return listed().all({ workspaceId });
     },
 
     async addSet(workspaceId: string, { id, name, tags, createdAt }: HashtagSet & { createdAt: number }): Promise<SetSaved> {

@@ -10,6 +10,7 @@ import { labelsStore } from './calendar/labels.ts';
 import { movingStore } from './calendar/moving.ts';
 import { pulseStore } from './calendar/pulse.ts';
 import { twinsStore } from './calendar/twins.ts';
+import { underWayOf } from './calendar/under-way.ts';
 import { undosStore } from './calendar/undos.ts';
 import { channelLivesStore } from './channel-lives.ts';
 import { channelsStore } from './channels.ts';
@@ -67,6 +68,7 @@ export type Store = ReturnType<typeof storeOver>;
 export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   const db = drizzleOver(sqlite);
   const prunings = pruningsStore(db, sqlite);
+  const underWay = underWayOf(db);
   return {
     people: peopleStore(db),
     sessions: sessionsStore(db),
@@ -91,10 +93,10 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     twins: twinsStore(db),
     hashtags: hashtagsStore(db),
     undos: undosStore(db),
-    pulse: pulseStore(db),
+    pulse: pulseStore(db, underWay),
     media: mediaStore(db), mediaLabels: mediaLabelsStore(db),
     library: libraryStore(db),
-    publications: publicationsStore(db),
+    publications: publicationsStore(db, underWay),
     statistics: statisticsStore(db),
     queue: queueStore(db),
     journal: journalStore(db),

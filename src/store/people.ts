@@ -2,7 +2,7 @@ import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, sql }
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
 import { record, type By } from './audit.ts';
-import { atomic, type Db } from './db.ts';
+import { atomic, kept, type Db } from './db.ts';
 import { members, users, workspaces } from './schema/people.ts';
 import { emailChanges } from './schema/privacy.ts';
 import { founded } from './team/workspaces.ts';
@@ -13,8 +13,16 @@ export type Workspace = typeof workspaces.$inferSelect;
 export type NewWorkspace = Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>;
 
 export function peopleStore(db: Db) {
-  // Every page asks it.
-  const workspaceOf = db.select().from(workspaces).where(eq(workspaces.id, sql.placeholder('workspaceId'))).prepare();
+  // Every page asks these.
+  const [userId, workspaceId] = [sql.placeholder('userId'), sql.placeholder('workspaceId')];
+  const userOf = kept(() => db.select().from(users).where(eq(users.id, userId)).prepare());
+  const workspaceOf = kept(() => db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).prepare());
+  const placeOf = kept(() => db.select({ role: members.role, operator: users.operator, activeAt: members.activeAt }).from(members)
+    .innerJoin(users, eq(users.id, members.userId)).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(users.erasingAt), isNull(workspaces.erasingAt))).prepare());
+  const workspacesOf = kept(() => db.select({ ...getTableColumns(workspaces), role: members.role })
+    .from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+    .where(and(eq(members.userId, userId), isNull(workspaces.erasingAt))).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).prepare());
 
   return {
     /**
@@ -42,7 +50,7 @@ export function peopleStore(db: Db) {
     },
 
     async user(id: string): Promise<User | undefined> {
-      return db.select().from(users).where(eq(users.id, id)).get();
+      return userOf().get({ userId: id });
     },
 
     /** Whoever runs this instance. */
@@ -101,7 +109,7 @@ export function peopleStore(db: Db) {
     },
 
     async workspace(workspaceId: string): Promise<Workspace | undefined> {
-      return workspaceOf.get({ workspaceId });
+      return workspaceOf().get({ workspaceId });
     },
 
     /** What is different is recorded by its name. */
@@ -129,16 +137,12 @@ export function peopleStore(db: Db) {
 
     /** What a person is in a workspace, whether they run the instance, and the day they last looked at it. Nothing any more once either is being deleted. */
     async place(workspaceId: string, userId: string): Promise<{ role: Role; operator: boolean; activeAt: number | null } | undefined> {
-      return db.select({ role: members.role, operator: users.operator, activeAt: members.activeAt }).from(members)
-        .innerJoin(users, eq(users.id, members.userId)).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-        .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(users.erasingAt), isNull(workspaces.erasingAt))).get();
+      return placeOf().get({ workspaceId, userId });
     },
 
     /** The workspaces a person is in, oldest first; none that is being deleted. */
     async workspacesOf(userId: string): Promise<(Workspace & { role: Role })[]> {
-      return db.select({ ...getTableColumns(workspaces), role: members.role })
-        .from(members).innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-        .where(and(eq(members.userId, userId), isNull(workspaces.erasingAt))).orderBy(asc(workspaces.createdAt), asc(workspaces.id)).all();
+      return workspacesOf().all({ userId });
     },
 
     /** Another workspace for somebody who is here already. */

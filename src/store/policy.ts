@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
-import { atomic, type Db } from './db.ts';
+import { and, desc, eq, gt, isNotNull, isNull, lte, sql, type Placeholder } from 'drizzle-orm';
+import { atomic, kept, type Db } from './db.ts';
 import { members, users } from './schema/people.ts';
 import { noticeRecipients, notices, policyVersions } from './schema/policy.ts';
 
@@ -16,7 +16,9 @@ export interface NoticeState extends Notice {
 /** The versions of the policy, and what people are told. */
 export function policyStore(db: Db) {
   const inForce = (now: number) => and(lte(policyVersions.effectiveAt, now), isNull(policyVersions.withdrawnAt));
-  const upcoming = (now: number) => and(gt(policyVersions.effectiveAt, now), isNull(policyVersions.withdrawnAt));
+  const upcoming = (now: number | Placeholder) => and(gt(policyVersions.effectiveAt, now), isNull(policyVersions.withdrawnAt));
+  // Every page asks it.
+  const next = kept(() => db.select().from(policyVersions).where(upcoming(sql.placeholder('now'))).orderBy(policyVersions.effectiveAt).limit(1).prepare());
 
   return {
     async current(now: number): Promise<PolicyVersion | undefined> {
@@ -24,7 +26,7 @@ export function policyStore(db: Db) {
     },
 
     async upcoming(now: number): Promise<PolicyVersion | undefined> {
-      return db.select().from(policyVersions).where(upcoming(now)).orderBy(policyVersions.effectiveAt).limit(1).get();
+      return next().get({ now });
     },
 
     async version(id: string): Promise<PolicyVersion | undefined> {

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm';
 import type { AuditKind } from '../domain/audit.ts';
-import { heldReasonOf, noRemoteId, type HeldReason, type Publication, type PublicationStatus, type WorkspaceHold } from '../domain/publication.ts';
+import { heldReasonOf, noRemoteId, type HeldReason, type Publication, type WorkspaceHold } from '../domain/publication.ts';
 import { record, type By } from './audit.ts';
 import { statementsOf } from './calendar/statements.ts';
+import type { CountUnderWay } from './calendar/under-way.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import type { PublicationRow } from './queue.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
@@ -25,7 +26,7 @@ export interface QueueState {
 }
 
 /** Publications as people see and move them. */
-export function publicationsStore(db: Db) {
+export function publicationsStore(db: Db, underWay: CountUnderWay) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
   const run = statementsOf(db);
   const select = () => db.select({ row: publications, channel: holding, hold: workspaceHold }).from(publications)
@@ -129,16 +130,12 @@ export function publicationsStore(db: Db) {
     /** Counted in the index, however much waits: every page says it. */
     async queueState(workspaceId: string, now: number): Promise<QueueState> {
       const own = { workspace: workspaceId, now };
-      const counts = new Map(run<{ status: PublicationStatus; n: number }>(`
-        select status, count(*) n from publications
-        where workspace_id = @workspace and status in ('scheduled', 'publishing', 'unconfirmed', 'failed') group by status`).all(own).map(({ status, n }) => [status, n]));
-      const waiting = counts.get('scheduled') ?? 0;
+      const { scheduled: waiting, publishing, unconfirmed, failed } = underWay(workspaceId);
       const held = run<{ n: number }>(heldCount).get({ ...own, waiting })?.n ?? 0;
       const due = run<{ n: number; oldest: number | null }>(dueState).get(own);
       const next = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own);
       return {
-        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null,
-        publishing: counts.get('publishing') ?? 0, unconfirmed: counts.get('unconfirmed') ?? 0, failed: counts.get('failed') ?? 0,
+        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null, publishing, unconfirmed, failed,
       };
     },
   };

@@ -1,17 +1,19 @@
-import { and, desc, eq, lte } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import { and, desc, eq, lte, sql } from 'drizzle-orm';
+import { kept, type Db } from './db.ts';
 import { sessions } from './schema/people.ts';
 
 /** `id` is the hash of the token; the token itself is nowhere but in the person's cookie. */
 export type Session = typeof sessions.$inferSelect;
 
 export function sessionsStore(db: Db) {
+  const one = kept(() => db.select().from(sessions).where(eq(sessions.id, sql.placeholder('id'))).prepare());
+
   return {
     async create(session: Session): Promise<void> {
       db.insert(sessions).values(session).run();
     },
     async get(id: string): Promise<Session | undefined> {
-      return db.select().from(sessions).where(eq(sessions.id, id)).get();
+      return one().get({ id });
     },
     async extend(id: string, expiresAt: number): Promise<void> {
       db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id)).run();

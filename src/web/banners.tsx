@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { dateText } from '../domain/policy.ts';
 import { bannerTexts as t } from '../domain/texts/pages/banners.ts';
+import type { User } from '../store/people.ts';
 import type { WebContext } from './context.ts';
 import { ActionButton } from './ui/button.tsx';
 import { rich } from './words/rich.tsx';
 
 /** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */
-export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, userId: string, csrf: string): Promise<ComponentChildren> {
-  const user = await store.people.user(userId);
+export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, user: User | undefined, csrf: string): Promise<ComponentChildren> {
   // Where no mail can go, nobody can confirm anything.
   const unconfirmed = user?.emailVerifiedAt === null && settings.get('SMTP_URL') !== undefined;
   const upcoming = await store.policy.upcoming(now());

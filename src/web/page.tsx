@@ -64,7 +64,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const billing = await billingStateOf(context, workspaceId);
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
-  const banners = await bannersOf(context, userId, csrf);
+  const banners = await bannersOf(context, person, csrf);
   const settingUp = await setupBanner(context, actor, request.url);
   const said = takeFlash(request, reply);
   const month = await miniMonthOf(context, request, workspaceId, workspace.zone, at);

@@ -5,6 +5,7 @@ import { openSqlite } from '../index.ts';
 import { end, seedAt, seedLabel, seedPlace, zone } from '../../testing/calendar.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { seedPerson, start, type World } from '../../testing/world.ts';
+import { rowsByIds } from './cards.ts';
 import { shareOf } from './spans.ts';
 import { noFilter, type PostFilter } from './filter.ts';
 
@@ -84,19 +85,21 @@ describe('days', () => {
     await at('x', '2026-11-27T09:00');
     const sqlite = openSqlite(test.file);
     const plan = sqlite.prepare("explain query plan select count(*) n from posts p where p.workspace_id = 'w' and p.deleted_at is null and p.at >= 1 and p.at < 2").all() as { detail: string }[];
-    const queue = sqlite.prepare("explain query plan select status, count(*) n from publications where workspace_id = 'w' and status in ('scheduled', 'publishing') group by status").all() as { detail: string }[];
+    const queue = sqlite.prepare("explain query plan select count(*) from publications where workspace_id = 'w' and status = 'scheduled'").all() as { detail: string }[];
+    const rows = sqlite.prepare(`explain query plan ${rowsByIds}`).all('w', '[]') as { detail: string }[];
     sqlite.close();
     expect(plan[0]?.detail).toContain('COVERING INDEX posts_workspace_at');
     expect(queue[0]?.detail).toContain('COVERING INDEX publications_workspace');
+    expect(rows[0]?.detail).toContain('(id=?)');
   });
 });
 
 describe('cards', () => {
   it('say what they say, where to, and whether they may move', async () => {
     const label = await seedLabel(test.store, one, 'Spring', 'green');
-    const id = await at('Hello  there', '2026-11-27T09:00', [one, two], { labelIds: [label] });
+    const id = await at('\n Hello \n\tthere\nyou, and you ', '2026-11-27T09:00', [one, two], { labelIds: [label] });
     expect((await test.store.calendar.cards(one.workspaceId, [id, 'nothing']))).toMatchObject([
-      { id, version: 1, state: 'scheduled', status: 'scheduled', excerpt: 'Hello there', thumb: null, labelIds: [label], movable: true },
+      { id, version: 1, state: 'scheduled', status: 'scheduled', excerpt: 'Hello there you, and you', thumb: null, labelIds: [label], movable: true },
     ]);
     // Both were made in the same moment: either may be first.
     expect((await test.store.calendar.cards(one.workspaceId, [id]))[0]?.places.map(({ channelId }) => channelId).sort()).toEqual([one.channelId, two.channelId].sort());
@@ -140,6 +143,12 @@ describe('finding', () => {
     const cases: [typed: string, found: number][] = [['STRASSE', 0], ['aero', 0], ['kai zweite', 0], ['cafe ang', 1], ['CAFÉ', 1], ['αθηνα', 2], ['киів', 3], ['йога', 3], ['سلام', 4], ['שלום', 5], ['京タ', 6], ['istanbul isik', 7]];
     for (const [typed, n] of cases) expect(said(await find({ text: typed })), typed).toEqual([texts[n]?.replaceAll(/\s+/gu, ' ')]);
     expect(await find({ text: 'cafestrom' })).toEqual([]);
+  });
+
+  it('takes signs for what they are, and passes over what nobody can see', async () => {
+    await at('What? *Now* [or] ne\u0000ver-ever', '2026-11-27T09:00');
+    for (const text of ['what? *now* [or', '?', '*', '[', ']', '] ne ver-e', 'r-e']) expect(await find({ text }), text).toHaveLength(1);
+    for (const text of ['wh*t', 'w?at', '[a-z]', '[*]', '[^x]', 'ne*ver']) expect(await find({ text }), text).toEqual([]);
   });
 
   it('reads one workspace alone, what was written last, and nothing that is gone', async () => {

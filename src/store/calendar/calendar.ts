@@ -1,8 +1,8 @@
 import type { Db } from '../db.ts';
 import { cardsOf, type PostCard } from './cards.ts';
 import { conditionOf, noFilter, type PostFilter } from './filter.ts';
-import { folded, says } from './said.ts';
-import { postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
+import { anywhere, folded, says } from './said.ts';
+import { filledIn, postsIn, type Room, type Span, type SpanPosts } from './spans.ts';
 import { statementsOf } from './statements.ts';
 
 /** A place in the order of time: behind this post. */
@@ -36,8 +36,7 @@ export function calendarStore(db: Db) {
 
     /** Which of these spans have posts, deleted ones left out: one look into the index for each. */
     async filled(workspaceId: string, spans: readonly Span[]): Promise<boolean[]> {
-      const any = run<{ one: 1 }>(`select 1 one ${inTime} limit 1`);
-      return spans.map(({ from, to }) => any.get({ workspace: workspaceId, from, to }) !== undefined);
+      return filledIn(run, workspaceId, spans);
     },
 
     /** Posts of a span in the order of time, behind `after`. */
@@ -61,11 +60,11 @@ export function calendarStore(db: Db) {
       const behind = before ? ` and (p.${order}, p.id) < (@beforeAt, @beforeId)` : '';
       const sought = folded(text);
       // Put down at every save; what older versions saved is read as it stands.
-      const said = sought === '' ? '' : ` and case when p.words is not null then instr(p.words, @text)
+      const said = sought === '' ? '' : ` and case when p.words is not null then p.words glob @pattern
         else says(p.content, @text) or exists (select 1 from variants s where s.post_id = p.id and s.content is not null and says(s.content, @text)) end`;
       const ids = run<{ id: string }>(`
         select p.id from posts p where p.workspace_id = @workspace and p.deleted_at is ${deleted ? 'not ' : ''}null${behind}${conditionOf(filter)}${said}
-        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: sought, limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
+        order by p.${order} desc, p.id desc limit @limit`).all({ ...values(workspaceId, filter), text: sought, pattern: anywhere(sought), limit, beforeAt: before?.updatedAt ?? null, beforeId: before?.id ?? null });
       return cardsOf(run, workspaceId, ids.map(({ id }) => id));
     },
 

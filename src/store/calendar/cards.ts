@@ -36,16 +36,26 @@ export interface Place {
   publishedAt: number | null;
 }
 
-interface Row { id: string; version: number; state: PostState; at: number | null; updatedAt: number; deletedAt: number | null; contentDeletedAt: number | null; content: string }
+/** A row of `posts` that a card is made of. */
+export interface CardRow { id: string; version: number; state: PostState; at: number | null; updatedAt: number; deletedAt: number | null; contentDeletedAt: number | null; content: string }
 interface PlaceRow { postId: string; channelId: string; status: PublicationStatus | null; reason: WaitReason | null; begun: 0 | 1; message: string | null; publishedAt: number | null }
 
-const columns = 'id, version, state, at, updated_at updatedAt, deleted_at deletedAt, content_deleted_at contentDeletedAt, content';
+/** Its columns; `p` is what the query calls `posts`. */
+export const rowOf = (p: string) => `${p}.id, ${p}.version, ${p}.state, ${p}.at, ${p}.updated_at updatedAt, ${p}.deleted_at deletedAt, ${p}.content_deleted_at contentDeletedAt, ${p}.content`;
+
+/** Posts by their ids alone: the plus keeps SQLite from going through all that the workspace has. */
+export const rowsByIds = `select ${rowOf('p')} from posts p where +p.workspace_id = ? and p.id in (select value from json_each(?))`;
 
 /** The cards of these posts in their order; four short queries however many they are. */
 export function cardsOf(run: Statements, workspaceId: string, ids: readonly string[]): PostCard[] {
-  if (ids.length === 0) return [];
-  const list = JSON.stringify(ids);
-  const rows = new Map(run<Row>(`select ${columns} from posts where workspace_id = ? and id in (select value from json_each(?))`).all(workspaceId, list).map((row) => [row.id, row]));
+  const rows = new Map(run<CardRow>(rowsByIds).all(workspaceId, JSON.stringify(ids)).map((row) => [row.id, row]));
+  return cardsFrom(run, workspaceId, ids.flatMap((id) => rows.get(id) ?? []));
+}
+
+/** The cards of rows that were read, one for each. */
+export function cardsFrom(run: Statements, workspaceId: string, rows: readonly CardRow[]): PostCard[] {
+  if (rows.length === 0) return [];
+  const list = JSON.stringify(rows.map(({ id }) => id));
   const places = Map.groupBy(run<PlaceRow>(`
     select v.post_id postId, v.channel_id channelId, q.status, q.reason, q.snapshot is not null begun, json_extract(q.failure, '$.message') message, q.published_at publishedAt
     from variants v join channels c on c.id = v.channel_id left join publications q on q.post_id = v.post_id and q.channel_id = v.channel_id
@@ -54,22 +64,20 @@ export function cardsOf(run: Statements, workspaceId: string, ids: readonly stri
     select b.post_id postId, b.label_id labelId from post_labels b join labels l on l.id = b.label_id
     where b.post_id in (select value from json_each(?)) order by l.key`).all(list), ({ postId }) => postId);
   const held = heldIn(run, workspaceId);
-  return ids.flatMap((id) => {
-    const row = rows.get(id);
-    return row ? [cardOf(row, places.get(id) ?? [], (labels.get(id) ?? []).map(({ labelId }) => labelId), held)] : [];
-  });
+  return rows.map((row) => cardOf(row, places.get(row.id) ?? [], (labels.get(row.id) ?? []).map(({ labelId }) => labelId), held));
 }
 
-function cardOf({ content: json, ...row }: Row, rows: readonly PlaceRow[], labelIds: string[], held: Held): PostCard {
+function cardOf({ id, version, state, at, updatedAt, deletedAt, contentDeletedAt, content: json }: CardRow, rows: readonly PlaceRow[], labelIds: string[], held: Held): PostCard {
   const content = JSON.parse(json) as Content;
   const places = rows.map(({ channelId, status, reason, message, publishedAt }): Place => (
     { channelId, status, reason, message, publishedAt, held: status === 'scheduled' ? held(channelId) : null }));
   const publications = places.flatMap(({ status, reason, held: why }) => (status === null ? [] : [{ status, reason, held: why }]));
   const begun = rows.some((one) => one.begun === 1 || (one.status !== null && one.status !== 'scheduled' && one.status !== 'canceled'));
-  const waits = row.state === 'draft' || publications.some(({ status }) => status === 'scheduled');
+  const waits = state === 'draft' || publications.some(({ status }) => status === 'scheduled');
   return {
-    ...row, places, labelIds, excerpt: excerptOf(content), thumb: thumbOf(content), status: postStatus(row.state, publications),
-    movable: row.deletedAt === null && row.contentDeletedAt === null && !begun && waits,
+    id, version, state, at, updatedAt, deletedAt, contentDeletedAt, places, labelIds,
+    excerpt: excerptOf(content), thumb: thumbOf(content), status: postStatus(state, publications),
+    movable: deletedAt === null && contentDeletedAt === null && !begun && waits,
   };
 }
 

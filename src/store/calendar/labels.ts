@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { labelKey, mostLabels, type Label, type LabelColor } from '../../domain/label.ts';
-import { atomic, type Db, type Tx } from '../db.ts';
+import { atomic, kept, type Db, type Tx } from '../db.ts';
 import { labels, postLabels } from '../schema/labels.ts';
 import { posts } from '../schema/posts.ts';
 
@@ -8,11 +8,13 @@ export type LabelSaved = 'saved' | 'taken' | 'gone' | 'too_many';
 
 export function labelsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(labels.workspaceId, workspaceId), eq(labels.id, id));
+  const listed = kept(() => db.select({ id: labels.id, name: labels.name, color: labels.color }).from(labels)
+    .where(eq(labels.workspaceId, sql.placeholder('workspaceId'))).orderBy(asc(labels.key)).prepare());
 
   return {
     /** By name. */
     async list(workspaceId: string): Promise<Label[]> {
-      return db.select({ id: labels.id, name: labels.name, color: labels.color }).from(labels).where(eq(labels.workspaceId, workspaceId)).orderBy(asc(labels.key)).all();
+      return listed().all({ workspaceId });
     },
 
     /** How many posts bear each label, deleted ones left out. */

@@ -3,13 +3,18 @@ import type { Content } from '../../domain/post.ts';
 /** Letters that no decomposition takes apart. */
 const written: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
 
-/** A text as it is searched: no capitals, no accents, no space but single ones; whatever script it is in. */
+/** A text as it is searched: no capitals, no accents, no controls, no space but single ones; whatever script it is in. */
 export function folded(text: string): string {
   return text.normalize('NFKD').toLowerCase()
     // Accents over and under letters, and the points of Arabic and Hebrew, which are mostly left out.
     .replaceAll(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/gu, '')
     .replaceAll(/[ßæœøłđðþı]/gu, (letter) => written[letter] ?? letter)
-    .replaceAll(/\s+/gu, ' ').trim();
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** A folded text anywhere in another, as a pattern for SQLite's GLOB: half of what `instr` takes where most is read in vain. */
+export function anywhere(text: string): string {
+  return `*${text.replaceAll(/[*?[]/gu, '[$&]')}*`;
 }
 
 /** All that a post says, on whatever channel, as `posts.words` holds it. */

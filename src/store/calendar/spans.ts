@@ -1,4 +1,4 @@
-import { cardsOf, type PostCard } from './cards.ts';
+import { cardsFrom, rowOf, type CardRow, type PostCard } from './cards.ts';
 import type { Statements } from './statements.ts';
 
 /** Instants (epoch ms) from `from` to before `to`. */
@@ -26,21 +26,30 @@ export function shareOf(counts: readonly number[], { each, together }: Room): nu
   return share;
 }
 
+const inSpan = 'p.workspace_id = @workspace and p.deleted_at is null and p.at >= s.value ->> 0 and p.at < s.value ->> 1';
+const listOf = (spans: readonly Span[]) => JSON.stringify(spans.map(({ from, to }) => [from, to]));
+
+/** Which of these spans have posts. */
+export function filledIn(run: Statements, workspace: string, spans: readonly Span[]): boolean[] {
+  return run<{ filled: 0 | 1 }>(`select exists (select 1 from posts p where ${inSpan}) filled from json_each(@spans) s order by s.id`)
+    .all({ workspace, spans: listOf(spans) }).map(({ filled }) => filled === 1);
+}
+
 /**
  * Counts in the index, and reads of each span only what is shown, in two queries for however many spans. `condition` narrows
  * `posts p` with the names that `given` has.
  */
 export function postsIn(run: Statements, spans: readonly Span[], room: Room, condition: string, given: { workspace: string }): SpanPosts[] {
-  const inSpan = `p.workspace_id = @workspace and p.deleted_at is null and p.at >= s.value ->> 0 and p.at < s.value ->> 1${condition}`;
-  const whole = JSON.stringify(spans.map(({ from, to }) => [from, to]));
-  const counts = run<{ n: number }>(`select (select count(*) from posts p where ${inSpan}) n from json_each(@spans) s order by s.id`).all({ ...given, spans: whole }).map(({ n }) => n);
+  const counts = run<{ n: number }>(`select (select count(*) from posts p where ${inSpan}${condition}) n from json_each(@spans) s order by s.id`)
+    .all({ ...given, spans: listOf(spans) }).map(({ n }) => n);
   const share = shareOf(counts, room);
   // Empty ones are not looked into again.
   const full = JSON.stringify(spans.flatMap(({ from, to }, n) => ((counts[n] ?? 0) > 0 ? [[from, to, n]] : [])));
-  const found = run<{ n: number; id: string }>(`
-    select s.value ->> 2 n, f.id from json_each(@spans) s join posts f on f.id in (select p.id from posts p where ${inSpan} order by p.at, p.id limit @share)
+  const found = run<CardRow & { n: number }>(`
+    select s.value ->> 2 n, ${rowOf('f')} from json_each(@spans) s
+    join posts f on f.rowid in (select p.rowid from posts p where ${inSpan}${condition} order by p.at, p.id limit @share)
     order by f.at, f.id`).all({ ...given, spans: full, share });
-  const cards = new Map(cardsOf(run, given.workspace, found.map(({ id }) => id)).map((card) => [card.id, card]));
-  const own = Map.groupBy(found, ({ n }) => n);
-  return counts.map((count, n) => ({ count, cards: (own.get(n) ?? []).flatMap(({ id }) => cards.get(id) ?? []) }));
+  const shown: SpanPosts[] = counts.map((count) => ({ count, cards: [] }));
+  for (const [at, card] of cardsFrom(run, given.workspace, found).entries()) shown[found[at]?.n ?? 0]?.cards.push(card);
+  return shown;
 }

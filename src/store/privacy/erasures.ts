@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'dr
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newId } from '../../lib/ids.ts';
 import { newReference } from '../../lib/tokens.ts';
-import { atomic, type Db, type Tx } from '../db.ts';
+import { atomic, kept, type Db, type Tx } from '../db.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { erasures, requests } from '../schema/privacy.ts';
 import { isMember, open, operatorIsNeeded, othersIn, ownedAlone, stayingUser, type Owned } from './owning.ts';
@@ -26,6 +26,11 @@ export interface AskedErasure {
 /** Deletions from the asking to the end. What is slow in them is in `wipe`. */
 export function erasuresStore(db: Db) {
   const one = (id: string) => db.select().from(erasures).where(eq(erasures.id, id)).get();
+  // Every page asks it.
+  const announced = kept(() => db.select().from(erasures).where(and(open, or(
+    and(eq(erasures.kind, 'account'), eq(erasures.subjectId, sql.placeholder('userId'))),
+    and(eq(erasures.kind, 'workspace'), eq(erasures.subjectId, sql.placeholder('workspaceId'))),
+  ))).orderBy(asc(erasures.kind)).prepare());
 
   return {
     /** What goes with a person's account: the workspaces that nobody else owns. */
@@ -79,9 +84,7 @@ export function erasuresStore(db: Db) {
 
     /** Deletions that a person should know of: of their account and of the workspace they look at. */
     async announced(userId: string, workspaceId: string): Promise<Erasure[]> {
-      return db.select().from(erasures).where(and(open, or(
-        and(eq(erasures.kind, 'account'), eq(erasures.subjectId, userId)), and(eq(erasures.kind, 'workspace'), eq(erasures.subjectId, workspaceId)),
-      ))).orderBy(asc(erasures.kind)).all();
+      return announced().all({ userId, workspaceId });
     },
 
     async get(id: string): Promise<Erasure | undefined> {

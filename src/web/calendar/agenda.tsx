@@ -38,7 +38,7 @@ export function Agenda({ cards, more, scope, names, csrf, drawing }: AgendaProps
         {days.map(([date, own]) => (
           <section class="agenda-day">
             <h2>{dateText(date)}</h2>
-            <ul class="rows">{own.map((card) => <PostRow view={card} zone={zone} pick={editor} clock />)}</ul>
+            <ul class="rows">{own.map((card) => <PostRow view={card} zone={zone} editor={editor} pick={editor} clock />)}</ul>
           </section>
         ))}
       </BulkForm>

@@ -1,10 +1,8 @@
-import { useContext } from 'preact/hooks';
 import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWords } from '../ui/badge.tsx';
 import { StateMark } from '../words/state.tsx';
 import { clockText } from '../words/time.tsx';
-import { RoleHere } from '../frame/role.tsx';
 import { cardHref, type CardView } from '../posts/cards.ts';
 import { lineOf } from '../posts/view.ts';
 import { dateText } from './words.ts';
@@ -33,7 +31,8 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
   const marks = crowded ? mostMarksInLine : mostMarks;
   const more = channels.length - marks;
   const movesHere = movable && editor;
-  const link = { href: cardHref(card, useContext(RoleHere)), 'data-post': id, ...(movesHere && { 'data-version': version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' }) };
+  const moving = movesHere ? { 'data-version': version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' } : {};
+  const link = { href: cardHref(card, editor), 'data-post': id, ...moving };
   const head = (
     <span class="chip-head">
       {at !== null && <time>{clock}</time>}
@@ -60,13 +59,13 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
   );
 }
 
-/** A day's or an hour's cards, and the way to those that did not fit. */
-export function Cards({ cards, count, date, more, drawing, when }: { cards: readonly CardView[]; count: number; date: string; more: string; drawing: Drawing; when: string }) {
+/** A day's or an hour's cards, and the way to those that did not fit: `more` gives its address. */
+export function Cards({ cards, count, date, more, drawing, when }: { cards: readonly CardView[]; count: number; date: string; more: () => string; drawing: Drawing; when: string }) {
   const left = count - cards.length;
   return (
     <>
       {cards.length > 0 && <ul class="chips">{cards.map((card) => <Card card={card} date={date} drawing={drawing} />)}</ul>}
-      {left > 0 && <a class="more" href={more} aria-label={t.moreOf(left, when)}>{drawing.crowded ? t.plus(left) : t.more(left)}</a>}
+      {left > 0 && <a class="more" href={more()} aria-label={t.moreOf(left, when)}>{drawing.crowded ? t.plus(left) : t.more(left)}</a>}
     </>
   );
 }

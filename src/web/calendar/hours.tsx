@@ -74,7 +74,7 @@ function Hour({ one: { wall, cards, count, from }, date, now, thin, scope, drawi
   return (
     <li class={classes.filter(Boolean).join(' ')} data-hour={wall}>
       {isNow && <span class={`now-line at-${Math.floor(Number(now.slice(14)) / 5) * 5}`}><span class="visually-hidden">{t.now(now.slice(11))}</span></span>}
-      <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'list', on: date, after: { at: from - 1, id: nothing } })} when={when} drawing={drawing} />
+      <Cards cards={cards} count={count} date={date} more={() => hrefOf(scope, { view: 'list', on: date, after: { at: from - 1, id: nothing } })} when={when} drawing={drawing} />
       {drawing.editor && !past && (count === 0 || !drawing.crowded) && <AddLink wall={wall} said={when} />}
     </li>
   );

@@ -28,7 +28,7 @@ export function Month({ days, scope, today, drawing }: { days: readonly DayPosts
                 </a>
                 {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} />}
               </div>
-              <Cards cards={cards} count={count} date={date} more={hrefOf(scope, { view: 'day', on: date })} when={dateText(date)} drawing={drawing} />
+              <Cards cards={cards} count={count} date={date} more={() => hrefOf(scope, { view: 'day', on: date })} when={dateText(date)} drawing={drawing} />
             </li>
           );
         })}

@@ -7,7 +7,7 @@ import { wallOf } from '../../domain/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage, type View } from '../page.tsx';
 import { actorOf } from '../policy.ts';
-import { cardViews, namesOf, type Names } from '../posts/cards.ts';
+import { cardViews, namesOf, viewsBy, type Names } from '../posts/cards.ts';
 import { workspaceOf } from '../posts/routes.tsx';
 import { Agenda } from './agenda.tsx';
 import type { Drawing } from './card.tsx';
@@ -66,14 +66,15 @@ export function calendarRoutes(server: FastifyInstance, context: WebContext) {
       return ({ csrf }) => <Agenda cards={cards} more={found.length > listPage} scope={scope} names={names} csrf={csrf} drawing={drawing} />;
     }
     const dates = datesOf(view, scope.on);
+    const viewsOf = viewsBy(names);
     if (view === 'month') {
       const spans = await store.calendar.spans(workspaceId, pieces('days', dates, zone), roomIn.month, scope);
-      const days = dates.map((date, n) => ({ date, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
+      const days = dates.map((date, n) => ({ date, count: spans[n]?.count ?? 0, cards: viewsOf(spans[n]?.cards ?? []) }));
       return () => <><Nothing counts={days} scope={scope} editor={drawing.editor} /><Month days={days} scope={scope} today={wall.slice(0, 10)} drawing={drawing} /></>;
     }
     const hours = pieces('hours', dates, zone);
     const spans = await store.calendar.spans(workspaceId, hours, roomIn[view], scope);
-    const posts = hours.map((piece, n) => ({ wall: piece.wall, from: piece.from, count: spans[n]?.count ?? 0, cards: cardViews(spans[n]?.cards ?? [], names) }));
+    const posts = hours.map((piece, n) => ({ wall: piece.wall, from: piece.from, count: spans[n]?.count ?? 0, cards: viewsOf(spans[n]?.cards ?? []) }));
     const days = dates.map((date, n) => ({ date, hours: posts.slice(n * 24, (n + 1) * 24) }));
     // One card of an hour where there are more: what is shown is to be read, the day has the rest.
     const crowded = view === 'week' && spans.some(({ count }) => count > 1) && spans.every(({ cards }) => cards.length <= 1);

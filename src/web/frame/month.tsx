@@ -1,4 +1,4 @@
-import { datesOf, stepped } from '../../domain/days.ts';
+import { stepped } from '../../domain/days.ts';
 import { frameTexts as t } from '../../domain/texts/pages/frame.ts';
 import { dateText, monthText, weekdays } from '../calendar/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -7,12 +7,12 @@ export interface MiniMonthProps {
   /** A day of the month that is shown, and today: `YYYY-MM-DD`. */
   on: string;
   today: string;
-  /** The days that have posts. */
-  filled: ReadonlySet<string>;
+  /** The days of its weeks, and whether they have posts. */
+  days: readonly { date: string; filled: boolean }[];
 }
 
 /** A month to glance at and to go to a day by; a dot below a day says that posts lie in it. */
-export function MiniMonth({ on, today, filled }: MiniMonthProps) {
+export function MiniMonth({ on, today, days }: MiniMonthProps) {
   const to = (day: string, view: 'day' | 'month') => `/calendar?view=${view}&on=${day}`;
   const month = on.slice(0, 7);
   return (
@@ -24,13 +24,13 @@ export function MiniMonth({ on, today, filled }: MiniMonthProps) {
       </p>
       <div class="mini-days mini-names" aria-hidden="true">{weekdays.map((name) => <span>{name.slice(0, 1)}</span>)}</div>
       <ol class="mini-days">
-        {datesOf('month', on).map((day) => (
-          <li class={day.startsWith(month) ? undefined : 'other'}>
+        {days.map(({ date, filled }) => (
+          <li class={date.startsWith(month) ? undefined : 'other'}>
             <a
-              class={filled.has(day) ? 'filled' : undefined} href={to(day, 'day')} aria-current={day === today ? 'date' : undefined}
-              aria-label={filled.has(day) ? t.dayWithPosts(dateText(day)) : t.dayBare(dateText(day))}
+              class={filled ? 'filled' : undefined} href={to(date, 'day')} aria-current={date === today ? 'date' : undefined}
+              aria-label={filled ? t.dayWithPosts(dateText(date)) : t.dayBare(dateText(date))}
             >
-              {Number(day.slice(8))}
+              {Number(date.slice(8))}
             </a>
           </li>
         ))}

@@ -33,7 +33,7 @@ export async function miniMonthOf({ store }: Pick<WebContext, 'store'>, request:
   const on = isDate(asked) ? asked : today;
   const days = datesOf('month', on);
   const filled = await store.calendar.filled(workspaceId, piecesOf(days, on.slice(0, 7), zone));
-  return { on, today, filled: new Set(days.filter((_, n) => filled[n])) };
+  return { on, today, days: days.map((date, n) => ({ date, filled: filled[n] ?? false })) };
 }
 
 /** When days begin in a zone takes longer to reckon than all else on the page; the months that people look at are few. */

@@ -34,12 +34,12 @@ function dayWord(date: string, { yesterday, today, tomorrow }: Days): string {
 
 /** What goes out next, under the days it goes out on. */
 export function Coming({ cards, days, zone, wasOut }: { cards: readonly DatedCard[]; days: Days; zone: string; wasOut: boolean }) {
-  const role = useContext(RoleHere);
+  const editor = atLeast(useContext(RoleHere), 'editor');
   return (
     <section aria-labelledby="next">
       <h2 id="next">{t.next}</h2>
       {cards.length === 0 && (
-        <Empty action={atLeast(role, 'editor') && <ButtonLink kind="primary" icon="write" href="/posts/new">{wasOut ? t.planNext : t.write}</ButtonLink>}>{t.nothingNext}</Empty>
+        <Empty action={editor && <ButtonLink kind="primary" icon="write" href="/posts/new">{wasOut ? t.planNext : t.write}</ButtonLink>}>{t.nothingNext}</Empty>
       )}
       {[...Map.groupBy(cards, ({ date }) => date)].map(([date, own]) => (
         <div class="coming-day">
@@ -47,7 +47,7 @@ export function Coming({ cards, days, zone, wasOut }: { cards: readonly DatedCar
           <ul>
             {own.map(({ card, at }) => (
               <li>
-                <a class="coming" href={cardHref(card, role)} data-post={card.id}>
+                <a class="coming" href={cardHref(card, editor)} data-post={card.id}>
                   <time dateTime={new Date(at).toISOString()}>{clockText(at, zone)}</time>
                   <span class="coming-text">
                     <span class="two-lines">{lineOf(card)}</span>

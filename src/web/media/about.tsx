@@ -75,7 +75,7 @@ export function About({ file, typed, posts, binned, labels, page: { csrf, worksp
       <section>
         <h2>{t.whereUsed}</h2>
         {posts.length + binned === 0 && <p class="help">{t.nowhere}</p>}
-        {posts.length > 0 && <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
+        {posts.length > 0 && <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} editor={mayChange} />)}</ul>}
         {binned > 0 && <p class="help">{rich(t.inBin(binned), { bin: (words) => <a href="/posts?show=deleted">{words}</a> })}</p>}
         {posts.length > 0 && <p class="help">{t.usedStays}</p>}
       </section>

@@ -51,7 +51,7 @@ export function bulkRoutes(server: FastifyInstance, context: WebContext) {
           <ProblemList problems={problems} />
           {cards.length === 0 ? <p><ButtonLink href={back}>{t.backToPosts}</ButtonLink></p> : (
             <BulkForm csrf={csrf} here={back} labels={names.labels} editor problems={problems} typed={typed}>
-              <ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} pick picked />)}</ul>
+              <ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} editor pick picked />)}</ul>
             </BulkForm>
           )}
         </>

@@ -1,4 +1,3 @@
-import { atLeast, type Role } from '../../domain/role.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Label } from '../../domain/label.ts';
 import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
@@ -27,9 +26,14 @@ export async function namesOf({ channels, groups, labels }: Pick<Store, 'channel
 }
 
 export function cardViews(cards: readonly PostCard[], names: Names): CardView[] {
+  return viewsBy(names)(cards);
+}
+
+/** The same for many small lists of cards. */
+export function viewsBy(names: Names): (cards: readonly PostCard[]) => CardView[] {
   const channels = new Map(names.channels.map((channel) => [channel.id, channel]));
   const labels = new Map(names.labels.map((label) => [label.id, label]));
-  return cards.map((card) => ({
+  return (cards) => cards.map((card) => ({
     ...card, reason: reasonOf(card),
     channels: card.places.flatMap(({ channelId }) => channels.get(channelId) ?? []),
     labels: card.labelIds.flatMap((id) => labels.get(id) ?? []),
@@ -46,6 +50,6 @@ function reasonOf({ places }: PostCard): string | null {
 }
 
 /** Where a card leads: a draft is there to be written on, by whoever may write. */
-export function cardHref({ id, status }: Pick<PostCard, 'id' | 'status'>, role: Role): string {
-  return status === 'draft' && atLeast(role, 'editor') ? `/posts/${id}/edit` : `/posts/${id}`;
+export function cardHref({ id, status }: Pick<PostCard, 'id' | 'status'>, editor: boolean): string {
+  return status === 'draft' && editor ? `/posts/${id}/edit` : `/posts/${id}`;
 }

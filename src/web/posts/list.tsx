@@ -2,10 +2,8 @@ import type { Label } from '../../domain/label.ts';
 import type { PostStatus } from '../../domain/post.ts';
 import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
-import { useContext } from 'preact/hooks';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWords } from '../ui/badge.tsx';
-import { RoleHere } from '../frame/role.tsx';
 import { StateMark } from '../words/state.tsx';
 import { clockText, dayText, Time } from '../words/time.tsx';
 import { cardHref } from './cards.ts';
@@ -27,6 +25,8 @@ export interface RowView {
 export interface PostRowProps {
   view: RowView;
   zone: string;
+  /** True for whoever may change posts. */
+  editor: boolean;
   /** True where it can be chosen. */
   pick?: boolean;
   picked?: boolean;
@@ -34,7 +34,7 @@ export interface PostRowProps {
   clock?: boolean;
 }
 
-export function PostRow({ view, zone, pick = false, picked = false, clock = false }: PostRowProps) {
+export function PostRow({ view, zone, editor, pick = false, picked = false, clock = false }: PostRowProps) {
   const { id, status, at, channels, thumb, labels = [], reason = null } = view;
   return (
     <li class={`row edge-${status} ${pick ? 'pickable' : ''}`}>
@@ -44,7 +44,7 @@ export function PostRow({ view, zone, pick = false, picked = false, clock = fals
           <span class="visually-hidden">{t.choose(at === null ? t.withoutTime : `${dayText(at, zone)} ${clockText(at, zone)}`, lineOf(view).slice(0, 60))}</span>
         </label>
       )}
-      <a href={cardHref(view, useContext(RoleHere))} data-post={id}>
+      <a href={cardHref(view, editor)} data-post={id}>
         {clock && at !== null && <time class="row-clock" dateTime={new Date(at).toISOString()}>{clockText(at, zone)}</time>}
         {thumb && <img src={`/media/${thumb.id}/thumb`} alt={thumb.alt} width={48} height={48} loading="lazy" />}
         <span class="row-text">{lineOf(view)}{reason !== null && <span class="row-reason">{reason}</span>}</span>

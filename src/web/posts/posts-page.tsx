@@ -67,7 +67,7 @@ export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, 
       {cards.length === 0 && <NoPosts text={text} narrowed={narrowed} show={show} editor={editor} clear={hrefOf({ ...first, text: '', filter: noFilter })} />}
       {cards.length > 0 && (show === 'deleted'
         ? <ul class="rows">{cards.map((card) => <DeletedRow card={card} csrf={csrf} now={now} editor={editor} />)}</ul>
-        : <BulkForm csrf={csrf} here={here} labels={names.labels} editor={editor}><ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} pick={editor} />)}</ul></BulkForm>)}
+        : <BulkForm csrf={csrf} here={here} labels={names.labels} editor={editor}><ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} editor={editor} pick={editor} />)}</ul></BulkForm>)}
       {next && <p class="further"><ButtonLink href={hrefOf({ ...asked, before: next })}>{t.earlier}</ButtonLink></p>}
     </>
   );
