@@ -34,7 +34,8 @@ export interface PostToSave {
   now: number;
 }
 
-export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
+/** `taken`: another post has this id, maybe one that lies in the bin. */
+export type Saved = 'saved' | 'gone' | 'taken' | 'changed_meanwhile' | 'already_begun' | 'content_deleted';
 
 export function postsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), isNull(posts.deletedAt));
@@ -57,7 +58,7 @@ export function postsStore(db: Db) {
           at: post.moment?.at ?? null, zone: post.moment?.zone ?? null, wall: post.moment?.wall ?? null,
         };
         if (known) tx.update(posts).set({ ...row, version: known.version + 1 }).where(mine(workspaceId, id)).run();
-        else tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).run();
+        else if (tx.insert(posts).values({ ...row, id, workspaceId, authorId: post.authorId, version: 1, createdAt: now }).onConflictDoNothing().run().changes === 0) return 'taken';
         putVariants(tx, workspaceId, post);
         putPublications(tx, workspaceId, post);
         if (post.labelIds) putLabels(tx, workspaceId, id, post.labelIds);

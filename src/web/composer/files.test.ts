@@ -41,6 +41,31 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     expect(await at.names()).toEqual(['Describe one.jpg', 'Describe three.jpg']);
   });
 
+  it('sends no post without a file that was to go along and did not arrive', async () => {
+    await at.choose('Sandbox');
+    await at.write('With two pictures');
+    await at.page.getByLabel('When').fill('2026-12-01T10:00');
+    const gate = Promise.withResolvers<void>();
+    await at.page.route('**/media/uploads', async (route) => {
+      await gate.promise;
+      return route.fulfill({ status: 403, body: 'no' });
+    }, { times: 1 });
+    await at.page.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('lost.jpg', at.on.picture));
+    await at.page.locator('.tile.sending').waitFor();
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    gate.resolve();
+    await at.page.getByRole('alert').getByText('It was not scheduled').waitFor();
+    expect([at.page.url(), await at.page.locator('#problems').textContent(), await at.page.evaluate(() => document.activeElement?.id)])
+      .toEqual([`${at.url}/posts/new`, expect.stringContaining('lost.jpg has not arrived.'), 'problems']);
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    expect(at.page.url()).toBe(`${at.url}/posts/new`);
+    await at.page.locator('.tile.sending').getByRole('button', { name: 'Try again' }).click();
+    await at.page.getByLabel('Describe lost.jpg').waitFor();
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    await at.page.locator('.flash', { hasText: 'Scheduled for Tue 1 Dec 10:00 Berlin' }).waitFor();
+    expect((await at.on.savedAs(new URL(at.page.url()).pathname))?.content.parts[0].media).toHaveLength(1);
+  });
+
   it('takes files that are dropped or pasted, and says which it cannot take', async () => {
     await at.choose('Sandbox');
     const { buffer } = await at.jpeg('x', at.on.picture);

@@ -16,7 +16,8 @@ import { dragging } from './composer/dragging.ts';
 import { openLibrary } from './composer/library-dialog.tsx';
 import { linking } from './writing/links.ts';
 import { playing } from './composer/playing.ts';
-import { json } from './composer/request.ts';
+import { leaving } from './composer/leaving.ts';
+import { json, tokenFor } from './composer/request.ts';
 import { openStill } from './composer/still-dialog.tsx';
 import { createStills } from './composer/stills.ts';
 import { keepClear } from './writing/bar.ts';
@@ -52,22 +53,28 @@ function start(root: HTMLElement, first: ComposerState) {
   const stills = createStills({ csrf: state.data.csrf, changed: know });
   const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
   const uploads = createUploads({
-    csrf: state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
+    csrf: () => state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
     attach: (target, item) => {
       know(item);
       apply('attach', [target, item.facts.mediaId]);
     },
   });
-  const autosave = createAutosave({
-    entries: () => new URLSearchParams(Object.entries(entriesIn(form())).flatMap(([name, values]) => values.map((value) => [name, value]))),
-    told: (kept) => set({ kept, ...(kept !== 'failed' && { told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }) }),
-  });
-  /** Sends the form that was to be sent while files were still on their way. */
+  /** Goes on with the form that was to be sent while files were still on their way. */
   let waiting: (() => void) | null = null;
-  let sent = false;
 
   // What somebody typed before this ran, or what the browser kept over a reload, counts.
   const there = read();
+  const autosave = createAutosave({
+    entries: () => new URLSearchParams(Object.entries(entriesIn(form())).flatMap(([name, values]) => values.map((value) => [name, value]))),
+    fresh: first.typed || there.parts.some(({ text }, n) => text !== first.draft.parts[n]?.text),
+    async renew() {
+      const found = await tokenFor(state.data.owner);
+      if ('trouble' in found) return found.trouble;
+      set({ data: { ...state.data, csrf: found.csrf } });
+      return null;
+    },
+    told: (kept) => set(typeof kept === 'string' ? { kept } : { kept, held: false, told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }),
+  });
   // What is no time in the browser's own field is empty there, and was typed all the same.
   state = { ...state, draft: { ...there, wall: there.wall === '' && !isWall(state.draft.wall) ? state.draft.wall : there.wall } };
   hydrate(<Composer state={state} />, root);
@@ -184,19 +191,24 @@ function start(root: HTMLElement, first: ComposerState) {
     }
   }
 
-  root.addEventListener('submit', (event) => {
-    const { submitter } = event;
-    // A second press while the first is on its way would make a second post.
-    if (sent || uploads.busy()) event.preventDefault();
-    if (!sent && uploads.busy()) waiting = () => { waiting = null; form().requestSubmit(submitter); };
-    else {
-      sent = true;
-      autosave.stop();
-    }
-    // Whoever stops the page from leaving may press again.
-    setTimeout(() => { sent = false; autosave.goOn(); }, 10_000);
+  const leave = leaving({
+    form, keep: autosave.keep,
+    arrived: () => new Promise((resolve) => { if (uploads.busy()) waiting = () => { waiting = null; resolve(); }; else resolve(); }),
+    complete: (intent) => {
+      if (!state.uploads.some(({ failed }) => failed !== null)) return true;
+      set({ refused: intent });
+      focus('');
+      return false;
+    },
+    held: () => {
+      set({ held: true });
+      document.getElementById('held')?.focus();
+    },
+    left: autosave.stop, stayed: autosave.goOn,
   });
-  addEventListener('pageshow', () => { sent = false; autosave.goOn(); });
+  root.addEventListener('submit', leave);
+  // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
+  addEventListener('beforeunload', (event) => { if (uploads.busy()) event.preventDefault(); });
 
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;

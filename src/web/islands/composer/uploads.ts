@@ -33,7 +33,7 @@ const retries = [0, 1_000, 3_000, 8_000];
  * stays until somebody tries again or gives it up.
  */
 export function createUploads({ csrf, show, attach, idle }: {
-  csrf: string; show: (uploads: Upload[]) => void; attach: (target: string, item: MediaItem) => void; idle: () => void;
+  csrf: () => string; show: (uploads: Upload[]) => void; attach: (target: string, item: MediaItem) => void; idle: () => void;
 }): Uploads {
   let list: Sending[] = [];
   let count = 0;
@@ -56,7 +56,7 @@ export function createUploads({ csrf, show, attach, idle }: {
 
   async function send(one: Sending) {
     const request = new Resumable(one.file, {
-      endpoint: at, headers: { 'x-csrf-token': csrf }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
+      endpoint: at, headers: { 'x-csrf-token': csrf() }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
       uploadDataDuringCreation: true, removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => { if (one.request === request) change(one, { sent: total > 0 ? sent / total : 0 }); },
       onSuccess: () => { if (one.request === request) void take(one, request.url ?? ''); },
@@ -69,11 +69,11 @@ export function createUploads({ csrf, show, attach, idle }: {
   }
 
   async function take(one: Sending, url: string) {
-    const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf }).catch((): Answer => ({}));
+    const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf() }).catch((): Answer => ({}));
     const id = media[0]?.id;
     const item = id === undefined ? undefined : await json<{ items: MediaItem[] }>(`/posts/library?id=${id}`).then(({ items }) => items[0]).catch(() => undefined);
     if (!item) return ended(one, problems[0] ? t.named(one.name, problems[0].message) : t.failed);
-    const whole = await withStill(csrf, item);
+    const whole = await withStill(csrf(), item);
     // Given up meanwhile: it stays in the library.
     if (!list.includes(one)) return next();
     drop(one.id);
