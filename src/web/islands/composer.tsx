@@ -132,13 +132,23 @@ function start(root: HTMLElement, first: ComposerState) {
     const [target = '', object = ''] = objects;
     switch (intent) {
       case 'add_part':
-      case 'remove_part':
       case 'remove_media':
       case 'own_on':
-      case 'own_off':
       case 'clear':
         apply(intent, objects);
-        focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : intent === 'remove_media' ? target : '');
+        // What was pressed is gone: the focus goes to what took its place.
+        focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : target);
+        return true;
+      case 'remove_part': {
+        const n = Number(target);
+        apply(intent, objects);
+        uploads.follow((part) => (part === n ? null : part > n ? part - 1 : part));
+        focus(`part.${Math.min(n, state.draft.parts.length - 1)}`);
+        return true;
+      }
+      case 'own_off':
+        apply(intent, objects);
+        refocus(`own_on:${target}`);
         return true;
       case 'choose':
         apply(intent, objects);
@@ -146,7 +156,8 @@ function start(root: HTMLElement, first: ComposerState) {
       case 'part_up':
       case 'part_down': {
         apply(intent, objects);
-        const to = Number(target) + (intent === 'part_up' ? -1 : 1);
+        const [from, to] = [Number(target), Number(target) + (intent === 'part_up' ? -1 : 1)];
+        uploads.follow((part) => (part === from ? to : part === to ? from : part));
         refocus(`${intent}:${to}`, `${intent === 'part_up' ? 'part_down' : 'part_up'}:${to}`);
         return true;
       }
@@ -165,11 +176,16 @@ function start(root: HTMLElement, first: ComposerState) {
         return openCrop({ state: { ...state, draft: read() }, objects, done: (item, where) => {
           know(item);
           apply('replace', [target, object, item.facts.mediaId, where]);
+          refind(target);
         } });
       case 'crop_now':
         return cropNow({
           state: { ...state, draft: read() }, objects,
-          done: (item, where) => { know(item); apply('replace', [target, object, item.facts.mediaId, where]); },
+          done: (item, where) => {
+            know(item);
+            apply('replace', [target, object, item.facts.mediaId, where]);
+            refind(target);
+          },
           failed: (message) => set({ told: [...state.told, { field: target, message }] }),
         });
       case 'address':
@@ -181,7 +197,8 @@ function start(root: HTMLElement, first: ComposerState) {
           for (const cover of covers) apply(cover[1] === '' ? 'clear' : 'attach', cover);
         } });
       case 'next_free':
-        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => time.choose(wall)).catch(() => undefined);
+        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => time.choose(wall))
+          .catch(() => set({ told: [...state.told.filter(({ field }) => field !== 'wall'), { field: 'wall', message: composerTexts.unreachable }] }));
         return true;
       case 'ask':
         set({ asked: { ...state.asked, [target]: { state: 'waiting' } } });
@@ -233,6 +250,11 @@ function start(root: HTMLElement, first: ComposerState) {
     for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
     element?.focus();
     element?.scrollIntoView({ block: 'center' });
+  }
+
+  /** Where the button that was pressed is gone by now, and nobody went elsewhere meanwhile. */
+  function refind(field: string) {
+    if (document.activeElement === document.body) focus(field);
   }
 
   /** A button that moved with its tile keeps the focus; at the end of the way it is the other one's turn. */

@@ -8,6 +8,8 @@ export interface Uploads {
   add(target: string, files: readonly File[]): void;
   retry(id: string): void;
   cancel(id: string): void;
+  /** The parts have changed places: where the files of each go now; null where its part is gone. */
+  follow(where: (part: number) => number | null): void;
   /** Whether something is on its way or waits for its turn. */
   busy(): boolean;
 }
@@ -86,6 +88,16 @@ export function createUploads({ csrf, show, attach, idle }: {
     next();
   }
 
+  function cancel(id: string) {
+    const one = list.find((candidate) => candidate.id === id);
+    const request = one?.request;
+    if (one) one.request = null;
+    // What has arrived is thrown away; what cannot be reached is swept.
+    void request?.abort(true).catch(() => undefined);
+    drop(id);
+    next();
+  }
+
   return {
     busy,
     add(target, files) {
@@ -98,14 +110,15 @@ export function createUploads({ csrf, show, attach, idle }: {
       if (one) change(one, { failed: null });
       next();
     },
-    cancel(id) {
-      const one = list.find((candidate) => candidate.id === id);
-      const request = one?.request;
-      if (one) one.request = null;
-      // What has arrived is thrown away; what cannot be reached is swept.
-      void request?.abort(true).catch(() => undefined);
-      drop(id);
-      next();
+    cancel,
+    follow(where) {
+      for (const one of list) {
+        const [, before, part, after] = /^(.*part\.)(\d+)(\.media)$/u.exec(one.target) ?? [];
+        if (part === undefined) continue;
+        const to = where(Number(part));
+        if (to === null) cancel(one.id);
+        else change(one, { target: `${before}${to}${after}` });
+      }
     },
   };
 }
