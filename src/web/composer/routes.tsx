@@ -12,7 +12,7 @@ import type { Post } from '../../store/posts.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, type FormData } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { timeText } from '../words/time.tsx';
+import { placeOf, timeText } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
 import { resumed } from './autosave.ts';
@@ -127,6 +127,9 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     if (problems.length > 0) return composerPage(request, reply, draft, { problems, status: 422 });
     const { intent, objects } = intentOf(form.one('intent'));
     const saving = savingIntents.find((one) => one === intent);
+    // The same hour is another moment by now, and nobody meant that one.
+    const moved = form.has('zone') && form.one('zone') !== zone;
+    if (saving && moved) return composerPage(request, reply, draft, { problems: [{ field: 'wall', message: t.zoneChanged(placeOf(zone)) }], refused: saving, status: 422 });
     if (saving) return save(request, reply, draft, saving);
     return change(request, reply, form, draft, intent, objects);
   }

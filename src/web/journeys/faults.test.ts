@@ -120,6 +120,18 @@ describe.skipIf(!hasBrowser)('writing while things go wrong (skipped without /us
     await other.context().close();
   });
 
+  it('is still there for whoever comes back to the page, and is what they send', async () => {
+    await at.write('Left and come back to');
+    await page.getByRole('link', { name: 'Calendar', exact: true }).first().click();
+    await page.waitForURL('**/calendar');
+    await page.goBack();
+    await expect.poll(() => text().inputValue()).toBe('Left and come back to');
+    await page.locator('.shown-text', { hasText: 'Left and come back to' }).waitFor();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Draft saved.').waitFor();
+    expect(await texts()).toContain('Left and come back to');
+  });
+
   it('is kept when the server fails while it is being saved', async () => {
     await page.route(/\/posts$/u, (route) => route.fulfill({ status: 500, body: 'no' }));
     await at.write('Saved into a failure');

@@ -91,6 +91,7 @@ export const composerTexts = {
   noWords: 'no text',
   goOn: 'Go on with it',
   throwAway: 'Throw it away',
+  zoneChanged: (place: string) => `The time zone of this workspace was changed to ${place} meanwhile. Look at the time, then send it again.`,
   thrownAway: 'Thrown away.',
   pageTooOld: 'This page is too old. Save what you wrote.',
   deletedMeanwhile: 'This post was deleted meanwhile. Copy your text.',

@@ -36,6 +36,7 @@ export function Composer({ state }: { state: ComposerState }) {
       {draft.postId !== null && <input type="hidden" name="post" value={draft.postId} />}
       <Held kept={state.kept} held={state.held} />
       <Company kept={state.kept} zone={draft.zone} />
+      <input type="hidden" name="zone" value={draft.zone} />
       {draft.version !== null && <input type="hidden" name="version" value={draft.version} />}
       {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
       <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">{t.lookAgain}</button>

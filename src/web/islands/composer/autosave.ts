@@ -8,6 +8,8 @@ export type Kept = KeptAlone & { twins: Problem[] };
 export interface Autosaving {
   /** Something was typed or changed. */
   changed(): void;
+  /** What stands there now is kept already. */
+  settle(): void;
   /** Keeps what stands there now, after whatever is still on its way; how that went. */
   keep(): Promise<Kept | KeepTrouble>;
   /** The form is on its way to the server: there is nothing left to keep. */
@@ -101,6 +103,11 @@ export function createAutosave({ entries, fresh, renew, told }: Asked): Autosavi
 
   return {
     keep,
+    settle() {
+      clearTimeout(timer);
+      since = null;
+      kept = words(entries());
+    },
     changed: () => { if (!stopped && unkept()) later(pause); },
     stop() {
       stopped = true;
