@@ -25,6 +25,8 @@ export interface AboutProps {
   /** What was typed, where it was refused. */
   typed: { name: string; alt: string } | null;
   posts: readonly PostView[];
+  /** True where a post has it, be it one that lies in the bin. */
+  used: boolean;
   labels: { all: readonly Label[]; own: readonly string[] };
   page: View;
   mayChange: boolean;
@@ -32,7 +34,7 @@ export interface AboutProps {
 }
 
 /** Everything about one file: what it shows, what it is called, where it is used. */
-export function About({ file, typed, posts, labels, page: { csrf, workspace }, mayChange, problems }: AboutProps) {
+export function About({ file, typed, posts, used, labels, page: { csrf, workspace }, mayChange, problems }: AboutProps) {
   const { id, type, createdAt, animated } = file;
   const { name, alt } = typed ?? file;
   const picture = !isVideo(type);
@@ -42,7 +44,7 @@ export function About({ file, typed, posts, labels, page: { csrf, workspace }, m
         {mayChange && <ButtonLink kind="primary" href={`/posts/new?media=${id}`}>{t.use}</ButtonLink>}
         <ButtonLink href={`/media/${id}`} download={file.name}>{t.download}</ButtonLink>
         {mayChange && picture && !animated && <ButtonLink href={`/media/${id}/crop`}>{t.crop}</ButtonLink>}
-        {mayChange && posts.length === 0 && <ActionButton action={`/media/${id}/delete`} csrf={csrf} kind="danger">{t.delete}</ActionButton>}
+        {mayChange && !used && <ActionButton action={`/media/${id}/delete`} csrf={csrf} kind="danger">{t.delete}</ActionButton>}
       </PageHead>
       <div class="file-columns">
         <figure class="file-shown">
@@ -72,7 +74,7 @@ export function About({ file, typed, posts, labels, page: { csrf, workspace }, m
       </div>
       <section>
         <h2>{t.whereUsed}</h2>
-        {posts.length === 0 ? <p class="help">{t.nowhere}</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
+        {posts.length === 0 ? <p class="help">{used ? rich(t.inBinOnly, { bin: (words) => <a href="/posts?show=deleted">{words}</a> }) : t.nowhere}</p> : <ul class="rows">{posts.map((view) => <PostRow view={view} zone={workspace.zone} />)}</ul>}
         {posts.length > 0 && <p class="help">{t.usedStays}</p>}
       </section>
     </>

@@ -60,10 +60,11 @@ export function mediaRoutes(server: FastifyInstance, context: WebContext) {
     const ids = await store.library.postsWith(workspaceId, file.id, pageSize);
     const posts = (await Promise.all(ids.map((id) => store.posts.get(workspaceId, id)))).filter((post) => post !== undefined);
     const views = await postViews(store, workspaceId, posts);
+    const used = (await store.library.usage(workspaceId, [file.id])).has(file.id);
     const labels = { all: await store.labels.list(workspaceId), own: (await store.mediaLabels.of(workspaceId, [file.id])).get(file.id) ?? [] };
     return sendPage(context, request, reply, {
       title: file.name, current: '/media', status: problems.length > 0 ? 422 : 200,
-      body: (page) => <About file={file} typed={typed} posts={views} labels={labels} page={page} mayChange={atLeast(role, 'editor')} problems={problems} />,
+      body: (page) => <About file={file} typed={typed} posts={views} used={used} labels={labels} page={page} mayChange={atLeast(role, 'editor')} problems={problems} />,
     });
   }
 

@@ -85,5 +85,6 @@ export const mediaTexts = {
   saveLabels: 'Save labels',
   whereUsed: 'Where it is used',
   nowhere: 'In no post yet.',
+  inBinOnly: 'Only in what was deleted and can still be taken back. It stays until that is <bin>deleted for good</bin>.',
   usedStays: 'A file that a post uses cannot be deleted. Take it out of the post first.',
 } as const;
