@@ -160,6 +160,25 @@ describe.skipIf(!hasBrowser)('a calendar at hand (skipped without /usr/bin/chrom
     await tab.close();
   }, 60_000);
 
+  it('leaves what it said long enough to be read', async () => {
+    const id = await post('To be canceled', `${plusDays(day, 4)}T08:00`);
+    const tab = await page.context().newPage();
+    await tab.clock.install();
+    await tab.goto(`${program.url}/posts/${id}`);
+    await tab.getByRole('button', { name: 'Cancel' }).click();
+    const said = tab.locator('#main > .flash');
+    await said.waitFor();
+    const words = await said.textContent();
+    await tab.evaluate(() => document.querySelector('#main')?.setAttribute('data-older', ''));
+    await post('Makes it look anew', `${plusDays(day, 4)}T09:00`);
+    for (let n = 0; n < 8 && await tab.locator('[data-older]').count() > 0; n += 1) await tab.clock.runFor(1_000);
+    await tab.locator('[data-older]').waitFor({ state: 'detached' });
+    expect([await said.textContent(), await said.getAttribute('role')]).toEqual([words, null]);
+    for (let n = 0; n < 60; n += 1) await tab.clock.runFor(1_000);
+    await expect.poll(() => said.count()).toBe(0);
+    await tab.close();
+  }, 60_000);
+
   it('takes nothing away that was typed and not sent, wherever somebody is by now', async () => {
     const tab = await page.context().newPage();
     await tab.clock.install();

@@ -104,6 +104,8 @@ function start(root: HTMLElement, first: ComposerState) {
     const asked = await json<Asked>(`/posts/composing/${id}`).catch((): Asked => ({ state: 'failed', message: composerTexts.unreachable }));
     asking.delete(id);
     set({ asked: { ...state.asked, [id]: asked } });
+    // "Ask again" is gone while it is asked.
+    if (document.activeElement === document.body) going.refocus(`ask:${id}`);
   }
 
   root.addEventListener('input', (event) => {

@@ -120,7 +120,8 @@ function KeptOptions({ state: { draft, data } }: { state: ComposerState }) {
 function Held({ kept, held }: Pick<ComposerState, 'kept' | 'held'>) {
   if (typeof kept !== 'string' || (kept === 'failed' && !held)) return null;
   return (
-    <p class="flash refusal" id="held" role="alert" tabIndex={-1}>
+    // Where a press was held back the focus comes here: it is said once.
+    <p class="flash refusal" id="held" role={held ? undefined : 'alert'} tabIndex={-1}>
       {kept === 'logged_out' ? rich(t.loggedOut, { login: (words) => <a href="/login" target="_blank">{words}</a> }) : heldWords[kept]}
     </p>
   );

@@ -1,8 +1,10 @@
 import { isBusy } from './busy.ts';
-import { swapMain, swapsSoFar } from './swap.ts';
+import { swapMain, swapped, swapsSoFar } from './swap.ts';
 
 const slow = 30_000;
 const failuresAllowed = 3;
+/** How long what was said on a page stands there at least (ms). */
+const readable = 10_000;
 
 /**
  * Keeps a page that shows moving things up to date: the server says when something changed, the page fetches itself and
@@ -23,6 +25,13 @@ export function keepLive() {
   let told: string | undefined;
   let spoke = 0;
   const main = () => document.querySelector<HTMLElement>('#main[data-pulse]');
+  /** What was said when the page came, and since when it stands there. */
+  let said: Element | null = null;
+  let saidAt = 0;
+  const notice = () => {
+    said = main()?.querySelector(':scope > .flash') ?? null;
+    saidAt = Date.now();
+  };
 
   async function refresh() {
     if (running || !main()) return;
@@ -34,8 +43,15 @@ export function keepLive() {
       const answer = await fetch(location.href, { headers: { 'x-live': '1' } });
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
       missed = 0;
+      const [before, since] = [said, saidAt];
       await swapMain(answer, isWanted);
       if (swaps !== swapsSoFar()) {
+        // A fresh page does not say it again, and nobody can have read it yet. It was heard, though.
+        if (before && said === null && Date.now() - since < readable) {
+          before.removeAttribute('role');
+          main()?.prepend(before);
+          [said, saidAt] = [before, since];
+        }
         fetchedAt = Date.now();
         // What was said while it was fetched may be newer than what came.
         wanted = spoke !== heardBefore && main()?.dataset['pulse'] !== told;
@@ -81,6 +97,8 @@ export function keepLive() {
     source = null;
   }
 
+  document.addEventListener(swapped, notice);
+  notice();
   // A tab that nobody sees holds no stream: browsers allow few.
   document.addEventListener('visibilitychange', () => {
     failures = 0;
