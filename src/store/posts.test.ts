@@ -78,8 +78,8 @@ describe('posts', () => {
     expect(await posts.get(world.workspaceId, 'p1')).toBeUndefined();
     await posts.save(world.workspaceId, toSave());
     await moving.bin(world.workspaceId, ['p1'], { userId: null, now: start });
-    expect(await posts.save(world.workspaceId, toSave())).toBe('gone');
-    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('gone');
+    expect(await posts.save(world.workspaceId, toSave())).toBe('taken');
+    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('taken');
   });
 
   it('stay drafts when there is nothing to cancel', async () => {

@@ -54,7 +54,7 @@ function show() {
   bar.classList.add('scripted');
   bar.classList.toggle('idle', chosen === 0);
   const [said, every] = [bar.querySelector<HTMLElement>('[data-chosen]'), bar.querySelector<HTMLInputElement>('[data-choose-all]')];
-  if (said) said.textContent = chosen === 0 ? (said.dataset['chosen'] || t.chooseSome) : t.chosenCount(chosen);
+  if (said) said.textContent = chosen === 0 ? (said.dataset['chosen'] ?? '') : t.chosenCount(chosen);
   if (every) {
     every.checked = chosen > 0 && chosen === all.length;
     every.indeterminate = chosen > 0 && chosen < all.length;

@@ -28,7 +28,6 @@ export function toast(text: string) {
 }
 
 function show(line: HTMLElement) {
-  dismiss();
   line.classList.add('toast');
   line.setAttribute('role', 'group');
   line.setAttribute('aria-label', t.justDone);
@@ -45,8 +44,27 @@ function show(line: HTMLElement) {
     event.preventDefault();
     const form = event.target;
     dismiss();
-    if (form instanceof HTMLFormElement) void sendForm(form, event.submitter);
+    if (form instanceof HTMLFormElement) void takeBack(form, event.submitter, line);
   });
+  raise(line);
+}
+
+async function takeBack(form: HTMLFormElement, submitter: HTMLElement | null, line: HTMLElement) {
+  try {
+    const trouble = await sendForm(form, submitter);
+    if (trouble !== null) toast(trouble);
+  } catch {
+    // Nothing was taken back: the way back is offered on.
+    line.classList.add('failed');
+    const words = line.querySelector('p');
+    if (words) words.textContent = t.unreachable;
+    raise(line);
+  }
+}
+
+function raise(line: HTMLElement) {
+  dismiss();
+  const words = line.querySelector('p');
   // Before the rest of the page, so that the first Tab reaches it however long the page is.
   document.body.prepend(line);
   line.animate([{ opacity: 0, transform: 'translate(-50%, 0.5rem)' }, { opacity: 1, transform: 'translate(-50%, 0)' }], { duration: still() ? 0 : 150, easing: 'ease-out' });
