@@ -68,12 +68,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   const db = drizzleOver(sqlite);
   const prunings = pruningsStore(db, sqlite);
   return {
-    people: peopleStore(db),
+    people: peopleStore(db, ring),
     sessions: sessionsStore(db),
     members: membersStore(db),
     invitations: invitationsStore(db),
     workspaces: workspacesStore(db),
-    accounts: accountsStore(db),
+    accounts: accountsStore(db, ring),
     devices: devicesStore(db),
     security: securityStore(db, ring),
     firstRun: firstRunStore(db),
@@ -105,7 +105,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     settings: settingsStore(db, ring),
     prunings,
     aggregates: aggregatesStore(db),
-    links: linksStore(db),
+    links: linksStore(db, ring),
     mails: mailsStore(db, ring),
     mailChoices: mailChoicesStore(db),
     news: newsStore(db),
