@@ -123,11 +123,10 @@ export const channelTexts = {
 
   groupsTitle: 'Groups of channels',
   groupsLead: 'For clients, brands, or whatever belongs together. A channel is in one group at most; posts and the calendar can be narrowed to a group, and the composer chooses all of it at once.',
-  groupsNone: 'No group yet.',
+  groupsBack: 'All channels',
   groupName: 'Name of the group',
   groupNameExample: 'Client Müller',
   addGroup: 'Make the group',
-  newGroup: 'New group',
   groupMade: 'The group is there. Choose its channels below.',
   groupChannels: (n: number) => (n === 1 ? '1 channel' : `${n} channels`),
   changeGroup: 'Change',
@@ -138,7 +137,8 @@ export const channelTexts = {
   upNamed: (name: string) => `Move ${name} up`,
   down: 'Down',
   downNamed: (name: string) => `Move ${name} down`,
-  whichGroup: 'Which channel is in which group',
+  groupEmpty: 'Nothing is in it yet.',
+  movedBack: (n: number) => (n === 0 ? 'Nothing was changed.' : 'Everything is where it was.'),
   groupOf: (name: string) => `Group of ${name}`,
   saveGroups: 'Save the groups',
 
