@@ -78,7 +78,6 @@ export const channelTexts = {
   withApp: 'On their own page',
   notSetUpHeading: 'Not set up yet',
   notSetUpHelp: 'Only you see these, because you run this instance:',
-  missing: (setting: string) => `${setting} is missing.`,
   setUp: (name: string) => `Set up ${name}`,
   options: (network: string) => `Options for ${network}`,
 
