@@ -95,6 +95,7 @@ export const channelTexts = {
   pickHeading: 'Where to publish',
   pickLead: (account: string) => `${account} reaches these.`,
   pick: 'Use these',
+  pickAll: (n: number) => `Use all ${n}`,
   pickOne: 'Choose at least one.',
   picked: (n: number) => (n === 1 ? 'The channel is ready.' : `${n} channels are ready.`),
   /** After the network sent somebody back who had come from another page. */
