@@ -109,7 +109,7 @@ export function SetUpPayments({ page: { csrf }, settings, typed, problems, check
         <li>{t.stepPortal}</li>
         <li>{t.stepCopy}</li>
       </ol>
-      <NetworkForm action="/settings/subscribers/set-up" csrf={csrf} fields={billingSettings} settings={settings} typed={typed} problems={problems} />
+      <NetworkForm action="/settings/subscribers/set-up" csrf={csrf} fields={billingSettings} settings={settings} typed={typed} problems={problems} tries={false} />
       {on && <div class="tried"><ActionButton action="/settings/subscribers/test" csrf={csrf}>{t.askStripe}</ActionButton>{check && <Findings findings={check.findings} />}</div>}
       {saved && (
         <details class="remove">

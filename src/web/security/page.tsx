@@ -31,11 +31,13 @@ export function SecurityPage({ known, uri, sessions, here, view, told, operator 
   const { csrf, workspace } = view;
   const { problems = [], about, codes } = told;
   const of = (form: Told['about']) => (about === form ? problems : []);
+  // What somebody is in the middle of stands first.
+  const underWay = uri !== null || codes !== undefined || (about !== undefined && about !== 'password');
   return (
     <>
       <PageHead title={t.title} />
       <SettingsTabs current="/settings/security" operator={operator} />
-      <PasswordForm csrf={csrf} problems={of('password')} />
+      {!underWay && <PasswordForm csrf={csrf} problems={of('password')} />}
       <section>
         <h2>{t.heading}</h2>
         <p class="lead">{t.lead}</p>
@@ -77,6 +79,7 @@ export function SecurityPage({ known, uri, sessions, here, view, told, operator 
           </>
         )}
       </section>
+      {underWay && <PasswordForm csrf={csrf} problems={of('password')} />}
       <Sessions sessions={sessions} here={here} view={view} />
     </>
   );
