@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     const scheme = () => tab.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
     const paper = () => tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     await tab.emulateMedia({ colorScheme: 'light' });
-    await tab.goto(`${url}/settings`);
+    await tab.goto(`${url}/settings/profile`);
     const day = await paper();
     await tab.getByRole('button', { name: 'Dark' }).click();
     expect([await scheme(), await tab.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')]).toEqual(['dark', 'true']);
