@@ -132,10 +132,13 @@ export function publicationsStore(db: Db, underWay: CountUnderWay) {
       const own = { workspace: workspaceId, now };
       const { scheduled: waiting, publishing, unconfirmed, failed } = underWay(workspaceId);
       const held = run<{ n: number }>(heldCount).get({ ...own, waiting })?.n ?? 0;
-      const due = run<{ n: number; oldest: number | null }>(dueState).get(own);
-      const next = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own);
+      // Mostly nothing is due: what comes first is then what comes next.
+      const first = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled'").get(own)?.at ?? null;
+      const isDue = first !== null && first <= now;
+      const due = isDue ? run<{ n: number; oldest: number | null }>(dueState).get(own) : undefined;
+      const next = isDue ? run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own)?.at ?? null : first;
       return {
-        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null, publishing, unconfirmed, failed,
+        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next, publishing, unconfirmed, failed,
       };
     },
   };
