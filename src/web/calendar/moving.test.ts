@@ -287,6 +287,8 @@ describe.skipIf(!hasBrowser)('a calendar at work (skipped without /usr/bin/chrom
     await page.waitForTimeout(500);
     await program.kill('SIGTERM');
     expect(program.output()).not.toContain('stopped with work in flight');
+    // A page that listens asks again, and complains while nobody is there.
+    await page.goto('about:blank');
     await program.restart();
   }, 40_000);
 
