@@ -1,3 +1,7 @@
+import { sendOnce } from './lib/once.ts';
+
+sendOnce();
+
 // The frame's switches at once, without another page; without scripts they are plain forms.
 
 /** What a switch changes on the page before the server has answered. */
