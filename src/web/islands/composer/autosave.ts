@@ -7,15 +7,15 @@ export type Kept = KeptAlone & { twins: Problem[] };
 
 export interface Autosaving {
   /** Something was typed or changed. */
-  changed(): void;
+  changed: () => void;
   /** What stands there now is kept already. */
-  settle(): void;
+  settle: () => void;
   /** Keeps what stands there now, after whatever is still on its way; how that went. */
-  keep(): Promise<Kept | KeepTrouble>;
+  keep: () => Promise<Kept | KeepTrouble>;
   /** The form is on its way to the server: there is nothing left to keep. */
-  stop(): void;
+  stop: () => void;
   /** It did not leave after all. */
-  goOn(): void;
+  goOn: () => void;
 }
 
 interface Asked {
