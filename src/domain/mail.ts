@@ -35,7 +35,7 @@ export function smtpUrlOf({ smtp, user, password }: MailServerTyped): string | n
   if (typed === '' || typed.includes('://')) return typed.includes('@') ? typed : typed.replace('://', `://${auth}`);
   const [, host = '', port] = /^(\[[\da-f:]+\]|[^\s:/@?#]+)(?::(\d{1,5}))?$/iu.exec(typed) ?? [];
   // A name without a dot is a slip of the hand, unless it is a neighbor's whose port is known.
-  if (host === '' || (port === undefined && !/[.\[]|^localhost$/u.test(host))) return null;
+  if (host === '' || (port === undefined && !/[.[]|^localhost$/u.test(host))) return null;
   return `${port === '465' ? 'smtps' : 'smtp'}://${auth}${host}:${port ?? '587'}`;
 }
 
