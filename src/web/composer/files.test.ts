@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     gate.resolve();
     await at.page.getByLabel('Describe late.jpg').waitFor();
     const first = at.page.locator('.part').first();
-    expect([await first.locator('textarea').inputValue(), await first.locator('.tile').count()]).toEqual(['With the picture', 1]);
+    expect([await first.locator('textarea').first().inputValue(), await first.locator('.tile').count()]).toEqual(['With the picture', 1]);
   });
 
   it('takes files that are dropped or pasted, and says which it cannot take', async () => {
