@@ -14,6 +14,8 @@ export interface Problem {
   channelId?: string;
   /** The picture that cropping would mend. */
   crop?: Crop;
+  /** Joining the parts into one, for the channel alone, would mend it. */
+  join?: true;
   /** A page of ours where something can be done about it. */
   link?: { href: string; label: string };
   /** It is about another post of the workspace, which says the same or stands beside this one in time. */
@@ -63,11 +65,12 @@ export function countWords({ length, max, index }: Counted & { index: number }, 
 export function checkContent(parts: readonly DraftPart[], limits: Limits, network: string): Problem[] {
   const problems: Problem[] = [];
   if (parts.length > 1 && limits.thread === null) {
-    problems.push({ field: 'part.1', message: t.noThreads(network) });
+    problems.push({ field: 'part.1', message: t.noThreads(network), join: true });
   } else if (limits.thread !== null && parts.length > limits.thread.max) {
     problems.push({ field: `part.${limits.thread.max}`, message: t.tooManyParts(network, limits.thread.max, parts.length) });
   }
-  for (const [i, part] of parts.entries()) {
+  // Where there are no threads, what else is wrong with later parts goes away with them.
+  for (const [i, part] of (limits.thread === null ? parts.slice(0, 1) : parts).entries()) {
     problems.push(...textProblems(part, i, limits, network), ...mediaProblems(part.media, `part.${i}`, limits, network));
   }
   return problems;

@@ -103,7 +103,8 @@ describe('checkContent', () => {
 
   it('refuses threads and pictures where there are none', () => {
     const none = { ...limits, images: null, thread: null };
-    const problems = checkContent([{ text: 'a', media: [image()] }, { text: 'b', media: [] }], none, 'Net');
-    expect(problems.map(({ message }) => message)).toEqual(['Net has no threads. Keep one part for it.', 'Net takes no pictures.']);
+    // What is wrong with the second part goes away with it.
+    const problems = checkContent([{ text: 'a', media: [image()] }, { text: '', media: [image()] }], none, 'Net');
+    expect(problems.map(({ message, join }) => [message, join])).toEqual([['Net has no threads. Keep one part for it.', true], ['Net takes no pictures.', undefined]]);
   });
 });

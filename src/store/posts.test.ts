@@ -35,6 +35,21 @@ describe('posts', () => {
     expect(await posts.save(world.workspaceId, toSave({ id: 'p9', version: 1 }))).toBe('gone');
   });
 
+  it('know where the latest of an author went, and nobody else’s', async () => {
+    const { posts } = test.store;
+    const other = await seedChannel(test.store, 'plain', { ...account, target: { ...account.target, remoteId: 'r2' } }, world);
+    const variant = (channelId: string, publicationId: string) => ({ channelId, content: null, options: {}, provider: 'plain', publicationId });
+    const grace = await seedPerson(test.store, start, 'grace@example.org');
+    expect(await posts.lastChannels(world.workspaceId, world.userId)).toEqual([]);
+    await posts.save(world.workspaceId, toSave());
+    await posts.save(world.workspaceId, toSave({ id: 'p2', now: start + 1, variants: [variant(world.channelId, 'x2'), variant(other.channelId, 'x3')] }));
+    await posts.save(world.workspaceId, toSave({ id: 'p3', now: start + 2, authorId: grace.userId, variants: [variant(world.channelId, 'x4')] }));
+    expect(await posts.lastChannels(world.workspaceId, world.userId)).toEqual([world.channelId, other.channelId].toSorted());
+    expect(await posts.lastChannels(grace.workspaceId, world.userId)).toEqual([]);
+    await test.store.moving.bin(world.workspaceId, ['p2'], { userId: world.userId, now: start + 3 });
+    expect(await posts.lastChannels(world.workspaceId, world.userId)).toEqual([world.channelId]);
+  });
+
   it('keep their publication through an edit and lose it when taken back to draft or off a channel', async () => {
     const { posts, publications } = test.store;
     await posts.save(world.workspaceId, toSave());

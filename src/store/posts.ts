@@ -8,6 +8,9 @@ import { among, atomic, type Db, type Tx } from './db.ts';
 import { publications, steps } from './schema/publications.ts';
 import { media, postMedia, posts, variants } from './schema/posts.ts';
 
+/** So many posts are looked through for one's own. */
+const mostRecent = 50;
+
 export type PostRow = typeof posts.$inferSelect;
 export interface VariantRow {
   channelId: string;
@@ -89,6 +92,15 @@ export function postsStore(db: Db) {
         state ? eq(posts.state, state) : undefined,
         before ? or(lt(posts.updatedAt, before.updatedAt), and(eq(posts.updatedAt, before.updatedAt), lt(posts.id, before.id))) : undefined,
       )).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(limit).all());
+    },
+
+    /** Where the latest post of this author went, among those that the workspace touched last; empty where there is none. */
+    async lastChannels(workspaceId: string, authorId: string): Promise<string[]> {
+      const recent = db.select({ id: posts.id, authorId: posts.authorId, updatedAt: posts.updatedAt }).from(posts)
+        .where(and(eq(posts.workspaceId, workspaceId), isNull(posts.deletedAt))).orderBy(desc(posts.updatedAt), desc(posts.id)).limit(mostRecent).as('recent');
+      const last = db.select({ id: recent.id }).from(recent).where(eq(recent.authorId, authorId)).orderBy(desc(recent.updatedAt), desc(recent.id)).limit(1).get();
+      if (!last) return [];
+      return db.select({ channelId: variants.channelId }).from(variants).where(eq(variants.postId, last.id)).orderBy(asc(variants.channelId)).all().map(({ channelId }) => channelId);
     },
 
     /** Posts something of which failed or is in doubt, the latest touched first. */

@@ -129,7 +129,7 @@ describe('a refused form', () => {
       [`own.${channelId}`]: 'on', [`own.${channelId}.part.0`]: 'own words', [`option.${channelId}.ending`]: 'slow', at: '2020-01-01T10:00',
     });
     expect(answer.statusCode).toBe(422);
-    for (const kept of [long, 'second', mediaId, 'value="A dot"', 'own words', 'value="2020-01-01T10:00"', 'selected value="slow"', 'This time is past']) {
+    for (const kept of [long, 'second', mediaId, 'A dot</textarea>', 'own words', 'value="2020-01-01T10:00"', 'selected value="slow"', 'This time is past']) {
       expect(answer.body.includes(kept), kept).toBe(true);
     }
     expect(await app.deps.store.posts.latest(workspaceId, 'scheduled', null, 9)).toEqual([]);

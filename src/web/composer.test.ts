@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(await at.page.locator('#problems').textContent()).toContain('Advertising cannot be for you alone.');
     await at.page.getByLabel('This is advertising').uncheck();
     expect(await at.page.getByLabel('This is advertising').isDisabled()).toBe(true);
-    await at.page.getByLabel('Opens at').fill('2026-12-24T18:00');
+    await at.page.getByLabel('Opens at Berlin time').fill('2026-12-24T18:00');
     expect(await at.page.getByText('Thu 24 Dec 18:00 Berlin').isVisible()).toBe(true);
     await at.page.getByLabel('Story').check();
     expect(await at.shown().locator('.shown-title').count()).toBe(0);
@@ -161,7 +161,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.page.getByRole('button', { name: 'Next free minute' }).click();
     const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' }).format(Math.floor(at.on.now() / 60_000) * 60_000 + 120_000).replace(' ', 'T');
     await expect.poll(() => at.page.locator('input[name="at"]').inputValue()).toBe(wall);
-    await at.page.getByRole('button', { name: 'Remove this part' }).first().click();
+    await at.page.getByRole('button', { name: 'Remove part 1' }).click();
     expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('Two');
     // What was pressed is gone: the focus is at what took its place.
     expect(await at.page.evaluate(() => document.activeElement?.id)).toBe('field-part-0');
@@ -174,6 +174,19 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(await at.page.locator('.shown-text').count()).toBe(await at.page.locator('.previews > .panel').count());
   });
 
+  it('joins the parts of a thread by one press where a network has none, and keeps the focus near', async () => {
+    await at.choose('Harbour', 'Sandbox');
+    await at.write('One');
+    await at.page.getByRole('button', { name: 'Add a part to the thread' }).click();
+    await at.page.keyboard.type('Two');
+    await at.page.locator('#problems').getByRole('button', { name: 'Join the parts for it' }).click();
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe('problems');
+    expect(await at.page.locator('#problems').textContent()).not.toContain('has no threads');
+    expect(await at.shown().locator('.shown-text').allTextContents()).toEqual(['One\n\nTwo']);
+    expect(await at.page.locator('.writing > .tab', { hasText: 'Harbour' }).textContent()).toContain('edited');
+    expect(await at.page.getByLabel('Text of part 2').inputValue()).toBe('Two');
+  });
+
   it('does all of this without scripts', async () => {
     await at.elsewhere({ javaScriptEnabled: false });
     await at.choose('Harbour', 'Sandbox');
@@ -183,7 +196,7 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await at.openVersion('Harbour');
     expect(await at.page.getByText('Posting as Ada of Rich').isVisible()).toBe(true);
     expect(await at.page.getByText('Only for: Reel.').first().isVisible()).toBe(true);
-    await at.page.getByLabel('Opens at').fill('2026-12-24T18:00');
+    await at.page.getByLabel('Opens at Berlin time').fill('2026-12-24T18:00');
     await at.openVersion('All');
     await at.page.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('wide.jpg', at.on.wide));
     await at.page.getByRole('button', { name: 'Upload' }).click();

@@ -22,10 +22,15 @@ declare module 'fastify' {
   }
 }
 
-/** For @fastify/multipart. A file's own limit depends on what it is (`mediaLimit`); the parser's lies just above them all. */
+/**
+ * For @fastify/multipart. A file's own limit depends on what it is (`mediaLimit`); the parser's lies just above them all. The
+ * longest form is a thread of fifty parts, written anew for many channels; each place for files sends an empty one.
+ */
 export const formLimits = {
-  fileSize: videoBounds.bytes + 1_000_000, files: 10, fields: 500, fieldSize: 200_000, parts: 520, fieldNameSize: 200,
+  fileSize: videoBounds.bytes + 1_000_000, files: 200, fields: 10_000, fieldSize: 200_000, parts: 10_200, fieldNameSize: 200,
 } as const;
+/** All words of a form together: what is held in memory for it, whoever sends it. */
+const mostWords = 8_000_000;
 
 /**
  * Reads multipart forms: fields into `body`, as other forms have them, files straight to disk. Runs after the session and
@@ -59,11 +64,20 @@ class BrokenFormError extends Error {
   readonly statusCode = 400;
 }
 
+class LongFormError extends Error {
+  readonly statusCode = 413;
+}
+
 async function readForm(request: FastifyRequest, storage: MediaStorage): Promise<Record<string, string[]>> {
   const fields = new Map<string, string[]>();
+  let words = 0;
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
+      const value = String(part.value);
+      words += part.fieldname.length + value.length;
+      // The rest is read all the same: what nobody reads the parser would hold.
+      if (words > mostWords) fields.clear();
+      else if (!fields.get(part.fieldname)?.push(value)) fields.set(part.fieldname, [value]);
     } else if (part.filename === '' || !takesFiles(request)) {
       // An empty file input sends an empty part.
       part.file.resume();
@@ -71,6 +85,7 @@ async function readForm(request: FastifyRequest, storage: MediaStorage): Promise
       request.uploads.push({ field: part.fieldname, name: part.filename, file: await receive(request, storage, part.file) });
     }
   }
+  if (words > mostWords) throw new LongFormError(`more than ${mostWords} characters`);
   return Object.fromEntries(fields);
 }
 

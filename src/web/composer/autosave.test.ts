@@ -58,6 +58,25 @@ describe('what is typed', () => {
     expect((await on.opened(`${to}?resume=${id}`)).sent('part.0.text')).toEqual(['As typed on']);
   });
 
+  it('becomes a draft of its own where somebody else saved its post, or deleted it', async () => {
+    const { to } = await on.page(typed(newId(on.now()), 'As saved', { intent: 'draft' }));
+    const url = to.replace('/edit', '');
+    const mine = (intent: string) => on.page(typed(newId(on.now()), 'As I have it', { intent, version: '1' }), url);
+    await on.page(typed(newId(on.now()), 'As Grace has it', { intent: 'draft', version: '1' }), url);
+    const refused = await mine('schedule');
+    expect([refused.status, refused.sent('part.0.text'), refused.has('button', { value: 'copy' })]).toEqual([422, ['As I have it'], true]);
+    const theirs = await on.savedAs(to);
+    const copied = async () => {
+      const kept = await mine('copy');
+      expect([kept.status, kept.to === to]).toEqual([303, false]);
+      expect(await on.savedAs(kept.to)).toMatchObject({ state: 'draft', version: 1, content: { parts: [{ text: 'As I have it' }] } });
+    };
+    await copied();
+    expect((await on.savedAs(to))?.content.parts[0].text).toBe('As Grace has it');
+    await on.app.deps.store.moving.bin(on.workspaceId, [theirs?.id ?? ''], { userId: null, now: on.now() });
+    await copied();
+  });
+
   it('is refused politely where it cannot be kept', async () => {
     expect((await keep(typed('not an id', 'x'))).statusCode).toBe(422);
     expect((await keep(typed(newId(on.now()), 'x', { post: newId(1) }))).statusCode).toBe(404);

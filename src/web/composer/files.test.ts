@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     gate.resolve();
     await at.page.getByLabel('Describe late.jpg').waitFor();
     const first = at.page.locator('.part').first();
-    expect([await first.locator('textarea').inputValue(), await first.locator('.tile').count()]).toEqual(['With the picture', 1]);
+    expect([await first.locator('textarea').first().inputValue(), await first.locator('.tile').count()]).toEqual(['With the picture', 1]);
   });
 
   it('takes files that are dropped or pasted, and says which it cannot take', async () => {
@@ -165,6 +165,7 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     await picture(at.page, '45-composer-ghost');
     await at.page.getByRole('button', { name: 'Crop for Rich (1.91:1)' }).click();
     await expect.poll(() => at.page.locator('.crop-hint').count()).toBe(0);
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe('field-part-0-media');
     expect(await at.page.locator('#problems').textContent()).not.toContain('too wide');
     await at.openVersion('Harbour');
     const own = at.page.locator('.own-tiles:visible');
@@ -198,8 +199,8 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     await dialog.getByLabel('Search by name or description').fill('nothing like it');
     await dialog.getByText('Nothing like this.').waitFor();
     await dialog.getByLabel('Search by name or description').fill('BOAT');
-    await dialog.getByLabel('boat.jpg').waitFor();
-    expect(await dialog.getByLabel('boat.jpg').isChecked()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'boat.jpg' }).waitFor();
+    expect(await dialog.getByRole('checkbox', { name: 'boat.jpg' }).isChecked()).toBe(true);
     await dialog.getByLabel('Videos', { exact: true }).check();
     await dialog.getByText('Nothing like this.').waitFor();
     await dialog.getByLabel('All', { exact: true }).check();

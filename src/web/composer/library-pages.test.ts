@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedLabel } from '../../testing/calendar.ts';
 import { stage, type Stage } from '../../testing/composing/stage.ts';
 
 // Files in the middle of writing, as browsers without scripts have it: each step is a page, and what was written comes along.
@@ -48,5 +49,20 @@ describe('the library', () => {
     const found = await written({ intent: 'library:part.0.media', q: 'wide' });
     expect([found.sent('q'), found.sent('part.0.text'), found.body.includes('wide.jpg'), found.body.includes('boat.jpg')]).toEqual([['wide'], ['A coast'], true, false]);
     expect((await written({ intent: 'library:part.0.media', q: 'no such thing' })).body).toContain('Nothing like this.');
+  });
+
+  it('is narrowed by label and kind, and what was chosen before stays chosen', async () => {
+    const { store } = on.app.deps;
+    const labelId = await seedLabel(store, { userId: '', workspaceId: on.workspaceId }, 'At sea', 'blue');
+    await store.mediaLabels.mark(on.workspaceId, [on.picture], labelId, true);
+    const found = await written({ intent: 'library:part.0.media', 'pick-label': labelId, 'pick-kind': 'image', pick: on.wide });
+    expect([found.sent('pick-label'), found.sent('pick-kind'), found.sent('pick')]).toEqual([[labelId], ['image'], [on.wide]]);
+    expect([found.text('class', 'pick'), found.body.includes('boat.jpg')]).toEqual(['wide.jpg', true]);
+    expect((await written({ intent: 'library:part.0.media', 'pick-label': labelId, 'pick-kind': 'video' })).body).toContain('Nothing like this.');
+    // The labels of the post are its own.
+    const other = await written({ intent: 'library:part.0.media', label: labelId });
+    expect([other.sent('label'), other.sent('pick-label')]).toEqual([[labelId], ['']]);
+    const back = await written({ intent: 'picked', target: 'part.0.media', pick: [on.wide, on.picture] });
+    expect(back.sent('part.0.media')).toEqual([on.wide, on.picture]);
   });
 });

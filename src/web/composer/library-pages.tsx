@@ -7,30 +7,34 @@ import type { FormData } from '../forms.ts';
 import { sendPage } from '../page.tsx';
 import { actorOf } from '../policy.ts';
 import type { MediaItem } from './model/data.ts';
-import type { Draft } from './model/draft.ts';
+import { mostMedia, type Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
 import { itemOf } from './state.ts';
-import { AddressPage, LibraryPage } from './view/library.tsx';
+import { AddressPage, isOption, LibraryPage, type LookedFor } from './view/library.tsx';
 
 const pageOfForms = 60;
 
-/** A page of the library, narrowed by words and kind as an address or a form says them. */
-export async function libraryPageOf(
-  { store }: WebContext, workspaceId: string, { before, q, kind }: { before?: unknown; q?: unknown; kind?: unknown }, size: number,
-): Promise<{ items: MediaItem[]; next: string | null }> {
-  const found = await store.library.find(workspaceId, {
-    words: typeof q === 'string' ? q.trim().slice(0, 100) : '', kind: kind === 'image' || kind === 'video' ? kind : null, unused: false, labelId: null,
-    before: isId(before) ? before : null, limit: size + 1,
-  });
+/** What the library is looked through for, as an address or a form says it. */
+export function lookedOf({ q, kind, label }: { q?: unknown; kind?: unknown; label?: unknown }): LookedFor {
+  return { words: typeof q === 'string' ? q.trim().slice(0, 100) : '', kind: kind === 'image' || kind === 'video' ? kind : '', labelId: isId(label) ? label : '' };
+}
+
+/** A page of the library, and where the next one begins. */
+export async function libraryPageOf({ store }: WebContext, workspaceId: string, { words, kind, labelId }: LookedFor, before: unknown, size: number): Promise<{ items: MediaItem[]; next: string | null }> {
+  const found = await store.library.find(workspaceId, { words, kind: kind || null, unused: false, labelId: labelId || null, before: isId(before) ? before : null, limit: size + 1 });
   return { items: found.slice(0, size).map(itemOf), next: found.length > size ? (found[size - 1]?.id ?? null) : null };
 }
 
-/** The library in the middle of writing: for what, where the page before ended, and what is looked for. */
-export async function libraryIn(context: WebContext, request: FastifyRequest, reply: FastifyReply, draft: Draft, [target = '', before = '', words = '']: readonly string[]) {
-  const { items, next } = await libraryPageOf(context, actorOf(request).workspaceId, { before, q: words }, pageOfForms);
+/** The library in the middle of writing: for what, where the page before ended, what is looked for, and what is chosen already. */
+export async function libraryIn(context: WebContext, request: FastifyRequest, reply: FastifyReply, draft: Draft, [target = '', before = '']: readonly string[], form: FormData) {
+  const { workspaceId } = actorOf(request);
+  const looked = lookedOf({ q: form.one('q'), kind: isOption(target) ? 'image' : form.one('pick-kind'), label: form.one('pick-label') });
+  const { items, next } = await libraryPageOf(context, workspaceId, looked, before, pageOfForms);
+  const chosen = [...new Set(form.many('pick').filter(isId))].slice(0, mostMedia);
+  const [picked, labels] = [(await context.store.media.many(workspaceId, chosen)).map(itemOf), await context.store.labels.list(workspaceId)];
   return sendPage(context, request, reply, {
     title: libraryTexts.title, current: '/posts',
-    body: ({ csrf }) => <LibraryPage draft={draft} csrf={csrf} target={target} items={items} next={next} looked={{ words, kind: '' }} />,
+    body: ({ csrf }) => <LibraryPage draft={draft} csrf={csrf} target={target} items={items} next={next} looked={looked} labels={labels} picked={picked} />,
   });
 }
 

@@ -25,7 +25,7 @@ import { draftFor, draftOfPost, newDraft, type Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
 import { draftOfForm, inputOf, intentOf, savingIntents } from './model/form.ts';
 import { cropInPost, cropped, croppedNow } from './side-pages.tsx';
-import { addressIn, fetched, libraryIn, libraryPageOf } from './library-pages.tsx';
+import { addressIn, fetched, libraryIn, libraryPageOf, lookedOf } from './library-pages.tsx';
 import { itemOf, stateOf } from './state.ts';
 import { takeUploads } from './uploads.ts';
 
@@ -56,7 +56,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const typedUnder = formOf(request.body).one('autosave');
     const autosave = told.autosave ?? (isId(typedUnder) ? typedUnder : newId(now()));
     const { workspaceId, userId } = actorOf(request);
-    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', owner: `${userId} ${workspaceId}`, autosave, typed: request.method === 'POST', patienceMs });
+    const state = await stateOf(context, ask, { workspaceId, userId, draft, told: problems, refused, csrf: '', owner: `${userId} ${workspaceId}`, autosave, typed: request.method === 'POST', patienceMs });
     return sendPage(context, request, reply, {
       title: draft.postId ? t.editPost : t.newPost, current: '/posts', status, islands: ['composer'],
       body: ({ csrf, workspace }) => {
@@ -118,14 +118,15 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const { zone } = await workspaceOf(context, actor.workspaceId);
     const form = formOf(request.body);
     const typed = draftOfForm(form, postId, zone);
-    if (postId !== null && !(await store.posts.get(actor.workspaceId, postId))) {
+    const { intent, objects } = intentOf(form.one('intent'));
+    if (postId !== null && intent !== 'copy' && !(await store.posts.get(actor.workspaceId, postId))) {
       // Only a page of a post has its version: somebody deleted it meanwhile, and what was written is not lost with it.
       if (typed.version === null) return reply.callNotFound();
       return composerPage(request, reply, { ...typed, postId: null, version: null }, { problems: [{ field: '', message: t.newInItsPlace }], status: 422, autosave: newId(now()) });
     }
     const { draft, problems } = await takeUploads(context, request, typed);
     if (problems.length > 0) return composerPage(request, reply, draft, { problems, status: 422 });
-    const { intent, objects } = intentOf(form.one('intent'));
+    if (intent === 'copy') return save(request, reply, { ...draft, postId: null, version: null }, 'draft');
     const saving = savingIntents.find((one) => one === intent);
     // The same hour is another moment by now, and nobody meant that one.
     const moved = form.has('zone') && form.one('zone') !== zone;
@@ -159,7 +160,7 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
         return composerPage(request, reply, set ? edited(draft, 'tags', [first, set.tags.join(' ')]) : draft);
       }
       case 'library':
-        return libraryIn(context, request, reply, draft, [first, second, form.one('q')]);
+        return libraryIn(context, request, reply, draft, objects, form);
       case 'picked': {
         const target = form.one('target');
         return composerPage(request, reply, form.many('pick').reduce((sum, id) => edited(sum, 'attach', [target, id]), draft));
@@ -197,9 +198,9 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   /** Files of the library for scripts: a page of them, or the one with this id. */
   server.get('/posts/library', { config: edit }, async (request, reply) => {
     const { workspaceId } = actorOf(request);
-    const { id } = request.query as { id?: unknown };
-    if (isId(id)) return reply.send({ items: (await store.media.many(workspaceId, [id])).map(itemOf), next: null });
-    return reply.send(await libraryPageOf(context, workspaceId, request.query as Record<string, unknown>, libraryPage));
+    const query = request.query as Record<string, unknown>;
+    if (isId(query['id'])) return reply.send({ items: (await store.media.many(workspaceId, [query['id']])).map(itemOf), next: null });
+    return reply.send(await libraryPageOf(context, workspaceId, lookedOf(query), query['before'], libraryPage));
   });
 
   server.get('/posts/next-free', { config: edit }, async (request, reply) => {

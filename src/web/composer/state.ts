@@ -12,6 +12,7 @@ import type { Draft } from './model/draft.ts';
 
 export interface StateAsked {
   workspaceId: string;
+  userId: string;
   draft: Draft;
   told: readonly Problem[];
   refused: ComposerState['refused'];
@@ -24,7 +25,7 @@ export interface StateAsked {
 }
 
 /** The state that the composer is drawn from, for the first time: by the server. */
-export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, owner, autosave, typed, patienceMs }: StateAsked): Promise<ComposerState> {
+export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, userId, draft, told, refused, csrf, owner, autosave, typed, patienceMs }: StateAsked): Promise<ComposerState> {
   const channels = await store.channels.list(workspaceId);
   const groups = new Map((await store.groups.list(workspaceId)).map(({ id, name }) => [id, name]));
   const data = channels.flatMap((channel) => {
@@ -39,7 +40,7 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
     return provider && isOn ? [channel.id, await ask(workspaceId, channel, provider, patienceMs)] : null;
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
-  const known = { draft, asked, data: { channels: data, csrf, owner, labels: await store.labels.list(workspaceId), sets: await store.hashtags.sets(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
+  const known = { draft, asked, data: { channels: data, csrf, owner, labels: await store.labels.list(workspaceId), sets: await store.hashtags.sets(workspaceId), last: draft.postId === null ? await store.posts.lastChannels(workspaceId, userId) : [], media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
   return { ...known, told: withoutLive(told, known), refused, autosave, typed, uploads: [], live: false, kept: null, held: false, typing: null, shift: shiftOf(draft), links: {} };
 }
 

@@ -5,14 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { barriers, hasBrowser, picture } from '../../testing/browser.ts';
 import { browserStage, type BrowserStage } from '../../testing/composing/browser.ts';
 
-// Writing in a real browser: what helps while one types, and the time as people say it. It is Tuesday, 24 November, nine in Berlin.
+// Writing in a real browser: what helps while one types. It is Tuesday, 24 November, nine in Berlin.
 describe.skipIf(!hasBrowser)('writing in a browser (skipped without /usr/bin/chromium)', () => {
   let at: BrowserStage;
   let site: Server;
   const text = () => at.page.getByLabel('Text', { exact: true });
-  const wall = () => at.page.locator('input[name="at"]').inputValue();
-  const day = () => at.page.getByLabel('When');
-  const hour = () => at.page.getByLabel('Time', { exact: true });
   const focused = () => at.page.evaluate(() => document.activeElement?.id);
   const options = () => at.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
 
@@ -125,63 +122,6 @@ describe.skipIf(!hasBrowser)('writing in a browser (skipped without /usr/bin/chr
     await at.page.getByRole('button', { name: 'Hashtags' }).first().click();
     await at.page.getByRole('button', { name: 'Remove the set Walks' }).click();
     await expect.poll(() => at.on.app.deps.store.hashtags.sets(at.on.workspaceId)).toEqual([]);
-  });
-
-  it.each([
-    ['tomorrow 9', '2026-11-25T09:00', 'Wed 25 Nov', '09:00'], ['24 dec 18:30', '2026-12-24T18:30', 'Thu 24 Dec', '18:30'],
-    ['monday', '2026-11-30T10:00', 'Mon 30 Nov', '10:00'], ['in 2 hours', '2026-11-24T11:00', 'Tue 24 Nov', '11:00'], ['3.1.2027 7:05', '2027-01-03T07:05', 'Sun 3 Jan 2027', '07:05'],
-  ])('takes “%s” as a time', async (typed, meant, shownDay, shownHour) => {
-    await day().fill(typed);
-    await at.page.locator('.when .in-words', { hasText: `${shownDay} ${shownHour} Berlin` }).waitFor();
-    await at.page.keyboard.press('Enter');
-    expect([await wall(), await day().inputValue(), await hour().inputValue()]).toEqual([meant, shownDay, shownHour]);
-    await hour().fill('8:15');
-    await hour().blur();
-    expect([await wall(), await day().inputValue()]).toEqual([`${meant.slice(0, 11)}08:15`, shownDay]);
-  });
-
-  it('keeps what it cannot read as a time, and says how to write it', async () => {
-    await at.choose('Sandbox');
-    await at.write('Soon');
-    await day().fill('when the tide is high');
-    await day().blur();
-    await at.page.getByText('This is not a date and time. Write it like “24 Nov 9:00” or “tomorrow 9”.').waitFor();
-    await at.page.getByRole('button', { name: 'Schedule' }).click();
-    await at.page.getByRole('alert').waitFor();
-    expect(await day().inputValue()).toBe('when the tide is high');
-    await at.page.locator('#problems').getByRole('link', { name: 'Choose a date and time.' }).click();
-    expect(await focused()).toBe('field-wall');
-    await day().fill('28 mar 2027 2:30');
-    await day().blur();
-    await at.page.getByText('02:30 does not exist that day in Europe/Berlin: the clocks go forward. It becomes 03:30.').waitFor();
-  });
-
-  it('opens a month in which keys go from day to day, with dots where posts are', async () => {
-    await at.on.page({ intent: 'schedule', 'part.0.text': 'There already', channel: at.on.sandbox, at: '2026-12-03T10:00' });
-    await at.page.getByRole('button', { name: 'Choose a day' }).click();
-    expect(await at.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Tuesday 24 November, today');
-    await at.page.keyboard.press('PageDown');
-    await at.page.getByRole('button', { name: 'Thursday 3 December, 1 post' }).waitFor();
-    await picture(at.page, 'writing-days');
-    expect(await barriers(at.page)).toEqual([]);
-    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowRight']) await at.page.keyboard.press(key);
-    await at.page.keyboard.press('Enter');
-    expect([await wall(), await at.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))]).toEqual(['2026-12-05T10:00', 'Time']);
-    await at.page.getByRole('button', { name: 'Choose a day' }).click();
-    await at.page.getByRole('button', { name: 'Monday 09:00' }).click();
-    expect(await wall()).toBe('2026-11-30T09:00');
-  });
-
-  it('warns while one writes that another post goes out then', async () => {
-    await at.on.page({ intent: 'schedule', 'part.0.text': 'The noon ferry', channel: at.on.sandbox, at: '2026-11-25T12:00' });
-    await at.choose('Sandbox');
-    await at.write('The same hour');
-    await day().fill('tomorrow 12:01');
-    await day().blur();
-    await at.page.locator('#problems').getByText('Another post goes to Sandbox at 12:00.').waitFor();
-    await day().fill('tomorrow 15:00');
-    await day().blur();
-    await expect.poll(() => at.page.getByText('Another post goes').count()).toBe(0);
   });
 
   it('shows what a linked page says of itself, its picture from this house', async () => {

@@ -6,6 +6,7 @@ import { chosenOf, type ComposerState, type MediaItem } from '../composer/model/
 import type { Draft } from '../composer/model/draft.ts';
 import { edited } from '../composer/model/edited.ts';
 import { draftOfForm } from '../composer/model/form.ts';
+import { isWall, postTime, wallAt, withWallAt } from '../composer/model/walls.ts';
 import { Composer } from '../composer/view/composer.tsx';
 import { formOf } from '../forms.ts';
 import { createAutosave } from './composer/autosave.ts';
@@ -61,7 +62,7 @@ function start(root: HTMLElement, first: ComposerState) {
   });
   /** Goes on with the form that was to be sent while files were still on their way. */
   let waiting: (() => void) | null = null;
-  const pressed = pressing(desk, { apply, know, uploads, choose: time.choose, going });
+  const pressed = pressing(desk, { apply, know, uploads, choose: (wall) => time.choose(postTime, wall), going });
 
   // What somebody typed before this ran counts; what the browser itself puts back, over a reload or on the way back, comes later.
   const there = read();
@@ -76,14 +77,12 @@ function start(root: HTMLElement, first: ComposerState) {
     },
     told: (kept) => set(typeof kept === 'string' ? { kept } : { kept, held: false, told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }),
   });
-  // What is no time in the browser's own field is empty there, and was typed all the same.
-  const withWall = (draft: Draft): Draft => ({ ...draft, wall: draft.wall === '' && !isWall(state.draft.wall) ? state.draft.wall : draft.wall });
-  state = { ...state, draft: withWall(there) };
+  state = { ...state, draft: withTypedTimes(there, state) };
   hydrate(<Composer state={state} />, root);
   set({ live: true });
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) return;
-    const found = withWall(read());
+    const found = withTypedTimes(read(), state);
     if (JSON.stringify(found) === JSON.stringify(state.draft)) return;
     set({ draft: found });
     // It was kept when the page was left, or sent.
@@ -133,14 +132,14 @@ function start(root: HTMLElement, first: ComposerState) {
     if (jump !== undefined) {
       event.preventDefault();
       going.reveal(jump);
-    } else if (days !== undefined) time.open(element);
+    } else if (days !== undefined) time.open(element, days);
     else if (retry !== undefined) uploads.retry(retry);
     else if (cancel !== undefined) uploads.cancel(cancel);
     else if (element instanceof HTMLButtonElement && element.name === 'intent' && pressed(element.value)) event.preventDefault();
   });
 
   const leave = leaving({
-    form, keep: autosave.keep,
+    form, keep: () => autosave.keep(),
     arrived: () => new Promise((resolve) => { if (uploads.busy()) waiting = () => { waiting = null; resolve(); }; else resolve(); }),
     complete: (intent) => {
       if (!state.uploads.some(({ failed }) => failed !== null)) return true;
@@ -152,15 +151,14 @@ function start(root: HTMLElement, first: ComposerState) {
       set({ held: true });
       document.getElementById('held')?.focus();
     },
-    left: autosave.stop, stayed: autosave.goOn,
+    left: () => autosave.stop(), stayed: () => autosave.goOn(),
   });
   root.addEventListener('submit', leave);
-  // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
-  addEventListener('beforeunload', (event) => { if (uploads.busy()) event.preventDefault(); });
 
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;
-    if (key === 'Enter' && target instanceof HTMLInputElement && target.type !== 'submit' && target.type !== 'file') event.preventDefault();
+    const line = target instanceof HTMLInputElement ? target.type !== 'submit' && target.type !== 'file' : target instanceof HTMLTextAreaElement && target.name.startsWith('alt.');
+    if (key === 'Enter' && line) event.preventDefault();
   });
   // A browser refuses to send what it cannot read, and cannot show it in a version that is closed.
   root.addEventListener('invalid', ({ target }) => {
@@ -172,9 +170,11 @@ function start(root: HTMLElement, first: ComposerState) {
   dragging(root, { move: (list, mediaId, steps) => apply('move', [list, mediaId, String(steps)]), files: (target, files) => uploads.add(target, files) });
 }
 
-/** `YYYY-MM-DDTHH:mm`, as the browser's own field has it. */
-function isWall(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u.test(text);
+/** What is no time in the browser's own field is empty there, and was typed all the same. */
+function withTypedTimes(there: Draft, { draft, data }: ComposerState): Draft {
+  const options = data.channels.flatMap(({ id, fields }) => fields.filter(({ kind }) => kind === 'datetime').map(({ name }) => `option.${id}.${name}`));
+  const lost = [postTime, ...options].filter((name) => wallAt(there, name) === '' && !isWall(wallAt(draft, name)) && wallAt(draft, name) !== '');
+  return lost.reduce((sum, name) => withWallAt(sum, name, wallAt(draft, name)), there);
 }
 
 /** Whether the page was opened again: then the browser puts back what was typed into it. */

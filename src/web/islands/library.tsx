@@ -56,8 +56,6 @@ function start(root: HTMLElement) {
     over(false);
     add(event.dataTransfer?.files);
   });
-  // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
-  addEventListener('beforeunload', (event) => { if (uploads.busy()) event.preventDefault(); });
   void showLeft();
 
   async function showLeft() {

@@ -31,11 +31,10 @@ export const composerTexts = {
   addFiles: 'Add pictures or videos',
   upload: 'Upload',
   library: 'From the library',
-  up: 'Up',
-  down: 'Down',
   movePartUp: (n: number) => `Move part ${n} up`,
   movePartDown: (n: number) => `Move part ${n} down`,
-  removePart: 'Remove this part',
+  removePart: 'Remove',
+  removePartNamed: (n: number) => `Remove part ${n}`,
   wait: 'Minutes after the part before',
   noText: 'no text',
   count: (length: number, max: number) => `${length} of ${max}`,
@@ -43,6 +42,8 @@ export const composerTexts = {
 
   // Channels' own options.
   required: 'required',
+  timeOf: (label: string) => `${label}: time of day`,
+  dayOf: (label: string) => `${label}: choose a day`,
   address: 'https://',
   anotherPicture: 'Another picture',
   addPicture: 'Add a picture',
@@ -60,7 +61,9 @@ export const composerTexts = {
 
   // What stands in the way.
   crop: 'Crop',
+  join: 'Join the parts for it',
   inTheWay: (count: number) => things(count, 'This stands in the way'),
+  moreInTheWay: (count: number) => `${count} more`,
   worthALook: 'Worth a look',
   whose: (name: string) => `${name}: `,
   draftRefused: 'The draft was not saved',
@@ -81,7 +84,8 @@ export const composerTexts = {
   notAllowed: 'Your role no longer lets you write posts here, so nothing is kept. Copy your text, and ask an admin.',
   gone: 'This post was deleted meanwhile. Save what you wrote, and it becomes a new post.',
   kept: (clock: string) => `Kept at ${clock}, not saved yet.`,
-  savedMeanwhile: (clock: string) => `Somebody else saved this post at ${clock}. Open it in another tab and copy over what you need; yours cannot be saved over theirs.`,
+  savedMeanwhile: (clock: string) => `Somebody else saved this post at ${clock}, and yours cannot be saved over theirs. <theirs>Open theirs</theirs> in another tab, or keep yours as a new draft.`,
+  keepMine: 'Keep mine as a new draft',
   writingToo: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} writing on this post too.`,
   costs: (amount: string) => `costs ${amount}`,
 

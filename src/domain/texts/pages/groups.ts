@@ -1,6 +1,8 @@
 /** Groups of channels where they are chosen in the composer, and where channels are dragged into them. */
 export const groupTexts = {
-  choosing: 'Choose by group',
+  choosing: 'Choose several at once',
+  asLastTime: 'As last time',
+  everywhere: 'All channels',
   allOf: (name: string) => `All of ${name}`,
   dragHelp: 'Drag a channel into its group, or choose the group in its line.',
   into: (name: string) => `Into ${name}`,

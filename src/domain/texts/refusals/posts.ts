@@ -1,9 +1,9 @@
 /** What is said about posts and labels. */
 export const postRefusals = {
   // Saving
-  deletedWhileWriting: 'This post was deleted meanwhile. Copy your text and start a new one.',
-  contentDeleted: 'The content of this post was deleted, for its time was over. Save what you have written as a new post.',
-  savedByOthers: 'Somebody else saved this post while you were writing. Open it in another tab, and copy over what you need.',
+  deletedWhileWriting: 'This post was deleted meanwhile. Keep what you wrote as a new draft.',
+  contentDeleted: 'The content of this post was deleted, for its time was over. Keep what you wrote as a new draft.',
+  savedByOthers: 'Somebody else saved this post while you were writing. Open theirs in another tab, or keep yours as a new draft.',
   publishingAlready: 'This post is being published already and can no longer be changed.',
   channelGone: 'A channel you chose is no longer there. Choose again.',
   timeMalformed: 'This is not a date and time.',

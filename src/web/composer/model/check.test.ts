@@ -14,7 +14,7 @@ function stateOf(change: Partial<Draft>, more: Partial<ComposerState> = {}): Com
   return {
     draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', typed: false, kept: null, held: false, typing: null, shift: null, links: {},
     data: {
-      csrf: '', owner: '', labels: [], sets: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
+      csrf: '', owner: '', labels: [], sets: [], last: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
       media: { [picture]: { name: 'p.jpg', facts: { kind: 'image', mediaId: picture, alt: 'A boat', type: 'image/jpeg', bytes: 1, width: 500, height: 400, animated: false } } },
     },
     ...more,

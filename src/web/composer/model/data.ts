@@ -21,6 +21,8 @@ export interface ComposerData {
   /** Those of the workspace. */
   labels: readonly Label[];
   sets: readonly HashtagSet[];
+  /** Where the post before went that the same person wrote; only while a new one is written. */
+  last: readonly string[];
 }
 
 export interface ChannelData {
@@ -75,8 +77,8 @@ export interface ComposerState {
   kept: KeptState | null;
   /** True in the browser when something was to be sent and stayed here, for it could not have been kept. */
   held: boolean;
-  /** What is being typed into the fields of the time, as it is typed; null when nobody is at them. */
-  typing: { date?: string; time?: string } | null;
+  /** What is being typed into the fields of a time, as it is typed, and which one that is; null when nobody is at any. */
+  typing: { name: string; date?: string; time?: string } | null;
   /** What the clocks do to a wall time; the note is null where they do nothing. */
   shift: { wall: string; note: string | null } | null;
   /** What pages that are linked to say of themselves, by address. */

@@ -42,6 +42,8 @@ export function edited(draft: Draft, intent: string, objects: readonly string[])
       return draft.own[first] || !draft.channelIds.includes(first) ? draft : { ...draft, own: { ...draft.own, [first]: ownFrom(draft.parts) }, tab: first };
     case 'own_off':
       return { ...draft, own: Object.fromEntries(Object.entries(draft.own).filter(([id]) => id !== first)) };
+    case 'join':
+      return joined(draft, first);
     case 'replace':
       return replaced(draft, targetOf(first), second, third, fourth);
     case 'tags':
@@ -123,6 +125,17 @@ function replaced(draft: Draft, { n }: Target, old: string, fresh: string, where
   }
   const inAll = (part: DraftPart, i: number) => (i === n ? { ...part, media: part.media.map((id) => (id === old ? fresh : id)) } : part);
   return { ...draft, alts, parts: draft.parts.map(inAll), own: eachOwn(draft, (parts) => parts.map(inOwn(false))) };
+}
+
+/** All parts as one, for one channel alone, which then has a version of its own; its preview shows what came of it. */
+function joined(draft: Draft, channelId: string): Draft {
+  if (!draft.channelIds.includes(channelId)) return draft;
+  const own = draft.own[channelId] ?? ownFrom(draft.parts);
+  const text = own.map((part) => part.text.trim()).filter((words) => words !== '').join('\n\n');
+  const all = own.flatMap(({ media }) => media);
+  const media = [...new Map(all.map((one) => [one.mediaId, { ...one, on: all.some(({ mediaId, on }) => on && mediaId === one.mediaId) }])).values()].slice(0, mostMedia);
+  const parts = own.map((part, n): OwnPart => (n === 0 ? { text, media } : { text: '', media: part.media.map((one) => ({ ...one, on: false })) }));
+  return { ...draft, own: { ...draft.own, [channelId]: parts }, view: channelId };
 }
 
 /** Changes the text of a field: `part.N`, or `CHANNEL.part.N` of a version of its own. */

@@ -119,6 +119,18 @@ describe('what buttons do', () => {
     expect(edited(filled, 'clear', [`${one}.option.cover`]).options).toEqual({ [one]: { cover: '' } });
   });
 
+  it('joins the parts of a thread into one for one channel, with all their files; the others keep theirs', () => {
+    const draft = { ...withMedia([a, b]), parts: [{ text: 'First', media: [a] }, { text: ' ', media: [] }, { text: 'Last', media: [b, a] }] };
+    const joined = back(edited(draft, 'join', [one]));
+    expect(partsFor(joined, one)).toEqual([{ text: 'First\n\nLast', media: [a, b] }]);
+    expect([partsFor(joined, other), joined.view]).toEqual([draft.parts, one]);
+    // Of a version of its own it joins that one, without what was left out for it.
+    const left = { ...edited(draft, 'own_on', [one]) };
+    const own = { ...left, own: { [one]: [{ text: 'Mine', media: [{ mediaId: a, on: true }] }, { text: '', media: [] }, { text: 'too', media: [{ mediaId: b, on: false }, { mediaId: a, on: false }] }] } };
+    expect(partsFor(back(edited(own, 'join', [one])), one)).toEqual([{ text: 'Mine\n\ntoo', media: [a] }]);
+    expect(edited(draft, 'join', [c])).toEqual(draft);
+  });
+
   it('gives a version of its own up', () => {
     const draft = edited(withMedia([a]), 'own_on', [one]);
     expect(edited(draft, 'own_off', [one]).own).toEqual({});
@@ -126,7 +138,7 @@ describe('what buttons do', () => {
 
   it('survives whatever is said', () => {
     const nasty = fc.constantFrom('', '__proto__', 'constructor', 'part.0.media', 'part.99.media', `${one}.part.0.media`, `${one}.option.__proto__`, one, a, 'all', '-1', '1e9', 'NaN');
-    const intents = fc.constantFrom('add_part', 'remove_part', 'part_up', 'part_down', 'attach', 'remove_media', 'up', 'down', 'move', 'own_on', 'own_off', 'replace', 'clear', 'x');
+    const intents = fc.constantFrom('add_part', 'remove_part', 'part_up', 'part_down', 'attach', 'remove_media', 'up', 'down', 'move', 'own_on', 'own_off', 'replace', 'join', 'clear', 'x');
     fc.assert(fc.property(fc.array(fc.tuple(intents, fc.array(nasty, { maxLength: 4 })), { maxLength: 8 }), (presses) => {
       const end = presses.reduce((draft, [intent, objects]) => edited(draft, intent, objects), withMedia([a, b]));
       expect(() => inputOf(back(end), 'draft')).not.toThrow();

@@ -3,7 +3,7 @@ import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
 import { LabelChecks } from '../../labels/post-labels.tsx';
-import { Mark } from '../../ui/avatar.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { rich } from '../../words/rich.tsx';
@@ -13,9 +13,10 @@ import { ChannelRow, Trouble } from './channels.tsx';
 import { countsOf, isOwn, problemsOf, stopsOf } from '../model/check.ts';
 import { chosenOf, declarationsOf, isChosen, type ComposerState, type KeptState } from '../model/data.ts';
 import { Linked } from './field.tsx';
+import type { Draft } from '../model/draft.ts';
 import { PartFields } from './part.tsx';
 import { Previews } from './preview.tsx';
-import { Problems, Refusal } from './problems.tsx';
+import { KeepMine, Problems, Refusal } from './problems.tsx';
 import { ChannelPanel } from './version.tsx';
 import { When } from './when.tsx';
 
@@ -30,16 +31,16 @@ export function Composer({ state }: { state: ComposerState }) {
   const labelOf = ({ field }: Problem) => data.channels.find(({ id }) => field.startsWith(`${id}.`))?.name ?? '';
   return (
     <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={data.csrf} files class="composer">
+      {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
+      <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">{t.lookAgain}</button>
       <h1>{draft.postId ? t.editPost : t.newPost}</h1>
-      <Refusal refused={state.refused} problems={problems} />
+      <Refusal refused={state.refused} problems={problems} editing={draft.postId !== null} />
       <input type="hidden" name="autosave" value={state.autosave} />
       {draft.postId !== null && <input type="hidden" name="post" value={draft.postId} />}
       <Held kept={state.kept} held={state.held} />
-      <Company kept={state.kept} zone={draft.zone} />
+      <Company kept={state.kept} draft={draft} />
       <input type="hidden" name="zone" value={draft.zone} />
       {draft.version !== null && <input type="hidden" name="version" value={draft.version} />}
-      {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
-      <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">{t.lookAgain}</button>
       <ChannelRow state={state} problems={problems} />
       <div class="composer-columns">
         <Versions state={state} problems={problems} />
@@ -69,13 +70,16 @@ function LabelField({ state: { draft, data } }: { state: ComposerState }) {
   );
 }
 
+/** With more tabs than this each shows its face, and only the one that is open its name. */
+const roomForNames = 2;
+
 /** One tab for all and one for each chosen channel; radio buttons, so that they turn without a script. */
 function Versions({ state, problems }: { state: ComposerState; problems: readonly Problem[] }) {
   const { draft } = state;
   const chosen = chosenOf(state);
   const open = chosen.find(({ id }) => id === draft.tab)?.id ?? 'all';
   return (
-    <fieldset class="tabbed writing">
+    <fieldset class={chosen.length > roomForNames ? 'tabbed writing many' : 'tabbed writing'}>
       <legend class="visually-hidden">{t.versions}</legend>
       <input type="radio" class="tab-radio visually-hidden" name="tab" value="all" id="tab-all" checked={open === 'all'} />
       <label class="tab" for="tab-all">{t.all} <Trouble count={countsOf(problems, 'all').blocking} /></label>
@@ -86,8 +90,8 @@ function Versions({ state, problems }: { state: ComposerState; problems: readonl
       {chosen.map((channel) => (
         <Fragment key={channel.id}>
           <input type="radio" class="tab-radio visually-hidden" name="tab" value={channel.id} id={`tab-${channel.id}`} checked={open === channel.id} />
-          <label class="tab" for={`tab-${channel.id}`}>
-            <Mark provider={channel.provider} name={channel.network} /> {channel.name}{' '}
+          <label class="tab" for={`tab-${channel.id}`} title={channel.name}>
+            <Avatar channel={channel} /> <span class="tab-name">{channel.name}</span>{' '}
             {isOwn(draft, channel.id) && <span class="edited">{t.edited}</span>} <Trouble count={countsOf(problems, channel.id).blocking} />
           </label>
           <div class="panel"><ChannelPanel channel={channel} state={state} problems={problems} /></div>
@@ -130,12 +134,16 @@ function Held({ kept, held }: Pick<ComposerState, 'kept' | 'held'>) {
 const heldWords = { failed: t.notSent, elsewhere: t.elsewhere, not_allowed: t.notAllowed, gone: t.gone };
 
 /** Who else is here, and whether the ground has moved. */
-function Company({ kept, zone }: { kept: KeptState | null; zone: string }) {
+function Company({ kept, draft: { postId, zone } }: { kept: KeptState | null; draft: Draft }) {
   if (kept === null || typeof kept === 'string') return null;
   const { others, savedMeanwhile } = kept;
   return (
     <>
-      {savedMeanwhile !== null && <p class="flash refusal" role="alert">{t.savedMeanwhile(clockText(savedMeanwhile, zone))}</p>}
+      {savedMeanwhile !== null && (
+        <p class="flash refusal" role="alert">
+          {rich(t.savedMeanwhile(clockText(savedMeanwhile, zone)), { theirs: (words) => <a href={`/posts/${postId ?? ''}`} target="_blank">{words}</a> })} <KeepMine />
+        </p>
+      )}
       {others.length > 0 && <p class="flash" role="status">{t.writingToo(listText(others), others.length)}</p>}
     </>
   );
@@ -167,7 +175,7 @@ function Bar({ state, problems, uploading, declarations, stop }: BarProps) {
         <Button kind="quiet" name="intent" value="now" {...send}>{t.publishNow}</Button>
         <Button kind="primary" name="intent" value="schedule" {...send}>{t.schedule}</Button>
       </div>
-      <p class="help saved" role="status">{uploading ? t.filesUnderWay : keptText(state.kept, state.draft.zone)}</p>
+      <p class={state.kept === 'failed' && !uploading ? 'help saved trouble-said' : 'help saved'} role="status">{uploading ? t.filesUnderWay : keptText(state.kept, state.draft.zone)}</p>
     </div>
   );
 }

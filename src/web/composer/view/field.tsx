@@ -5,10 +5,10 @@ import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { safeHref } from '../../words/links.ts';
-import { wallText } from '../../words/time.tsx';
 import { answersFor, composingOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Beside } from './problems.tsx';
 import { typed } from './typed.ts';
+import { TimeField, ZoneSaid } from './when.tsx';
 
 interface FieldProps {
   field: Field;
@@ -28,7 +28,7 @@ export function OptionField({ field, channel, state, problems }: FieldProps) {
     return why === undefined ? [] : [`${which}: ${why}`];
   });
   const applies = appliesText(field, channel);
-  const label = <>{field.label}{field.required && <span class="help"> {t.required}</span>}</>;
+  const label = <>{field.label}{field.kind === 'datetime' && <> <ZoneSaid zone={state.draft.zone} /></>}{field.required && <span class="help"> {t.required}</span>}</>;
   const words = (
     <>
       {field.help && field.kind !== 'note' && <p class="help"><Linked field={field} /></p>}
@@ -67,7 +67,7 @@ function Control({ field, channel, state, problems }: FieldProps) {
     case 'textarea':
       return <textarea rows={3} {...text} value={typed(value)} />;
     case 'datetime':
-      return <><input type="datetime-local" {...shared} value={value} /><p class="in-words">{wallText(value, state.draft.zone)}</p></>;
+      return <Moment field={field} state={state} shared={shared} said={problems.some((problem) => problem.field === key)} />;
     case 'number':
       return <input inputMode="decimal" {...text} />;
     case 'url':
@@ -85,6 +85,11 @@ function Control({ field, channel, state, problems }: FieldProps) {
 }
 
 type Shared = { name: string; disabled: boolean; id: string };
+
+/** A moment is typed as the post's own is. */
+function Moment({ field, state, shared: { name, ...input }, said }: { field: Field; state: ComposerState; shared: Shared; said: boolean }) {
+  return <TimeField name={name} state={state} input={input} said={said} labels={{ time: t.timeOf(field.label), days: t.dayOf(field.label) }} />;
+}
 
 interface ChoicesProps {
   field: Field;

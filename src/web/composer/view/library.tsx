@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import type { Label } from '../../../domain/label.ts';
 import { addressTexts, libraryTexts as t } from '../../../domain/texts/pages/files.ts';
 import { Button, Buttons } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -16,18 +18,29 @@ export function isOption(target: string): boolean {
   return target.includes('.option.');
 }
 
-/** The library to choose from. An option takes one, a part as many as one likes. `picked` are those that a script keeps over searches. */
-export function LibraryGrid({ items, target, searched = false, picked }: { items: readonly MediaItem[]; target: string; searched?: boolean; picked?: ReadonlySet<string> }) {
+export interface LibraryGridProps {
+  items: readonly MediaItem[];
+  target: string;
+  /** Something narrows what is shown. */
+  searched?: boolean;
+  /** What is chosen, shown here or not. */
+  picked: ReadonlySet<string>;
+  /** The way out where nothing fits. */
+  showAll?: ComponentChildren;
+}
+
+/** The library to choose from. An option takes one, a part as many as one likes. */
+export function LibraryGrid({ items, target, searched = false, picked, showAll }: LibraryGridProps) {
   const fitting = items.filter((item) => fitsTarget(item, target));
-  if (fitting.length === 0) return <Empty>{searched ? t.nothingFound : t.nothing}</Empty>;
+  if (fitting.length === 0) return searched ? <Empty action={showAll}>{t.nothingFound}</Empty> : <Empty>{t.nothing}</Empty>;
   return (
     <ul class="pick">
       {fitting.map((item) => (
         <li key={item.facts.mediaId}>
           <label>
-            <input type={isOption(target) ? 'radio' : 'checkbox'} name="pick" value={item.facts.mediaId} {...(picked && { checked: picked.has(item.facts.mediaId) })} />
+            <input type={isOption(target) ? 'radio' : 'checkbox'} name="pick" value={item.facts.mediaId} checked={picked.has(item.facts.mediaId)} />
             <Thumb mediaId={item.facts.mediaId} item={item} />
-            <span class="name">{item.name}</span>
+            <span class="name" title={item.name}>{item.name}</span>
           </label>
         </li>
       ))}
@@ -35,16 +48,33 @@ export function LibraryGrid({ items, target, searched = false, picked }: { items
   );
 }
 
-/** What the library is looked through for. */
+/** What the library is looked through for; empty is all. */
 export interface LookedFor {
   words: string;
   kind: '' | 'image' | 'video';
+  labelId: string;
 }
+
+export const lookedForAll: LookedFor = { words: '', kind: '', labelId: '' };
 
 export const kindChoices = [['', t.all], ['image', t.pictures], ['video', t.videos]] as const;
 
+export interface LibraryPageProps {
+  draft: Draft;
+  csrf: string;
+  target: string;
+  items: readonly MediaItem[];
+  next: string | null;
+  looked: LookedFor;
+  labels: readonly Label[];
+  /** What was chosen before it was looked for something else. */
+  picked: readonly MediaItem[];
+}
+
 /** The library as a page of its own, for browsers without scripts. What was written comes along and goes back. */
-export function LibraryPage({ draft, csrf, target, items, next, looked }: { draft: Draft; csrf: string; target: string; items: readonly MediaItem[]; next: string | null; looked: LookedFor }) {
+export function LibraryPage({ draft, csrf, target, items, next, looked, labels, picked }: LibraryPageProps) {
+  const ids = new Set(picked.map(({ facts }) => facts.mediaId));
+  const elsewhere = picked.filter(({ facts }) => !items.some((item) => item.facts.mediaId === facts.mediaId));
   return (
     <Carrying draft={draft} csrf={csrf}>
       <h1>{t.title}</h1>
@@ -52,15 +82,38 @@ export function LibraryPage({ draft, csrf, target, items, next, looked }: { draf
       <div class="pick-search">
         <label class="visually-hidden" for="pick-words">{t.search}</label>
         <input type="search" name="q" id="pick-words" value={looked.words} placeholder={t.search} />
+        {!isOption(target) && <select name="pick-kind" aria-label={t.kinds} value={looked.kind}>{kindChoices.map(([value, label]) => <option value={value}>{label}</option>)}</select>}
+        <LabelSelect labels={labels} chosen={looked.labelId} />
         <Button name="intent" value={`library:${target}`}>{t.searchButton}</Button>
       </div>
-      <LibraryGrid items={items} target={target} searched={looked.words !== ''} />
+      {elsewhere.length > 0 && (
+        <fieldset>
+          <legend>{t.chosen}</legend>
+          <LibraryGrid items={elsewhere} target={target} picked={ids} />
+        </fieldset>
+      )}
+      <LibraryGrid items={items} target={target} searched={isNarrowed(looked)} picked={ids} />
       <Buttons>
         <Button kind="primary" name="intent" value="picked">{t.add}</Button>
         {next !== null && <Button kind="quiet" name="intent" value={`library:${target}:${next}`}>{t.earlier}</Button>}
         <Button kind="quiet" name="intent" value="refresh">{t.back}</Button>
       </Buttons>
     </Carrying>
+  );
+}
+
+export function isNarrowed({ words, kind, labelId }: LookedFor): boolean {
+  return words !== '' || kind !== '' || labelId !== '';
+}
+
+/** The files that bear one label; nothing where there are no labels. */
+export function LabelSelect({ labels, chosen, changed }: { labels: readonly Label[]; chosen: string; changed?: (labelId: string) => void }) {
+  if (labels.length === 0) return null;
+  return (
+    <select name="pick-label" aria-label={t.label} value={chosen} {...(changed && { onChange: ({ currentTarget }) => changed(currentTarget.value) })}>
+      <option value="">{t.anyLabel}</option>
+      {labels.map(({ id, name }) => <option value={id}>{name}</option>)}
+    </select>
   );
 }
 
@@ -85,7 +138,7 @@ export function AddressPage({ draft, csrf, target, typed, problem }: { draft: Dr
 }
 
 /** A form of another page that takes the whole draft along, so that nothing is lost on the way. */
-export function Carrying({ draft, csrf, children }: { draft: Draft; csrf: string; children: preact.ComponentChildren }) {
+export function Carrying({ draft, csrf, children }: { draft: Draft; csrf: string; children: ComponentChildren }) {
   return (
     <Form action={draft.postId ? `/posts/${draft.postId}` : '/posts'} csrf={csrf} files class="carrying">
       {entriesOf(draft).map(([name, value]) => <input type="hidden" name={name} value={value} />)}

@@ -10,6 +10,7 @@ import type { OwnMedia } from '../model/draft.ts';
 import { CropSuggestions } from './crop-suggestions.tsx';
 import { stillOf } from './preview/files.tsx';
 import { Beside } from './problems.tsx';
+import { typed } from './typed.ts';
 
 export const acceptedFiles = [...imageTypes, ...videoTypes].join(',');
 
@@ -34,7 +35,7 @@ export function MediaList({ n, state, problems }: { n: number; state: ComposerSt
               <Thumb mediaId={mediaId} item={item} />
               <div class="tile-words">
                 <label for={fieldId(field)}>{t.describe(name)}</label>
-                <input name={`alt.${mediaId}`} value={alt} placeholder={t.describeHint} autoComplete="off" {...inputProps(field, problems)} />
+                <textarea rows={1} name={`alt.${mediaId}`} value={typed(alt)} placeholder={t.describeHint} autoComplete="off" {...inputProps(field, problems)} />
                 <AltCount length={alt.length} state={state} channels={channels} />
                 <Beside field={field} problems={problems} />
                 {item?.facts.kind === 'video' && <Player mediaId={mediaId} item={item} />}
@@ -99,7 +100,7 @@ export function OwnMediaList({ channelId, n, media, state, problems }: {
             </label>
             <div class="tile-words">
               {alone && <label for={fieldId(alt)}>{t.describe(item?.name ?? t.thisFile)}</label>}
-              {alone && <input name={`alt.${mediaId}`} value={factsFor(state, mediaId)?.alt ?? ''} autoComplete="off" {...inputProps(alt, problems)} />}
+              {alone && <textarea rows={1} name={`alt.${mediaId}`} value={typed(factsFor(state, mediaId)?.alt ?? '')} autoComplete="off" {...inputProps(alt, problems)} />}
               {isOn && <Beside field={alt} problems={problems} />}
               {isOn && <CropSuggestions facts={factsFor(state, mediaId)} target={target} state={state} channels={channels} problems={problems} />}
             </div>

@@ -41,11 +41,11 @@ export function PartFields({ n, state, problems }: { n: number; state: ComposerS
         <Button kind="quiet" small name="intent" value={`library:${field}.media`}>{t.library}</Button>
         <FromWeb target={`${field}.media`} />
         {parts.length > 1 && (
-          <>
-            {n > 0 && <Button kind="quiet" small name="intent" value={`part_up:${n}`} aria-label={t.movePartUp(n + 1)}>{t.up}</Button>}
-            {n < parts.length - 1 && <Button kind="quiet" small name="intent" value={`part_down:${n}`} aria-label={t.movePartDown(n + 1)}>{t.down}</Button>}
-            <Button kind="quiet" small name="intent" value={`remove_part:${n}`}>{t.removePart}</Button>
-          </>
+          <div class="part-moves">
+            <Button kind="quiet" small class="step" name="intent" value={`part_up:${n}`} disabled={n === 0} aria-label={t.movePartUp(n + 1)}>↑</Button>
+            <Button kind="quiet" small class="step" name="intent" value={`part_down:${n}`} disabled={n === parts.length - 1} aria-label={t.movePartDown(n + 1)}>↓</Button>
+            <Button kind="quiet" small name="intent" value={`remove_part:${n}`} aria-label={t.removePartNamed(n + 1)}>{t.removePart}</Button>
+          </div>
         )}
       </div>
     </fieldset>
@@ -74,7 +74,7 @@ export function Counters({ part, channels, state }: { part: DraftPart; channels:
   return (
     <ul class="counters">
       {different.map(({ channel, length, max }) => (
-        <li class={length > max ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {max === 0 ? t.noText : t.count(length, max)}</li>
+        <li class={max > 0 && length > max ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {max === 0 ? t.noText : t.count(length, max)}</li>
       ))}
       {tagged.map(({ channel, most }) => <li class={tags > most ? 'count over' : 'count'}><Mark provider={channel.provider} name={channel.network} /> {t.tagCount(tags, most)}</li>)}
     </ul>

@@ -2,7 +2,7 @@ import { Fragment, type FunctionComponent } from 'preact';
 import type { Layout } from '../../../domain/appearance.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import { previewTexts as t } from '../../../domain/texts/pages/preview.ts';
-import { Mark } from '../../ui/avatar.tsx';
+import { Avatar, Mark } from '../../ui/avatar.tsx';
 import { countsOf } from '../model/check.ts';
 import { chosenOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { Trouble } from './channels.tsx';
@@ -25,9 +25,10 @@ export function Previews({ state, problems }: { state: ComposerState; problems: 
           <Fragment key={channel.id}>
             <input type="radio" class="tab-radio visually-hidden" name="view" value={channel.id} id={`view-${channel.id}`} checked={channel === open} />
             <label for={`view-${channel.id}`} class={chosen.length > 1 ? 'tab' : 'visually-hidden'} title={channel.name}>
-              <Mark provider={channel.provider} name={channel.network} /><span class="visually-hidden"> {channel.name}</span><Trouble count={countsOf(problems, channel.id).blocking} />
+              <Avatar channel={channel} /><span class="visually-hidden"> {channel.name}</span><Trouble count={countsOf(problems, channel.id).blocking} />
             </label>
-            <div class="panel"><Preview channel={channel} state={state} open={channel === open} /></div>
+            {/* Without a script all of them must be there; with one nobody waits at each letter for what cannot be seen. */}
+            <div class="panel">{(channel === open || !state.live) && <Preview channel={channel} state={state} open={channel === open} />}</div>
           </Fragment>
         ))}
       </fieldset>

@@ -11,7 +11,7 @@ export function Beside({ field, problems }: { field: string; problems: readonly 
   if (own.length === 0) return null;
   return (
     <div class="field-problems" id={problemId(field)}>
-      {own.map((problem) => <p class={problem.level === 'warning' ? 'warning' : 'error'}>{problem.message} <CropButton problem={problem} /><WayOut link={problem.link} /></p>)}
+      {own.map((problem) => <p class={problem.level === 'warning' ? 'warning' : 'error'}>{problem.message} <CropButton problem={problem} /><JoinButton problem={problem} /><WayOut link={problem.link} /></p>)}
     </div>
   );
 }
@@ -22,10 +22,17 @@ function CropButton({ problem: { field, crop, channelId } }: { problem: Problem 
   return <Button kind="quiet" small name="intent" value={['crop', field, crop.mediaId, aspectParam(crop.aspect), channelId].join(':')}>{t.crop}</Button>;
 }
 
+function JoinButton({ problem: { join, channelId } }: { problem: Problem }) {
+  return join && channelId !== undefined ? <Button kind="quiet" small name="intent" value={`join:${channelId}`}>{t.join}</Button> : null;
+}
+
 /** `MIN-MAX`, as the crop page takes it. */
 export function aspectParam({ min, max }: { min: number; max: number }): string {
   return `${Number(min.toFixed(5))}-${Number(max.toFixed(5))}`;
 }
+
+/** More would push the preview away; they fold. */
+const mostAtOnce = 6;
 
 /** Problems and warnings in one list that jumps to their fields. */
 export function Problems({ problems, labelOf }: { problems: readonly Problem[]; labelOf: (problem: Problem) => string }) {
@@ -35,11 +42,16 @@ export function Problems({ problems, labelOf }: { problems: readonly Problem[]; 
   return (
     <section class={`problems ${blocking.length > 0 ? 'blocking' : ''}`} id="problems" tabIndex={-1}>
       {blocking.length > 0 && <h2>{t.inTheWay(blocking.length)}</h2>}
-      <ul>{blocking.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
+      <Lines problems={blocking.slice(0, mostAtOnce)} labelOf={labelOf} />
+      {blocking.length > mostAtOnce && <details><summary>{t.moreInTheWay(blocking.length - mostAtOnce)}</summary><Lines problems={blocking.slice(mostAtOnce)} labelOf={labelOf} /></details>}
       {warnings.length > 0 && <h2>{t.worthALook}</h2>}
-      <ul>{warnings.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>
+      <Lines problems={warnings} labelOf={labelOf} />
     </section>
   );
+}
+
+function Lines({ problems, labelOf }: { problems: readonly Problem[]; labelOf: (problem: Problem) => string }) {
+  return <ul>{problems.map((problem) => <Line problem={problem} label={labelOf(problem)} />)}</ul>;
 }
 
 function Line({ problem, label }: { problem: Problem; label: string }) {
@@ -47,7 +59,7 @@ function Line({ problem, label }: { problem: Problem; label: string }) {
   return (
     <li class={level === 'warning' ? 'warning' : 'error'}>
       {label && <span class="whose">{t.whose(label)}</span>}
-      {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} /><WayOut link={link} />
+      {field ? <a href={`#${fieldId(field)}`} data-jump={field}>{message}</a> : message} <CropButton problem={problem} /><JoinButton problem={problem} /><WayOut link={link} />
     </li>
   );
 }
@@ -55,14 +67,22 @@ function Line({ problem, label }: { problem: Problem; label: string }) {
 const attempts = { draft: t.draftRefused, schedule: t.scheduleRefused, now: t.nowRefused };
 
 /** What came of the button that was pressed, at the top where a page begins. */
-export function Refusal({ refused, problems }: Pick<ComposerState, 'refused'> & { problems: readonly Problem[] }) {
+export function Refusal({ refused, problems, editing }: Pick<ComposerState, 'refused'> & { problems: readonly Problem[]; /** It is a saved post that is written on. */ editing: boolean }) {
   if (refused === null) return null;
+  // What is about no field is about the post itself: it is gone, out, or somebody else's by now.
+  const lost = editing && problems.some(({ field, level }) => field === '' && level !== 'warning');
   const count = unique(problems.filter(({ level }) => level !== 'warning')).length;
   return (
     <p class="flash refusal" role="alert">
       {count === 0 ? t.mended(attempts[refused]) : rich(t.refused(attempts[refused], count), { list: (words) => <a href="#problems" data-jump="">{words}</a> })}
+      {lost && <> <KeepMine /></>}
     </p>
   );
+}
+
+/** The way out where this post cannot be saved any more: what was written becomes a post of its own. */
+export function KeepMine() {
+  return <Button small name="intent" value="copy">{t.keepMine}</Button>;
 }
 
 /** The same of the same field is said once, whichever channels it is about. */

@@ -73,7 +73,8 @@ export function createAutosave({ entries, fresh, renew, told }: Asked): Autosavi
   function later(ms: number) {
     since ??= Date.now();
     clearTimeout(timer);
-    timer = setTimeout(() => { if (trouble !== null || unkept()) void keep(); }, Math.max(0, Math.min(ms, since + longest - Date.now())));
+    // Reading the form takes long when it is long: what is the same after all is found here, not at every letter.
+    timer = setTimeout(() => { if (trouble !== null || unkept()) void keep(); else since = null; }, Math.max(0, Math.min(ms, since + longest - Date.now())));
   }
 
   async function send(again: boolean): Promise<Kept | KeepTrouble> {
@@ -111,7 +112,7 @@ export function createAutosave({ entries, fresh, renew, told }: Asked): Autosavi
       since = null;
       kept = words(entries());
     },
-    changed: () => { if (!stopped && unkept()) later(pause); },
+    changed: () => { if (!stopped) later(pause); },
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -44,6 +44,8 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
   if (facts?.kind !== 'image') return false;
   const channel = state.data.channels.find(({ id }) => id === channelId);
   const alone = chosenOf(state).length === 1 || !channel;
+  // Accounts of one name on several networks are told apart by those.
+  const who = chosenOf(state).filter(({ name }) => name === channel?.name).length > 1 ? channel?.network : channel?.name;
   const choices = cropChoices(facts, aspectOf(shapes));
   const dialog = openDialog(t.title);
   let ratio = choices[0]?.ratio ?? 1;
@@ -97,7 +99,7 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
     dialog.draw(
       <DialogBody title={t.title} buttons={(
         <>
-          {!alone && <Button type="button" kind="primary" disabled={busy} onClick={() => void use(channelId)}>{t.useAlone(channel?.name ?? '')}</Button>}
+          {!alone && <Button type="button" kind="primary" disabled={busy} onClick={() => void use(channelId)}>{t.useAlone(who ?? '')}</Button>}
           <Button type="button" kind={alone ? 'primary' : 'plain'} disabled={busy} onClick={() => void use('all')}>{alone ? t.use : t.useAll}</Button>
           <Button type="button" kind="quiet" onClick={() => dialog.close()}>{t.close}</Button>
         </>
@@ -108,11 +110,13 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
           <path class="dimmed" fill-rule="evenodd" d={`M0 0H${width}V${height}H0ZM${box.x} ${box.y}V${box.y + box.height}H${box.x + box.width}V${box.y}Z`} />
           <rect class="frame" x={box.x} y={box.y} width={box.width} height={box.height} />
         </svg>
-        <div class="segments" role="radiogroup" aria-label={t.shape}>
-          {choices.map((choice) => (
-            <label><input type="radio" name="crop-shape" checked={choice.ratio === ratio} onChange={() => { ratio = choice.ratio; draw(); }} /><span>{choice.label}</span></label>
-          ))}
-        </div>
+        {choices.length > 1 && (
+          <div class="segments" role="radiogroup" aria-label={t.shape}>
+            {choices.map((choice) => (
+              <label><input type="radio" name="crop-shape" checked={choice.ratio === ratio} onChange={() => { ratio = choice.ratio; draw(); }} /><span>{choice.label}</span></label>
+            ))}
+          </div>
+        )}
         {slider(t.across, 'across', width - box.width)}
         {slider(t.down, 'down', height - box.height)}
         {trouble && <p class="error" role="alert">{trouble}</p>}

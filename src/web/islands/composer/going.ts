@@ -13,7 +13,8 @@ export function goingIn(desk: Desk) {
   }
 
   function focus(field: string) {
-    const element = document.getElementById(field === '' ? 'problems' : fieldId(field));
+    // Where nothing stands in the way any more, the version that is open is nearest.
+    const element = document.getElementById(field === '' ? 'problems' : fieldId(field)) ?? desk.root.querySelector<HTMLElement>('.writing > .tab-radio:checked');
     // What is folded away opens.
     for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
     element?.focus();

@@ -47,6 +47,10 @@ export function pressing(desk: Desk, { apply, know, uploads, choose, going: { fo
       case 'choose':
         apply(intent, objects);
         return true;
+      case 'join':
+        apply(intent, objects);
+        focus('');
+        return true;
       case 'part_up':
       case 'part_down': {
         apply(intent, objects);
@@ -61,7 +65,7 @@ export function pressing(desk: Desk, { apply, know, uploads, choose, going: { fo
         refocus(value, `${intent === 'up' ? 'down' : 'up'}:${target}:${object}`);
         return true;
       case 'library':
-        void openLibrary({ csrf: desk.state().data.csrf, target, picked: (items) => {
+        void openLibrary({ csrf: desk.state().data.csrf, labels: desk.state().data.labels, target, picked: (items) => {
           know(...items);
           for (const { facts } of items) apply('attach', [target, facts.mediaId]);
         } });

@@ -50,6 +50,11 @@ export function createUploads({ csrf, show, attach, idle }: {
     shown();
   };
 
+  // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
+  addEventListener('beforeunload', (event) => { if (busy()) event.preventDefault(); });
+  // Back from where there was no connection.
+  addEventListener('online', () => { for (const { id, failed } of list) if (failed === t.brokenOff) retry(id); });
+
   function next() {
     const one = list.find(({ failed }) => failed === null);
     if (!one) return idle();
@@ -59,7 +64,8 @@ export function createUploads({ csrf, show, attach, idle }: {
   async function send(one: Sending) {
     const request = new Resumable(one.file, {
       endpoint: at, headers: { 'x-csrf-token': csrf() }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
-      uploadDataDuringCreation: true, removeFingerprintOnSuccess: true,
+      // Only what has an address can go on later: it is had before the first byte is sent.
+      removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => { if (one.request === request) change(one, { sent: total > 0 ? sent / total : 0 }); },
       onSuccess: () => { if (one.request === request) void take(one, request.url ?? ''); },
       onError: (error) => { if (one.request === request) ended(one, reasonOf(error)); },
@@ -88,6 +94,12 @@ export function createUploads({ csrf, show, attach, idle }: {
     next();
   }
 
+  function retry(id: string) {
+    const one = list.find((candidate) => candidate.id === id);
+    if (one) change(one, { failed: null });
+    next();
+  }
+
   function cancel(id: string) {
     const one = list.find((candidate) => candidate.id === id);
     const request = one?.request;
@@ -105,11 +117,7 @@ export function createUploads({ csrf, show, attach, idle }: {
       shown();
       next();
     },
-    retry(id) {
-      const one = list.find((candidate) => candidate.id === id);
-      if (one) change(one, { failed: null });
-      next();
-    },
+    retry,
     cancel,
     follow(where) {
       for (const one of list) {

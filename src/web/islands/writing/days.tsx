@@ -2,6 +2,7 @@ import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
 import { dateAfter, monthGrid, wallIn } from '../../../domain/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { postTime, wallAt } from '../../composer/model/walls.ts';
 import type { Desk } from './desk.ts';
 import { openPopover } from './popover.ts';
 import { json } from '../composer/request.ts';
@@ -16,10 +17,12 @@ const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numer
 const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 const at = (date: string) => Date.parse(`${date}T00:00:00Z`);
 
-/** A month to choose a day from, with dots where posts are already, and the times that are chosen most. */
-export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string) => void) {
-  const { draft: { wall, zone } } = desk.state();
-  const back = desk.root.querySelector<HTMLElement>('[data-when="time"]');
+/** A month to choose a day from, with dots where posts are already, and the times that are chosen most, for the time of this name. */
+export function openDays(desk: Desk, anchor: HTMLElement, name: string, choose: (wall: string) => void) {
+  const { draft } = desk.state();
+  const { zone } = draft;
+  const wall = wallAt(draft, name);
+  const back = anchor.closest('.when-row')?.querySelector<HTMLElement>('[data-when="time"]');
   const pop = openPopover(anchor, t.openDays, back ?? anchor);
   const now = wallIn(Date.now(), zone);
   const today = now.slice(0, 10);
@@ -67,7 +70,7 @@ export function openDays(desk: Desk, anchor: HTMLElement, choose: (wall: string)
       <Button type="button" kind="quiet" small onClick={() => take(wallIn(Date.now() + hour, zone))}>{t.inAnHour}</Button>
       <Button type="button" kind="quiet" small onClick={() => take(`${dateAfter(today, 1)}T${morning}`)}>{t.tomorrowAt(morning)}</Button>
       <Button type="button" kind="quiet" small onClick={() => take(`${monday}T${morning}`)}>{t.mondayAt(morning)}</Button>
-      <Button type="button" kind="quiet" small onClick={() => void json<{ wall: string }>('/posts/next-free').then(({ wall: free }) => take(free)).catch(() => undefined)}>{t.nextFree}</Button>
+      {name === postTime && <Button type="button" kind="quiet" small onClick={() => void json<{ wall: string }>('/posts/next-free').then(({ wall: free }) => take(free)).catch(() => undefined)}>{t.nextFree}</Button>}
     </div>
   );
 
