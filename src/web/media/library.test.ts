@@ -61,7 +61,7 @@ describe('the library', () => {
     // A post in the bin comes back with its files, so that they stay as long as it may.
     const id = /posts\/([\da-f-]{36})/u.exec(saved.headers.location ?? '')?.[1] ?? '';
     await ada.post(`/posts/${id}/delete`);
-    expect(await page(`/media/${boat}/about`)).toContain('Only in what was deleted and can still be taken back.');
+    expect(await page(`/media/${boat}/about`)).toContain('has it and may be taken back. Delete that for good before you delete this.');
     expect(await page(`/media/${boat}/about`)).not.toContain(`/media/${boat}/delete`);
     await ada.post(`/posts/${id}/restore`);
     expect(await page(`/media/${boat}/about`)).toContain('With the boat');
