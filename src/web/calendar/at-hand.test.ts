@@ -57,6 +57,7 @@ describe.skipIf(!hasBrowser)('a calendar at hand (skipped without /usr/bin/chrom
   it('chooses lines by j, k and x, and a run of them by Shift', async () => {
     const ids = [await post('Line one', `${day}T10:00`), await post('Line two', `${day}T11:00`), await post('Line three', `${day}T12:00`), await post('Line four', `${day}T13:00`)];
     await page.goto(`${program.url}/posts?q=LINE`);
+    expect(await page.locator('[data-chosen]').textContent()).toMatch(/^Choose posts to change them together/u);
     await press('j', 'x', 'j', 'j', 'x');
     expect(await page.locator('[data-chosen]').textContent()).toBe('2 chosen');
     expect(await page.locator('#announced').textContent()).toBe('2 chosen');

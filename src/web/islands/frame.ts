@@ -1,4 +1,8 @@
-// The frame's switches at once, without another page; without scripts they are plain forms.
+import { closeMenus } from './lib/menus.ts';
+
+// The frame's switches at once, without another page; without scripts they are plain forms. And menus that close.
+
+closeMenus();
 
 /** What a switch changes on the page before the server has answered. */
 const switches: Record<string, (value: string) => void> = { look: showLook, rail: showRail };

@@ -47,6 +47,14 @@ function act(key: string): boolean {
       return step(1);
     case 'k':
       return step(-1);
+    case 'p':
+      return press('.steps-nav a:first-child');
+    case 't':
+      return press('.steps-nav a:nth-child(2)');
+    case 'n':
+      return press('.steps-nav a:last-child');
+    case 'z':
+      return press('.toast form button');
     case '?':
       openHelp();
       return true;
@@ -58,6 +66,13 @@ function act(key: string): boolean {
 function go(href: string): true {
   location.assign(href);
   return true;
+}
+
+/** Presses what the page has for it, where it has. */
+function press(selector: string): boolean {
+  const pressed = document.querySelector<HTMLElement>(selector);
+  pressed?.click();
+  return pressed !== null;
 }
 
 /** The page's own search where it has one; the posts' otherwise. */

@@ -36,7 +36,7 @@ export function BulkForm({ csrf, here, labels, editor, problems = [], typed, chi
       {children}
       <div class="bulk-bar" role="group" aria-label={t.withChosen} data-bulk>
         <label class="check choose-all" hidden><input type="checkbox" data-choose-all /> {t.all}</label>
-        <p class="chosen-count" data-chosen>{t.chosen}</p>
+        <p class="chosen-count" data-chosen={t.chooseSome}>{t.chosen}</p>
         <FieldProblems field="post" problems={problems} />
         <Sheet label={t.move} group="bulk" up open={refused('days', 'hours', 'date')}>
           <fieldset class="shift">

@@ -1,11 +1,11 @@
 import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
 import { areOn } from '../keys/settings.ts';
-import { announce, swapped } from './swap.ts';
+import { announce, sendForm, swapped } from './swap.ts';
 
 /** The box that was clicked last: from it on, Shift takes all in between along. */
 let last: HTMLInputElement | null = null;
 
-/** Counts what is chosen, offers all at once, and keeps the bar out of the way while nothing is. */
+/** Counts what is chosen, offers all at once, keeps the bar out of the way while nothing is, and changes what is chosen where one is. */
 export function chooseMany() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
@@ -19,6 +19,13 @@ export function chooseMany() {
     last = box;
   });
   document.addEventListener('keydown', chooseByKey);
+  document.addEventListener('keydown', pressOwnButton);
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.matches('#main form.bulk[action="/posts/bulk"]')) return;
+    event.preventDefault();
+    void sendForm(form, event.submitter, lineOfFirst());
+  });
   document.addEventListener(swapped, show);
   addEventListener('pageshow', show);
   show();
@@ -38,6 +45,26 @@ function chooseByKey(event: KeyboardEvent) {
   announce(document.querySelector('#main [data-chosen]')?.textContent ?? '');
 }
 
+/** Enter in a field presses the button beside it, and not the first one of the form. */
+function pressOwnButton(event: KeyboardEvent) {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  const button = event.target.closest('#main .bulk .shift')?.querySelector('button');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+/** Where the first that is chosen stands, or by then whatever stands at its place. */
+function lineOfFirst() {
+  const n = boxes().findIndex(({ checked }) => checked);
+  const id = boxes()[n]?.value ?? '';
+  return () => {
+    const lines = boxes();
+    const box = lines.find(({ value }) => value === id) ?? lines[Math.min(n, lines.length - 1)];
+    return box?.closest('li')?.querySelector('a') ?? null;
+  };
+}
+
 function chooseBetween(box: HTMLInputElement) {
   const all = boxes();
   const [from, to] = [last ? all.indexOf(last) : -1, all.indexOf(box)];
@@ -54,7 +81,7 @@ function show() {
   bar.classList.add('scripted');
   bar.classList.toggle('idle', chosen === 0);
   const [said, every] = [bar.querySelector<HTMLElement>('[data-chosen]'), bar.querySelector<HTMLInputElement>('[data-choose-all]')];
-  if (said) said.textContent = chosen === 0 ? (said.dataset['chosen'] || t.chooseSome) : t.chosenCount(chosen);
+  if (said) said.textContent = chosen === 0 ? (said.dataset['chosen'] ?? '') : t.chosenCount(chosen);
   if (every) {
     every.checked = chosen > 0 && chosen === all.length;
     every.indeterminate = chosen > 0 && chosen < all.length;

@@ -1,20 +1,22 @@
 import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+import { placeOf, type Place } from './place.ts';
 
 /** Said on the document after the page's main part was exchanged. */
 export const swapped = 'main-swapped';
 
 /**
  * Puts the main part of an answered page in the place of this one's, keeping what a person looks at: the scroll, and the
- * focus where the same thing is still there. Leads to the page itself where it is another kind of page.
+ * focus where the same thing is still there (`place`, where something else is meant). Leads to the page itself where it is
+ * another kind of page.
  */
-export async function swapMain(answer: Response): Promise<void> {
+export async function swapMain(answer: Response, place?: Place): Promise<void> {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const [main, fresh] = [document.querySelector('#main'), page.querySelector('#main')];
   if (!main || !fresh || !page.body.classList.contains('framed')) {
     location.assign(answer.url);
     return;
   }
-  const focus = keyOf(document.activeElement);
+  const focus = place ?? placeOf(document.activeElement);
   const { scrollX, scrollY } = window;
   main.replaceWith(document.adoptNode(fresh));
   exchange('.strip', page);
@@ -23,7 +25,7 @@ export async function swapMain(answer: Response): Promise<void> {
   addScripts(page);
   if (answer.redirected) history.replaceState(null, '', answer.url);
   scrollTo(scrollX, scrollY);
-  if (focus) document.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
+  if (focus) focusOn(focus());
   document.dispatchEvent(new Event(swapped));
 }
 
@@ -43,22 +45,21 @@ function addScripts(page: Document) {
   }
 }
 
-/** How to find the same thing in the new page. */
-function keyOf(element: Element | null): string | null {
-  if (!(element instanceof HTMLElement) || !element.closest('#main') || element.id === 'main') return null;
-  if (element.id) return `#${CSS.escape(element.id)}`;
-  const { post } = element.dataset;
-  if (post !== undefined) return `#main [data-post="${CSS.escape(post)}"]`;
-  const href = element.getAttribute('href');
-  return href === null ? null : `#main [href="${CSS.escape(href)}"]`;
+/** What is gone, or hidden by now, leaves the focus to the main part: the next Tab goes on from there and not from the top. */
+function focusOn(element: HTMLElement | null) {
+  element?.focus({ preventScroll: true });
+  if (!element || document.activeElement !== element) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
 }
 
-/** Sends a form as it stands (with the button that was pressed) and swaps the answer in. */
-export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null): Promise<void> {
+/** Sends a form as it stands (with the button that was pressed) and swaps the answer in; what stands in the way is shown from its top. */
+export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null, place?: Place): Promise<void> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value);
   try {
-    await swapMain(await fetch(form.action, { method: 'POST', body }));
+    const answer = await fetch(form.action, { method: 'POST', body });
+    const refused = () => document.querySelector<HTMLElement>('#main .problems');
+    await swapMain(answer, answer.ok ? place : refused);
+    if (!answer.ok) scrollTo(0, 0);
   } catch {
     announce(t.unreachable);
   }

@@ -1,14 +1,20 @@
 import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+import { placeOf, type Place } from './place.ts';
 import { announce, sendForm, swapped } from './swap.ts';
 
 /** How long a way back is offered (ms); it stands still while somebody is at it. */
 const shownFor = 10_000;
 
 let shown: { element: HTMLElement; stop: () => void } | null = null;
+/** Where somebody was before they came to the line: they go back there. */
+let cameFrom: Place | null = null;
 
 /** Lets what was said with a way back float at the foot of the page, where it outlives a fresh main part. */
 export function floatToasts() {
-  document.addEventListener(swapped, float);
+  document.addEventListener(swapped, () => {
+    float();
+    floatPlain();
+  });
   float();
 }
 
@@ -17,10 +23,17 @@ function float() {
   if (line) show(line);
 }
 
-/** Says in the same place what could not be done. */
-export function toast(text: string) {
+/** What is said without a way back floats too where it came into a page at which somebody is: on top nobody would see it, and all would move down. */
+function floatPlain() {
+  const line = document.querySelector<HTMLElement>('#main > p.flash');
+  line?.remove();
+  if (line) toast(line.textContent, 'done');
+}
+
+/** Says something in the same place; what could not be done, unless told. */
+export function toast(text: string, kind: 'failed' | 'done' = 'failed') {
   const line = document.createElement('div');
-  line.className = 'flash said-undo failed';
+  line.className = `flash said-undo ${kind}`;
   const words = document.createElement('p');
   words.textContent = text;
   line.append(words);
@@ -44,8 +57,12 @@ function show(line: HTMLElement) {
   line.querySelector('form')?.addEventListener('submit', (event) => {
     event.preventDefault();
     const form = event.target;
+    const back = line.contains(document.activeElement) ? cameFrom : null;
     dismiss();
-    if (form instanceof HTMLFormElement) void sendForm(form, event.submitter);
+    if (form instanceof HTMLFormElement) void sendForm(form, event.submitter, back ?? undefined);
+  });
+  line.addEventListener('focusin', ({ relatedTarget }) => {
+    if (relatedTarget instanceof HTMLElement && !line.contains(relatedTarget)) cameFrom = placeOf(relatedTarget);
   });
   // Before the rest of the page, so that the first Tab reaches it however long the page is.
   document.body.prepend(line);
@@ -67,9 +84,10 @@ function countDown(line: HTMLElement): () => void {
 
 function dismiss() {
   shown?.stop();
-  if (shown?.element.contains(document.activeElement)) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+  if (shown?.element.contains(document.activeElement)) (cameFrom?.() ?? document.querySelector<HTMLElement>('#main'))?.focus({ preventScroll: true });
   shown?.element.remove();
   shown = null;
+  cameFrom = null;
 }
 
 export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
