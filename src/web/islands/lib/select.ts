@@ -54,15 +54,20 @@ function pressOwnButton(event: KeyboardEvent) {
   button.click();
 }
 
-/** Where the first that is chosen stands, or by then whatever stands at its place. */
+/** The first that is chosen, where it is still in sight by then; else whatever stands at its place. */
 function lineOfFirst() {
   const n = boxes().findIndex(({ checked }) => checked);
   const id = boxes()[n]?.value ?? '';
   return () => {
     const lines = boxes();
-    const box = lines.find(({ value }) => value === id) ?? lines[Math.min(n, lines.length - 1)];
+    const box = lines.find((one) => one.value === id && isInSight(one)) ?? lines[Math.min(n, lines.length - 1)];
     return box?.closest('li')?.querySelector('a') ?? null;
   };
+}
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
 }
 
 function chooseBetween(box: HTMLInputElement) {

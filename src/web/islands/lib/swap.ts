@@ -24,9 +24,10 @@ export async function swapMain(answer: Response, place?: Place): Promise<void> {
   document.title = page.title;
   addScripts(page);
   if (answer.redirected) history.replaceState(null, '', answer.url);
-  scrollTo(scrollX, scrollY);
   if (focus) focusOn(focus());
   document.dispatchEvent(new Event(swapped));
+  // Last: what floats or folds away by then would move what is in sight.
+  scrollTo(scrollX, scrollY);
 }
 
 function exchange(selector: string, page: Document) {
