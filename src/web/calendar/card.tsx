@@ -28,7 +28,8 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
   const { id, status, at, channels, thumb, reason, labels, movable, version } = card;
   const clock = at === null ? '' : clockText(at, zone);
   const line = lineOf(card);
-  const marks = crowded ? mostMarksInLine : mostMarks;
+  // Where they are too many, their number takes the last one's place.
+  const marks = crowded ? mostMarksInLine : channels.length > mostMarks ? mostMarks - 1 : mostMarks;
   const more = channels.length - marks;
   const movesHere = movable && editor;
   const moving = movesHere ? { 'data-version': version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' } : {};

@@ -22,4 +22,5 @@ export function openHelp(): void {
       <label class="check"><input type="checkbox" checked={areOn()} onChange={({ currentTarget }) => turn(currentTarget.checked)} /> {t.on}</label>
     </DialogBody>,
   );
+  dialog.element.querySelector('button')?.focus();
 }
