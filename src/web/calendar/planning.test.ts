@@ -140,6 +140,25 @@ describe.skipIf(!hasBrowser)('planning for clients (skipped without /usr/bin/chr
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('takes a card that is let go on the small month to that day, and says where it went', async () => {
+    const id = await post('Far away', `${plusDays(day, 2)}T15:00`);
+    await go(`/calendar?view=week&on=${plusDays(day, 2)}`);
+    const from = await page.locator(`.chip[data-post="${id}"]`).boundingBox();
+    const to = await page.locator(`.mini-days a[href*="on=${plusDays(day, 12)}"]`).boundingBox();
+    if (!from || !to) throw new Error('not in sight');
+    await page.mouse.move(from.x + 20, from.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(from.x - 30, from.y + 20, { steps: 3 });
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
+    expect(await page.locator('.drag-time').textContent()).toMatch(/ 15:00$/u);
+    await page.mouse.up();
+    await page.locator('.toast', { hasText: 'Moved to' }).waitFor();
+    expect(await wallNow(id)).toBe(`${plusDays(day, 12)}T15:00`);
+    expect(await page.locator('#announced').textContent()).toContain('which is not in sight here');
+    // It was let go on a link, which led nowhere.
+    expect(new URL(page.url()).searchParams.get('view')).toBe('week');
+  });
+
   it('changes many where one is in a long list, and shows what stands in the way', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 30; n += 1) ids.push(await post(`Planned ${n}`, `${plusDays(day, 3)}T${String(8 + Math.floor(n / 4)).padStart(2, '0')}:${String((n % 4) * 15).padStart(2, '0')}`));

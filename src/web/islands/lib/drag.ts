@@ -90,12 +90,12 @@ function follow(x: number, y: number) {
   if (time) time.textContent = target === null ? t.letGo : past ? t.wouldBePast(wallWords(target.wall)) : wallWords(target.wall);
 }
 
-/** A day takes the card at its hour, an hour takes it at the quarter that is pointed at. */
+/** A day takes the card at its hour, one of the rail's small month as well; an hour takes it at the quarter that is pointed at. */
 function targetAt(x: number, y: number, wall: string): Drag['target'] {
-  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('#main [data-day], #main [data-hour]') ?? null;
+  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('#main [data-day], #main [data-hour], .mini-days a') ?? null;
   if (!element) return null;
-  const { day, hour } = element.dataset;
-  if (day !== undefined) return { element, wall: `${day}T${wall.slice(11)}` };
+  const { day = element instanceof HTMLAnchorElement ? new URL(element.href).searchParams.get('on') : null, hour } = element.dataset;
+  if (day !== null) return { element, wall: `${day}T${wall.slice(11)}` };
   if (hour === undefined) return null;
   const { top, height } = element.getBoundingClientRect();
   const quarter = Math.min(3, Math.max(0, Math.floor(((y - top) / height) * 4)));
