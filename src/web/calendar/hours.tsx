@@ -44,11 +44,14 @@ export function Hours({ days, scope, now, drawing }: HoursProps) {
         <ol class="day-columns">
           {days.map(({ date, hours }) => (
             <li class={['column', date === today ? 'today' : date < today ? 'past' : ''].filter(Boolean).join(' ')}>
-              <h2 class="column-head">
-                <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
-                  <time dateTime={date}><span>{weekdayOf(date)}</span> {Number(date.slice(8))}</time>
-                </a>
-              </h2>
+              <div class="column-head">
+                <h2>
+                  <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
+                    <time dateTime={date}><span>{weekdayOf(date)}</span> {Number(date.slice(8))}</time>
+                  </a>
+                </h2>
+                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} />}
+              </div>
               <ol class="column-hours">
                 {shown.map((hour) => {
                   const one = hours[hour];
