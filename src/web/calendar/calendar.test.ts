@@ -99,6 +99,15 @@ describe('the calendar', () => {
     expect(await page('/calendar?view=list&on=2026-12-01')).toContain('Nothing from Tue 1 Dec on.');
   });
 
+  it('begins a post by the plus of a day, for what is left of the present one', async () => {
+    // It is ten in Berlin.
+    const html = await page('/calendar');
+    expect(html).toContain('href="/posts/new?at=2026-11-24T09:00"');
+    expect(await page('/posts/new?at=2026-11-24T09:00')).toContain('value="2026-11-24T11:00"');
+    expect(await page('/posts/new?at=2026-11-25T09:00')).toContain('value="2026-11-25T09:00"');
+    expect(await page('/calendar?view=week')).toMatch(/class="column-head">.*?href="\/posts\/new\?at=2026-11-25T09:00"/u);
+  });
+
   it('filters by links that keep the view', async () => {
     const label = await seedLabel(app.deps.store, owner, 'Spring', 'green');
     await post('Labelled', '2026-11-27T10:00', { labelIds: [label] });

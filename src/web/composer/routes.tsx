@@ -93,7 +93,9 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     if (source && isId(channel)) {
       return composerPage(request, reply, draftFor(await draftOf(workspaceId, source, zone), channel, nextHour(now(), zone)));
     }
-    const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
+    // The plus of a day says nine, which may be over on the day itself.
+    const asked = typeof at === 'string' ? momentOf(at, zone) : null;
+    const wall = asked && asked.at > now() ? asked.wall : nextHour(now(), zone);
     const unsaved = await store.autosaves.latest(workspaceId, userId, null, mostUnsaved);
     const draft = newDraft((usable.length === 1 ? usable : usable.filter(({ id }) => id === channel)).map(({ id }) => id), wall, zone);
     const file = isId(media) ? await store.media.get(workspaceId, media) : undefined;
