@@ -159,6 +159,27 @@ describe.skipIf(!hasBrowser)('planning for clients (skipped without /usr/bin/chr
     expect(new URL(page.url()).searchParams.get('view')).toBe('week');
   });
 
+  it('goes on through a long day while a card is held at the edge of the window', async () => {
+    const id = await post('Held still', `${plusDays(day, 4)}T08:00`);
+    await go(`/calendar?view=day&on=${plusDays(day, 4)}&hours=all`);
+    await page.setViewportSize({ width: 1280, height: 500 });
+    const chip = page.locator(`.chip[data-post="${id}"]`);
+    await chip.scrollIntoViewIfNeeded();
+    const from = await chip.boundingBox();
+    if (!from) throw new Error('not in sight');
+    await page.mouse.move(from.x + 20, from.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 30, from.y + 20);
+    await page.mouse.move(from.x + 30, 490);
+    await page.waitForFunction(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
+    const said = await page.locator('.drag-time').textContent();
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(said).not.toContain(' 08:');
+    expect(await wallNow(id)).toBe(`${plusDays(day, 4)}T08:00`);
+  });
+
   it('changes many where one is in a long list, and shows what stands in the way', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 30; n += 1) ids.push(await post(`Planned ${n}`, `${plusDays(day, 3)}T${String(8 + Math.floor(n / 4)).padStart(2, '0')}:${String((n % 4) * 15).padStart(2, '0')}`));
