@@ -57,6 +57,15 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     await tab.goto(`${url}/media`);
     await tab.keyboard.press('/');
     expect(await tab.evaluate(() => document.activeElement?.id)).toBe('library-search');
+    // Where a page has none, one can type as soon as one is at that of the posts.
+    await tab.goto(`${url}/calendar`);
+    await tab.keyboard.press('/');
+    await tab.waitForURL('**/posts?q=');
+    await tab.locator('#search:focus').waitFor();
+    await tab.keyboard.type('second');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/posts?q=second');
+    expect(await tab.evaluate(() => document.activeElement?.id)).not.toBe('search');
   });
 
   it('lists its keys, and they can be turned off', async () => {

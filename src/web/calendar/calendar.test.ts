@@ -99,6 +99,23 @@ describe('the calendar', () => {
     expect(await page('/calendar?view=list&on=2026-12-01')).toContain('Nothing from Tue 1 Dec on.');
   });
 
+  it('lists what is scheduled in the order it goes out, page by page, and what is searched as it was touched', async () => {
+    for (let n = 59; n >= 0; n -= 1) await post(`Waits ${n}.`, `2026-12-${String(1 + Math.floor(n / 10)).padStart(2, '0')}T1${n % 10}:00`);
+    await post('A draft', '2026-12-01T08:00', { state: 'draft' });
+    const said = (html: string) => [...html.matchAll(/row-text">Waits (\d+)\./gu)].map(([, n]) => Number(n));
+    const html = await page('/posts?show=scheduled');
+    expect(said(html)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    expect(html).not.toContain('A draft');
+    const further = /href="([^"]+)">Later posts/u.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const second = await page(further);
+    expect([said(second), second.includes('Later posts')]).toEqual([[50, 51, 52, 53, 54, 55, 56, 57, 58, 59], false]);
+    // The tabs begin at the first page.
+    expect(second).toContain('href="/posts?show=draft"');
+    expect(said(await page('/posts?show=scheduled&q=waits')).slice(0, 2)).toEqual([0, 1]);
+    expect(said(await page('/posts?show=scheduled&q=waits+5')).at(0)).toBe(5);
+    expect((await ada.get('/posts?show=scheduled&after=x.y')).statusCode).toBe(200);
+  });
+
   it('begins a post by the plus of a day, for what is left of the present one', async () => {
     // It is ten in Berlin.
     const html = await page('/calendar');

@@ -43,7 +43,7 @@ export function filterQuery({ channelId, groupId, labelId, state }: PostFilter):
   return { ...(channelId !== null && { channel: channelId }), ...(groupId !== null && { group: groupId }), ...(labelId !== null && { label: labelId }), ...(state !== null && { state }) };
 }
 
-function afterIn(text: unknown): After | null {
+export function afterIn(text: unknown): After | null {
   const [at, id] = typeof text === 'string' ? text.split('.', 2) : [];
   return at && isId(id) && /^\d{1,15}$/u.test(at) ? { at: Number(at), id } : null;
 }

@@ -20,6 +20,9 @@ for (const opener of document.querySelectorAll<HTMLElement>('[data-open]')) {
   });
 }
 
+// Whoever came here to search types at once.
+if (location.pathname === '/posts' && new URLSearchParams(location.search).get('q') === '') search();
+
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
