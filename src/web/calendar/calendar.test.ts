@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
+import { readPage } from '../../testing/composing/html.ts';
 import { end, ownerOf, seedAt, seedLabel, seedPlace, told, zone, type Owner } from '../../testing/calendar.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
 
@@ -123,6 +124,24 @@ describe('the calendar', () => {
     expect(await page('/posts/new?at=2026-11-24T09:00')).toContain('value="2026-11-24T11:00"');
     expect(await page('/posts/new?at=2026-11-25T09:00')).toContain('value="2026-11-25T09:00"');
     expect(await page('/calendar?view=week')).toMatch(/class="column-head">.*?href="\/posts\/new\?at=2026-11-25T09:00"/u);
+  });
+
+  it('begins a post for what it is narrowed to', async () => {
+    const { store } = app.deps;
+    const by = { userId: owner.userId, now: start };
+    const [choir, bakery] = [await seedPlace(store, owner, 'mastodon', 'Choir'), await seedPlace(store, owner, 'bluesky', 'Bakery')];
+    await store.groups.add(owner.workspaceId, { id: '01900000-0000-7000-8000-000000000009', name: 'Clients', createdAt: start }, by);
+    await store.groups.put(owner.workspaceId, [choir, bakery].map(({ channelId: id }) => ({ channelId: id, groupId: '01900000-0000-7000-8000-000000000009' })), by);
+    const label = await seedLabel(store, owner, 'Spring', 'green');
+    const begun = async (query: string) => {
+      const href = /class="add" href="([^"]+)"/u.exec(await page(`/calendar?on=2026-12-01&${query}`))?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const form = readPage(await page(href));
+      return [choir, bakery, { channelId }].map(({ channelId: id }) => form.sent('channel').includes(id)).concat(form.sent('label').includes(label));
+    };
+    expect(await begun('')).toEqual([false, false, false, false]);
+    expect(await begun(`channel=${bakery.channelId}&state=draft`)).toEqual([false, true, false, false]);
+    expect(await begun('group=01900000-0000-7000-8000-000000000009')).toEqual([true, true, false, false]);
+    expect(await begun(`group=01900000-0000-7000-8000-000000000009&channel=${choir.channelId}&label=${label}`)).toEqual([true, false, false, true]);
   });
 
   it('filters by links that keep the view', async () => {

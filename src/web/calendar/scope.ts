@@ -39,6 +39,11 @@ export function hrefOf(scope: Scope, change: Partial<Scope> = {}): string {
   return `/calendar?${query}`;
 }
 
+/** Where a post is begun from here, up to its time, which is put behind: what narrows the view is chosen in it already. */
+export function writeHref(filter: PostFilter): string {
+  return `/posts/new?${new URLSearchParams({ ...filterQuery({ ...filter, state: null }), at: '' })}`;
+}
+
 export function filterQuery({ channelId, groupId, labelId, state }: PostFilter): Record<string, string> {
   return { ...(channelId !== null && { channel: channelId }), ...(groupId !== null && { group: groupId }), ...(labelId !== null && { label: labelId }), ...(state !== null && { state }) };
 }
