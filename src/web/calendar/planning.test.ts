@@ -208,6 +208,29 @@ describe.skipIf(!hasBrowser)('planning for clients (skipped without /usr/bin/chr
     expect(await page.locator('.problems').textContent()).toContain('Say by how many days or hours.');
   }, 60_000);
 
+  it('says so where nobody answers, and keeps the way back', async () => {
+    const id = await post('Unreached', `${plusDays(day, 6)}T10:00`);
+    await go('/posts?q=Unreached');
+    const silent = (path: string) => page.route(path, (route) => route.abort());
+    await silent('**/posts/bulk');
+    await page.locator(`input[value="${id}"]`).check();
+    await page.locator('.bulk-bar').getByRole('button', { name: 'Delete' }).click();
+    await page.locator('.toast', { hasText: 'Post Master could not be reached.' }).waitFor();
+    expect(await page.locator('input[name=post]:checked').count()).toBe(1);
+    await page.unroute('**/posts/bulk');
+    await page.locator('.bulk-bar').getByRole('button', { name: 'Delete' }).click();
+    await page.locator('.toast', { hasText: '1 post deleted.' }).waitFor();
+    expect(await page.locator(`[data-post="${id}"]`).count()).toBe(0);
+    await silent('**/posts/undo');
+    await page.keyboard.press('z');
+    await page.locator('.toast', { hasText: 'Post Master could not be reached.' }).waitFor();
+    await page.unroute('**/posts/undo');
+    await page.keyboard.press('z');
+    await page.locator(`[data-post="${id}"]`).waitFor();
+    expect(await wallNow(id)).toBe(`${plusDays(day, 6)}T10:00`);
+    errors.splice(0, errors.length, ...errors.filter((error) => !error.includes('ERR_FAILED')));
+  });
+
   it('goes through time by keys', async () => {
     await go('/calendar?on=2031-05-01');
     await page.keyboard.press('n');

@@ -1,6 +1,7 @@
 import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
 import { areOn } from '../keys/settings.ts';
 import { announce, sendForm, swapped } from './swap.ts';
+import { toast } from './toast.ts';
 
 /** The box that was clicked last: from it on, Shift takes all in between along. */
 let last: HTMLInputElement | null = null;
@@ -24,7 +25,7 @@ export function chooseMany() {
     const form = event.target;
     if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.matches('#main form.bulk[action="/posts/bulk"]')) return;
     event.preventDefault();
-    void sendForm(form, event.submitter, lineOfFirst());
+    void sendForm(form, event.submitter, lineOfFirst()).then((sent) => { if (!sent) toast(t.unreachable); });
   });
   document.addEventListener(swapped, show);
   addEventListener('pageshow', show);

@@ -1,4 +1,3 @@
-import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
 import { placeOf, type Place } from './place.ts';
 
 /** Said on the document after the page's main part was exchanged. */
@@ -52,8 +51,11 @@ function focusOn(element: HTMLElement | null) {
   if (!element || document.activeElement !== element) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
 }
 
-/** Sends a form as it stands (with the button that was pressed) and swaps the answer in; what stands in the way is shown from its top. */
-export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null, place?: Place): Promise<void> {
+/**
+ * Sends a form as it stands (with the button that was pressed) and swaps the answer in; what stands in the way is shown from
+ * its top. False where nobody answered, and nothing was changed here.
+ */
+export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null, place?: Place): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value);
   try {
@@ -61,8 +63,9 @@ export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | n
     const refused = () => document.querySelector<HTMLElement>('#main .problems');
     await swapMain(answer, answer.ok ? place : refused);
     if (!answer.ok) scrollTo(0, 0);
+    return true;
   } catch {
-    announce(t.unreachable);
+    return false;
   }
 }
 

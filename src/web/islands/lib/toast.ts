@@ -56,10 +56,7 @@ function show(line: HTMLElement) {
   line.append(close);
   line.querySelector('form')?.addEventListener('submit', (event) => {
     event.preventDefault();
-    const form = event.target;
-    const back = line.contains(document.activeElement) ? cameFrom : null;
-    dismiss();
-    if (form instanceof HTMLFormElement) void sendForm(form, event.submitter, back ?? undefined);
+    void takeBack(line, event.submitter);
   });
   line.addEventListener('focusin', ({ relatedTarget }) => {
     if (relatedTarget instanceof HTMLElement && !line.contains(relatedTarget)) cameFrom = placeOf(relatedTarget);
@@ -69,6 +66,21 @@ function show(line: HTMLElement) {
   line.animate([{ opacity: 0, transform: 'translate(-50%, 0.5rem)' }, { opacity: 1, transform: 'translate(-50%, 0)' }], { duration: still() ? 0 : 150, easing: 'ease-out' });
   announce(`${words?.textContent ?? ''} ${line.querySelector('form') ? t.canUndo : ''}`.trim());
   shown = { element: line, stop: countDown(line) };
+}
+
+/** The way back stays where nobody answered: it can be gone again. */
+async function takeBack(line: HTMLElement, button: HTMLElement | null) {
+  const form = line.querySelector('form');
+  if (!form || line.ariaBusy === 'true') return;
+  line.ariaBusy = 'true';
+  const there = line.contains(document.activeElement) ? cameFrom : null;
+  const taken = await sendForm(form, button, there ?? undefined);
+  line.ariaBusy = null;
+  if (taken && shown?.element === line) return dismiss();
+  const words = line.querySelector('p');
+  if (taken || !words) return;
+  words.textContent = t.unreachable;
+  announce(t.unreachable);
 }
 
 /** Ends it in its time; whoever points at it or is in it keeps it. */
