@@ -206,6 +206,14 @@ describe.skipIf(!hasBrowser)('planning for clients (skipped without /usr/bin/chr
     await page.locator('.problems').waitFor();
     expect([await scrolled(), await page.locator('input[name=post]:checked').count(), await page.evaluate(() => document.activeElement?.className)]).toEqual([0, 1, 'problems blocking']);
     expect(await page.locator('.problems').textContent()).toContain('Say by how many days or hours.');
+    // Nothing lies over what it is about, and the sheet that says why stays.
+    const covered = () => page.locator('.problems, .row').evaluateAll((all) => all.filter((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return !one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }).length);
+    expect(await covered()).toBe(0);
+    await page.locator('h1').click();
+    expect(await page.locator('.bulk-bar input[name=days]').isVisible()).toBe(true);
   }, 60_000);
 
   it('says so where nobody answers, and keeps the way back', async () => {

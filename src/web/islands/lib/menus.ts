@@ -12,6 +12,7 @@ export function closeMenus() {
   });
 }
 
+/** One in which something was refused stays: it says what. */
 function closeBeside(target: EventTarget | null) {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>('.menu[open]')) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>(".menu[open]:not(:has([aria-invalid='true']))")) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
 }
