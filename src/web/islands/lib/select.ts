@@ -25,7 +25,7 @@ export function chooseMany() {
     const form = event.target;
     if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.matches('#main form.bulk[action="/posts/bulk"]')) return;
     event.preventDefault();
-    void sendForm(form, event.submitter, lineOfFirst()).then((sent) => { if (!sent) toast(t.unreachable); });
+    void changeChosen(form, event.submitter);
   });
   document.addEventListener(swapped, show);
   addEventListener('pageshow', show);
@@ -44,6 +44,10 @@ function chooseByKey(event: KeyboardEvent) {
   last = box;
   show();
   announce(document.querySelector('#main [data-chosen]')?.textContent ?? '');
+}
+
+async function changeChosen(form: HTMLFormElement, button: HTMLElement | null) {
+  if (!(await sendForm(form, button, lineOfFirst()))) toast(t.unreachable);
 }
 
 /** Enter in a field presses the button beside it, and not the first one of the form. */
