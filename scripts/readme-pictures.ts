@@ -37,7 +37,10 @@ async function toTheCard(page: Page): Promise<void> {
 async function upload(at: Journey, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
   await at.go('/media');
   await at.page.locator('input[type=file]').setInputFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })));
-  for (let tries = 0; tries < 200 && (await at.store.media.count(at.owner.workspaceId)) < files.length; tries += 1) await at.page.waitForTimeout(100);
+  for (let tries = 0; (await at.store.media.count(at.owner.workspaceId)) < files.length; tries += 1) {
+    if (tries === 600) throw new Error('the files of the museum did not arrive in a minute');
+    await at.page.waitForTimeout(100);
+  }
 }
 
 async function make(at: Journey, museum: Museum, { name, window, path, first, height }: Picture): Promise<void> {

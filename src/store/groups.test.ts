@@ -57,14 +57,14 @@ describe('groups of channels', () => {
   it('hold a channel once, and let it go where they are deleted', async () => {
     const one = await channel('one');
     const [a, b] = [await group('A'), await group('B')];
-    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: a }], by)).toBe(1);
-    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: a }], by)).toBe(0);
-    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: b }], by)).toBe(1);
+    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: a }], by)).toEqual([{ channelId: one, groupId: null }]);
+    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: a }], by)).toEqual([]);
+    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: b }], by)).toEqual([{ channelId: one, groupId: a }]);
     expect(await groupOf(one)).toBe(b);
     await test.store.groups.remove(workspaceId, b, by);
     expect([await groupOf(one), (await test.store.channels.list(workspaceId)).length]).toEqual([null, 1]);
     await test.store.groups.put(workspaceId, [{ channelId: one, groupId: a }], by);
-    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: null }], by)).toBe(1);
+    expect(await test.store.groups.put(workspaceId, [{ channelId: one, groupId: null }], by)).toEqual([{ channelId: one, groupId: a }]);
     expect(await groupOf(one)).toBeNull();
     expect((await logged()).slice(2)).toEqual(['channel.grouped', 'channel.grouped', 'group.deleted', 'channel.grouped', 'channel.ungrouped']);
   });
@@ -73,7 +73,7 @@ describe('groups of channels', () => {
     const other = await seedPerson(test.store);
     const [mine, theirs] = [await channel('mine'), await channel('theirs', other)];
     const [ours, foreign] = [await group('Ours'), await group('Theirs', other.workspaceId)];
-    expect(await test.store.groups.put(workspaceId, [{ channelId: mine, groupId: foreign }, { channelId: theirs, groupId: ours }], by)).toBe(0);
+    expect(await test.store.groups.put(workspaceId, [{ channelId: mine, groupId: foreign }, { channelId: theirs, groupId: ours }], by)).toEqual([]);
     expect(await test.store.groups.rename(workspaceId, foreign, 'Taken', by)).toBe('gone');
     expect([await test.store.groups.remove(workspaceId, foreign, by), await test.store.groups.move(workspaceId, foreign, 1)]).toEqual([false, false]);
     expect((await test.store.groups.list(other.workspaceId)).map(({ name }) => name)).toEqual(['Theirs']);

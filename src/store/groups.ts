@@ -8,6 +8,12 @@ import { channelGroups, groupedChannels } from './schema/groups.ts';
 
 export type GroupSaved = 'saved' | 'taken' | 'gone' | 'too_many';
 
+/** A channel and the group it is in, if it is in one. */
+export interface Placed {
+  channelId: string;
+  groupId: string | null;
+}
+
 /** Groups of channels, in the order that their people gave them. */
 export function groupsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(channelGroups.workspaceId, workspaceId), eq(channelGroups.id, id));
@@ -66,22 +72,22 @@ export function groupsStore(db: Db) {
       });
     },
 
-    /** Puts each of these channels into a group, or into none. Channels and groups that are not this workspace's are passed over. Says how many moved. */
-    async put(workspaceId: string, wanted: readonly { channelId: string; groupId: string | null }[], by: By): Promise<number> {
+    /** Puts each of these channels into a group, or into none. Channels and groups that are not this workspace's are passed over. Gives those that moved, with where they were. */
+    async put(workspaceId: string, wanted: readonly Placed[], by: By): Promise<Placed[]> {
       return atomic(db, (tx) => {
         const own = new Set(tx.select({ id: channels.id }).from(channels)
           .where(and(eq(channels.workspaceId, workspaceId), among(channels.id, wanted.map(({ channelId }) => channelId)))).all().map(({ id }) => id));
         const names = new Map(ordered(workspaceId).map(({ id, name }) => [id, name]));
-        return wanted.filter(({ channelId, groupId }) => {
-          if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return false;
+        return wanted.flatMap(({ channelId, groupId }) => {
+          if (!own.has(channelId) || (groupId !== null && !names.has(groupId))) return [];
           const before = tx.select({ groupId: groupedChannels.groupId }).from(groupedChannels).where(eq(groupedChannels.channelId, channelId)).get()?.groupId ?? null;
-          if (before === groupId) return false;
+          if (before === groupId) return [];
           tx.delete(groupedChannels).where(eq(groupedChannels.channelId, channelId)).run();
           if (groupId !== null) tx.insert(groupedChannels).values({ channelId, groupId }).run();
           const name = names.get(groupId ?? before ?? '');
           record(tx, workspaceId, by, groupId === null ? 'channel.ungrouped' : 'channel.grouped', channelId, { ...(name !== undefined && { name }) });
-          return true;
-        }).length;
+          return [{ channelId, groupId: before }];
+        });
       });
     },
   };

@@ -70,12 +70,12 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
   const prunings = pruningsStore(db, sqlite);
   const underWay = underWayOf(db);
   return {
-    people: peopleStore(db),
+    people: peopleStore(db, ring),
     sessions: sessionsStore(db),
     members: membersStore(db),
     invitations: invitationsStore(db),
     workspaces: workspacesStore(db),
-    accounts: accountsStore(db),
+    accounts: accountsStore(db, ring),
     devices: devicesStore(db),
     security: securityStore(db, ring),
     firstRun: firstRunStore(db),
@@ -107,7 +107,7 @@ export function storeOver(sqlite: Sqlite, ring: KeyRing) {
     settings: settingsStore(db, ring),
     prunings,
     aggregates: aggregatesStore(db),
-    links: linksStore(db),
+    links: linksStore(db, ring),
     mails: mailsStore(db, ring),
     mailChoices: mailChoicesStore(db),
     news: newsStore(db),

@@ -32,16 +32,15 @@ export type NewMail = Pick<Row, 'id' | 'kind' | 'event' | 'userId' | 'email' | '
 const ended = { data: null, lockedBy: null, lockedUntil: null };
 const free = { lockedBy: null, lockedUntil: null };
 
+const aad = (rowId: string) => ({ table: 'mails', rowId, workspaceId: null });
+
 export function mailsStore(db: Db, ring: KeyRing) {
-  const aad = (rowId: string) => ({ table: 'mails', rowId, workspaceId: null });
   const seen = ({ data, lockedBy: _by, lockedUntil: _until, ...rest }: Row): OutboxMail => ({ ...rest, kept: data !== null });
 
   return {
     /** False when this recipient has a mail of this event already. */
-    async add({ data, now, ...mail }: NewMail): Promise<boolean> {
-      return db.insert(mails).values({
-        ...mail, data: seal(ring, data, aad(mail.id)), state: 'waiting', attempts: 0, dueAt: now, error: null, createdAt: now, updatedAt: now,
-      }).onConflictDoNothing().run().changes > 0;
+    async add(mail: NewMail): Promise<boolean> {
+      return putMail(db, ring, mail);
     },
 
     async isDue(now: number): Promise<boolean> {
@@ -164,6 +163,13 @@ export function mailsStore(db: Db, ring: KeyRing) {
       });
     },
   };
+}
+
+/** Puts a mail into the queue, within the act that it tells of. False when this recipient has a mail of this event already. */
+export function putMail(tx: Db | Tx, ring: KeyRing, { data, now, ...mail }: NewMail): boolean {
+  return tx.insert(mails).values({
+    ...mail, data: seal(ring, data, aad(mail.id)), state: 'waiting', attempts: 0, dueAt: now, error: null, createdAt: now, updatedAt: now,
+  }).onConflictDoNothing().run().changes > 0;
 }
 
 /** Mails to addresses that nobody has confirmed wait, but for those that may go. */

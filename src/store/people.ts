@@ -1,9 +1,11 @@
 import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
+import type { KeyRing } from '../lib/seal.ts';
 import { record, type By } from './audit.ts';
 import { atomic, kept, type Db } from './db.ts';
-import { members, users, workspaces } from './schema/people.ts';
+import { putMail, type NewMail } from './mails.ts';
+import { members, sessions, users, workspaces } from './schema/people.ts';
 import { emailChanges } from './schema/privacy.ts';
 import { founded } from './team/workspaces.ts';
 
@@ -12,7 +14,7 @@ export type NewUser = Pick<User, 'id' | 'name' | 'email' | 'passwordHash' | 'cre
 export type Workspace = typeof workspaces.$inferSelect;
 export type NewWorkspace = Pick<Workspace, 'id' | 'name' | 'zone' | 'createdAt'>;
 
-export function peopleStore(db: Db) {
+export function peopleStore(db: Db, ring: KeyRing) {
   // Every page asks these.
   const [userId, workspaceId] = [sql.placeholder('userId'), sql.placeholder('workspaceId')];
   const userOf = kept(() => db.select().from(users).where(eq(users.id, userId)).prepare());
@@ -62,6 +64,15 @@ export function peopleStore(db: Db) {
       db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
     },
 
+    /** A new password, with the end of every session; `mail` tells the person. */
+    async changePassword(userId: string, passwordHash: string, mail: NewMail): Promise<void> {
+      atomic(db, (tx) => {
+        tx.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+        tx.delete(sessions).where(eq(sessions.userId, userId)).run();
+        putMail(tx, ring, mail);
+      });
+    },
+
     async rename(userId: string, name: string): Promise<void> {
       db.update(users).set({ name }).where(eq(users.id, userId)).run();
     },
@@ -88,13 +99,14 @@ export function peopleStore(db: Db) {
       return db.select().from(emailChanges).where(and(eq(emailChanges.userId, userId), gt(emailChanges.expiresAt, now))).get();
     },
 
-    /** Confirms it, once, unless somebody else has the address by now. */
-    async confirmEmail(id: string, userId: string, now: number): Promise<{ state: 'changed'; email: string } | { state: 'taken' | 'over' }> {
+    /** Confirms it, once, unless somebody else has the address by now; `mail` tells the old address. */
+    async confirmEmail(id: string, userId: string, mail: NewMail, now: number): Promise<{ state: 'changed'; email: string } | { state: 'taken' | 'over' }> {
       return atomic(db, (tx) => {
         const change = tx.delete(emailChanges).where(and(eq(emailChanges.id, id), eq(emailChanges.userId, userId))).returning().get();
         if (!change || change.expiresAt <= now) return { state: 'over' };
         if (tx.select({ id: users.id }).from(users).where(eq(users.email, change.email)).get()) return { state: 'taken' };
         tx.update(users).set({ email: change.email, emailVerifiedAt: now }).where(eq(users.id, userId)).run();
+        putMail(tx, ring, mail);
         return { state: 'changed', email: change.email };
       });
     },

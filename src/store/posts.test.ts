@@ -78,8 +78,8 @@ describe('posts', () => {
     expect(await posts.get(world.workspaceId, 'p1')).toBeUndefined();
     await posts.save(world.workspaceId, toSave());
     await moving.bin(world.workspaceId, ['p1'], { userId: null, now: start });
-    expect(await posts.save(world.workspaceId, toSave())).toBe('gone');
-    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('gone');
+    expect(await posts.save(world.workspaceId, toSave())).toBe('taken');
+    expect(await posts.save((await seedPerson(test.store)).workspaceId, toSave({ variants: [] }))).toBe('taken');
   });
 
   it('stay drafts when there is nothing to cancel', async () => {
@@ -193,6 +193,7 @@ describe('publications in the hands of a person', () => {
     await journal.done(lease, 'part-1', 'once', 'p1', start + 10);
     await journal.done(lease, 'part-2-wait', 'until', null, start + 20);
     await journal.done(lease, 'container-2', 'run', 'c2', start + 30);
+    await journal.done(lease, 'description-2', 'run', null, start + 35);
     await journal.wait(lease, 'ready-c2', start + 40);
     await queue.settle(lease, { outcome: 'failed', failure: null, change: { status: 'failed' } }, start + 50);
     expect(await publications.retry(world.workspaceId, id, start + 60)).toBe(true);

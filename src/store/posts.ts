@@ -34,8 +34,8 @@ export interface PostToSave {
   now: number;
 }
 
-/** `gone`: what was edited is not there, or what is new has the id of one that lies in the bin. */
-export type Saved = 'saved' | 'gone' | 'changed_meanwhile' | 'already_begun' | 'content_deleted' | 'file_gone';
+/** `taken`: what is new has the id of another post, maybe of one that lies in the bin. */
+export type Saved = 'saved' | 'gone' | 'taken' | 'changed_meanwhile' | 'already_begun' | 'content_deleted' | 'file_gone';
 
 export function postsStore(db: Db) {
   const mine = (workspaceId: string, id: string) => and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), isNull(posts.deletedAt));
@@ -49,7 +49,8 @@ export function postsStore(db: Db) {
       return atomic(db, (tx) => {
         const { id, now } = post;
         const known = tx.select().from(posts).where(mine(workspaceId, id)).get();
-        if (!known && (post.version !== null || tx.select({ id: posts.id }).from(posts).where(eq(posts.id, id)).get())) return 'gone';
+        if (!known && post.version !== null) return 'gone';
+        if (!known && tx.select({ id: posts.id }).from(posts).where(eq(posts.id, id)).get()) return 'taken';
         if (known?.contentDeletedAt != null) return 'content_deleted';
         if (known && known.version !== post.version) return 'changed_meanwhile';
         if (tx.select({ id: publications.id }).from(publications).where(and(eq(publications.postId, id), hasBegun())).get()) return 'already_begun';

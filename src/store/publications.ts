@@ -113,8 +113,8 @@ export function publicationsStore(db: Db, underWay: CountUnderWay) {
           inArray(publications.postId, tx.select({ id: posts.id }).from(posts).where(isNull(posts.contentDeletedAt))),
         )).run().changes > 0;
         const outAt = tx.select({ at: max(steps.endedAt) }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get()?.at ?? null;
-        // A wait between two parts that is over has no result, and need not be waited for again.
-        const prepared = and(eq(steps.publicationId, id), ne(steps.kind, 'once'), outAt === null ? undefined : and(gt(steps.startedAt, outAt), or(ne(steps.state, 'done'), isNotNull(steps.result))));
+        // Of those that wait, only the time between two parts has no result once it is over: it need not be waited for again.
+        const prepared = and(eq(steps.publicationId, id), ne(steps.kind, 'once'), outAt === null ? undefined : and(gt(steps.startedAt, outAt), or(ne(steps.kind, 'until'), ne(steps.state, 'done'), isNotNull(steps.result))));
         if (moved) tx.delete(steps).where(prepared).run();
         if (moved && userId !== undefined) recorded(tx, workspaceId, id, { userId, now }, 'post.retried');
         return moved;

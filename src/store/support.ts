@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { needsReseal, open, seal, type KeyRing } from '../lib/seal.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { eraseMailsTo } from './mails.ts';
@@ -18,6 +18,8 @@ export interface SupportThread {
   answered: boolean;
   createdAt: number;
   lastAt: number;
+  /** How the latest message begins. */
+  latest: string;
 }
 
 /** Who begins a conversation: a member, or somebody else with a secret of their own. */
@@ -28,6 +30,7 @@ export function supportStore(db: Db, ring: KeyRing) {
   const columns = {
     id: supportThreads.id, userId: supportThreads.userId, ownName: supportThreads.name, ownEmail: supportThreads.email, userName: users.name, userEmail: users.email,
     answered: supportThreads.answered, createdAt: supportThreads.createdAt, lastAt: supportThreads.lastAt,
+    latest: sql<string>`coalesce((select substr(${supportMessages.text}, 1, 160) from ${supportMessages} where ${supportMessages.threadId} = ${supportThreads.id} order by ${supportMessages.at} desc, ${supportMessages.id} desc limit 1), '')`,
   };
   const select = () => db.select(columns).from(supportThreads).leftJoin(users, eq(users.id, supportThreads.userId));
   const seen = ({ ownName, ownEmail, userName, userEmail, ...rest }: Awaited<ReturnType<typeof select>>[number]): SupportThread =>

@@ -7,7 +7,7 @@ import { ActionButton } from './ui/button.tsx';
 import { rich } from './words/rich.tsx';
 
 /** What a person must know on every page: an address that is not confirmed, a change of the policy that is to come. */
-export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, user: User | undefined, csrf: string): Promise<ComponentChildren> {
+export async function bannersOf({ store, settings, now }: Pick<WebContext, 'store' | 'settings' | 'now'>, user: User | undefined, { csrf, here }: { csrf: string; here: string }): Promise<ComponentChildren> {
   // Where no mail can go, nobody can confirm anything.
   const unconfirmed = user?.emailVerifiedAt === null && settings.get('SMTP_URL') !== undefined;
   const upcoming = await store.policy.upcoming(now());
@@ -20,7 +20,7 @@ export async function bannersOf({ store, settings, now }: Pick<WebContext, 'stor
       )}
       {unconfirmed && (
         <div class="banner" role="status">
-          {t.confirmAddress(user.email)} <ActionButton action="/verify/again" csrf={csrf}>{t.sendAgain}</ActionButton>
+          <span>{t.confirmAddress(user.email)}</span> <ActionButton action="/verify/again" csrf={csrf} fields={{ back: here }} small>{t.sendAgain}</ActionButton>
         </div>
       )}
     </>

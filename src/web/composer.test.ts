@@ -163,6 +163,12 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     await expect.poll(() => at.page.locator('input[name="at"]').inputValue()).toBe(wall);
     await at.page.getByRole('button', { name: 'Remove this part' }).first().click();
     expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('Two');
+    // What was pressed is gone: the focus is at what took its place.
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe('field-part-0');
+    await at.openVersion('Sandbox');
+    await at.page.getByRole('button', { name: 'Write it differently for Sandbox' }).click();
+    await at.page.getByRole('button', { name: /Take the post as it is/u }).click();
+    expect(await at.page.evaluate(() => document.activeElement?.textContent)).toBe('Write it differently for Sandbox');
     // What is there before the script is, counts: a page that is reloaded keeps what the browser kept.
     await at.page.reload();
     expect(await at.page.locator('.shown-text').count()).toBe(await at.page.locator('.previews > .panel').count());
@@ -202,6 +208,37 @@ describe.skipIf(!hasBrowser)('the composer in a browser (skipped without /usr/bi
     expect(saved?.variants.find(({ channelId }) => channelId === at.on.rich)?.options).toMatchObject({ privacy: 'SELF', opens: '2026-12-24T17:00:00.000Z' });
     await at.back();
   }, 60_000);
+
+  it('leaves room to write where the window is low, cuts no letters that stand wider, and runs as the words do', async () => {
+    await at.elsewhere({ viewport: { width: 320, height: 256 } });
+    await at.choose('Sandbox');
+    await at.write('x\n'.repeat(6));
+    // Nothing sticks: wherever one is, most of the window shows what one writes.
+    const covered = await at.page.evaluate(() => [...document.querySelectorAll('body *')].filter((element) => ['sticky', 'fixed'].includes(getComputedStyle(element).position) && element.checkVisibility() && element.getBoundingClientRect().height > 0).map((element) => element.className));
+    expect(covered).toEqual([]);
+    await at.back();
+    await at.choose('Sandbox');
+    await at.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    for (const which of ['date', 'time']) expect(await at.page.locator(`[data-when="${which}"]`).evaluate((field) => field.scrollWidth - field.clientWidth), which).toBeLessThanOrEqual(0);
+    await at.write('שלום עולם, hello.');
+    const styles = (selector: string) => at.page.locator(selector).first().evaluate((element) => [getComputedStyle(element).unicodeBidi, getComputedStyle(element).textAlign]);
+    expect([await styles('textarea'), await styles('.shown-text')]).toEqual([['plaintext', 'start'], ['plaintext', 'start']]);
+  });
+
+  it('shows what is chosen where the system chooses the colors', async () => {
+    await at.elsewhere({ forcedColors: 'active' });
+    await at.choose('Harbour', 'Sandbox');
+    const edge = (name: string) => at.page.locator('.writing > .tab', { hasText: name }).evaluate((tab) => getComputedStyle(tab).borderBottomColor);
+    expect(await edge('All')).not.toBe(await edge('Harbour'));
+    await at.page.keyboard.press('Control+k');
+    const ground = (n: number) => at.page.getByRole('option').nth(n).evaluate((option) => getComputedStyle(option).backgroundColor);
+    expect(await ground(0)).not.toBe(await ground(1));
+    await at.back();
+  });
 
   it('is without barriers and fits, by day, by night and on a phone', async () => {
     for (const [name, viewport, colorScheme] of [['day', { width: 1280, height: 900 }, 'light'], ['night', { width: 1280, height: 900 }, 'dark'], ['phone', { width: 390, height: 844 }, 'light'], ['narrow', { width: 320, height: 700 }, 'dark']] as const) {

@@ -20,6 +20,8 @@ export interface WebContext extends Deps {
   throttle: Throttle;
   allowance: Allowance;
   manifest: Manifest;
+  /** The script by which a clone runs subcommands, from anywhere; null where the program came without one, as an image. */
+  script: string | null;
 }
 
 declare module 'fastify' {

@@ -146,6 +146,7 @@ describe.skipIf(!hasBrowser)('a first day (skipped without /usr/bin/chromium)', 
     expect(await page.getByLabel('Text of part 2').inputValue()).toBe('They come and go.');
     await page.getByLabel('When').fill(`${tomorrow}T10:30`);
     await page.getByRole('button', { name: 'Schedule' }).click();
+    await page.locator('.flash', { hasText: 'Scheduled for' }).waitFor();
     await page.goto(`${program.url}/calendar?month=${tomorrow.slice(0, 7)}`);
     expect(await page.locator('.chip', { hasText: 'A thread about tides' }).locator('time').textContent()).toBe('10:30');
     await picture(page, '14-calendar');

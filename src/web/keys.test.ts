@@ -82,6 +82,27 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     await tab.evaluate(() => localStorage.clear());
   });
 
+  it('leaves Enter to a word that is still being put together, and keys to a sheet that is open', async () => {
+    await tab.goto(`${url}/media`);
+    await tab.keyboard.press('Control+k');
+    await tab.locator('#palette-words').fill('chann');
+    await tab.getByRole('option', { name: 'Channels Page' }).waitFor();
+    await tab.locator('#palette-words').dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true });
+    expect([path(), await tab.getByRole('dialog').count()]).toEqual(['/media', 1]);
+    await tab.keyboard.press('Escape');
+    // Where the keyboard has other letters, the place counts.
+    await tab.locator('body').dispatchEvent('keydown', { key: 'л', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true });
+    await tab.getByRole('dialog').waitFor();
+    await tab.keyboard.press('Escape');
+    await tab.goto(`${url}/posts/new`);
+    await tab.locator('[data-days]').click();
+    await tab.keyboard.press('c');
+    await tab.keyboard.press('g');
+    await tab.keyboard.press('m');
+    expect([path(), await tab.getByRole('dialog').count()]).toEqual(['/posts/new', 1]);
+    await tab.keyboard.press('Escape');
+  });
+
   it('finds places and acts by their words', async () => {
     await tab.goto(`${url}/media`);
     await tab.keyboard.press('Control+k');
@@ -157,7 +178,7 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     const scheme = () => tab.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
     const paper = () => tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     await tab.emulateMedia({ colorScheme: 'light' });
-    await tab.goto(`${url}/settings`);
+    await tab.goto(`${url}/settings/profile`);
     const day = await paper();
     await tab.getByRole('button', { name: 'Dark' }).click();
     expect([await scheme(), await tab.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')]).toEqual(['dark', 'true']);

@@ -29,8 +29,7 @@ describe.skipIf(!hasBrowser)('LinkedIn (skipped without /usr/bin/chromium)', () 
     expect(await page.getByText(`${at.program.url}/integrations/social/linkedin-page`).count()).toBeGreaterThan(0);
     await page.locator('input[name="LINKEDIN_PAGE_CLIENT_ID"]').fill(pagesApp.id);
     await page.locator('input[name="LINKEDIN_PAGE_CLIENT_SECRET"]').fill(pagesApp.secret);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByRole('button', { name: 'Save and test' }).click();
     await page.getByText('LinkedIn knows this app.').waitFor();
     await picture(page, '59-linkedin-card');
   });

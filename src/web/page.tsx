@@ -64,7 +64,7 @@ export async function sendPage(context: WebContext, request: FastifyRequest, rep
   const billing = await billingStateOf(context, workspaceId);
   const endings = await store.channels.ending(workspaceId, at + announcedAhead);
   const csrf = reply.generateCsrf({ userInfo: formOwner(actor) });
-  const banners = await bannersOf(context, person, csrf);
+  const banners = await bannersOf(context, person, { csrf, here: request.method === 'GET' ? request.url : '/' });
   const settingUp = await setupBanner(context, actor, request.url);
   const said = takeFlash(request, reply);
   const month = await miniMonthOf(context, request, workspaceId, workspace.zone, at);
@@ -92,7 +92,7 @@ export function sendSheet(
   const csrf = reply.generateCsrf({ userInfo: formOwner(request.actor) });
   return html(reply, status, settings, (
     <Document title={title} manifest={manifest} islands={islands} bodyClass="plain" look={lookOf(request)}>
-      <Sheet title={title} {...(lead && { lead })}>{body(csrf)}</Sheet>
+      <Sheet title={title} instance={instanceOf(settings.get).name} {...(lead && { lead })}>{body(csrf)}</Sheet>
     </Document>
   ));
 }
@@ -103,7 +103,7 @@ export function sendPlain(
 ): FastifyReply {
   return html(reply, status, settings, (
     <Document title={title} manifest={manifest} bodyClass="plain">
-      <Sheet title={title} lead={lead}>{body}</Sheet>
+      <Sheet title={title} instance={instanceOf(settings.get).name} lead={lead}>{body}</Sheet>
     </Document>
   ));
 }
@@ -123,7 +123,7 @@ export function sendPaper(
 export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, { status, sentence, fix }: { status: number; sentence: string; fix: string }): FastifyReply {
   return html(reply, status, request.server.web.settings, (
     <Document title={sentence} manifest={request.server.web.manifest} bodyClass="plain">
-      <Sheet title={sentence} lead={fix}>
+      <Sheet title={sentence} instance={instanceOf(request.server.web.settings.get).name} lead={fix}>
         <p><ButtonLink href="/">{t.toStart}</ButtonLink></p>
         <p class="help">{t.number(status, request.id)}</p>
       </Sheet>

@@ -41,7 +41,7 @@ const least: Record<Role, readonly string[]> = {
     'GET /settings/keys', 'GET /settings/log', 'GET /setup/networks', 'GET /setup/workspace', 'POST /setup/workspace', 'POST /channels/:id/disconnect',
     'POST /channels/:id/remove', 'POST /channels/connect/:provider', 'GET /channels/groups', 'POST /channels/:id', 'POST /channels/:id/pause', 'POST /channels/:id/resume',
     'POST /channels/connect/:provider/said', 'POST /channels/groups', 'POST /channels/groups/:id', 'POST /channels/groups/:id/delete', 'POST /channels/groups/:id/move',
-    'POST /channels/groups/sort',
+    'POST /channels/groups/sort', 'POST /channels/groups/undo',
     'POST /channels/pick/:id', 'POST /channels/unused/:id/disconnect', 'POST /settings/import', 'POST /settings/import/:id', 'POST /settings/keys',
     'POST /settings/keys/:id/revoke', 'POST /settings/members/:id/remove', 'POST /settings/members/:id/role', 'POST /settings/members/invitations/:id/renew',
     'POST /settings/members/invitations/:id/revoke', 'POST /settings/members/invite', 'POST /settings/privacy/disconnect', 'POST /settings/workspace',

@@ -74,6 +74,7 @@ import { policySettingsRoutes } from './notices/policy.tsx';
 import { intakeRoutes } from './settings/intake.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { setupRoutes } from './setup/routes.tsx';
+import { scriptBeside } from './setup/script.ts';
 import { workspaceRoutes } from './workspaces/routes.tsx';
 import { contactRoutes } from './support/contact.tsx';
 import { inboxRoutes } from './support/inbox.tsx';
@@ -145,7 +146,7 @@ export async function createServer(deps: Deps, { assets, logger, ring, urls, sen
   });
   answerErrors(server);
 
-  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets) };
+  const context = { ...deps, urls, send, attempts, sessions, sessionCookie, throttle: createThrottle(), allowance: createAllowance(), manifest: await readManifest(assets), script: scriptBeside(assets) };
   server.decorate('web', context);
   await server.register(statics, {
     root: assets.path('public'), prefix: assetPrefix, wildcard: false, index: false, preCompressed: true,

@@ -136,7 +136,9 @@ describe.skipIf(!hasBrowser)('a team (skipped without /usr/bin/chromium)', () =>
     await ada.getByRole('button', { name: 'Remove Bob Taylor' }).click();
     await ada.getByText('Removed. What this person wrote stays.').waitFor();
     await bob.getByRole('button', { name: 'Save draft' }).click();
-    await bob.getByRole('heading', { name: 'Log in' }).waitFor();
+    // What was typed is still there to be copied.
+    await bob.locator('#held').getByText('You are logged out').waitFor();
+    expect(await bob.getByLabel('Text', { exact: true }).inputValue()).toBe('Never to be seen');
     await ada.goto(`${program.url}/posts`);
     expect(await ada.getByText('Never to be seen').count()).toBe(0);
     expect(await ada.getByRole('link', { name: /Written by Bob/u }).count()).toBe(1);

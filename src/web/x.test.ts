@@ -23,8 +23,7 @@ describe.skipIf(!hasBrowser)('X (skipped without /usr/bin/chromium)', () => {
     expect(await page.getByText(`${at.program.url}/integrations/social/x`).count()).toBeGreaterThan(0);
     await page.locator('input[name="X_CLIENT_ID"]').fill(x.state.client.id);
     await page.locator('input[name="X_CLIENT_SECRET"]').fill(x.state.client.secret);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByRole('button', { name: 'Save and test' }).click();
     await page.getByText('X knows this app and its secret.').waitFor();
     await picture(page, '65-x-card');
   });

@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('YouTube (skipped without /usr/bin/chromium)', () =
     expect(await page.getByLabel('Made for kids').inputValue()).toBe('');
     await page.getByLabel('Title').fill('The harbour');
     await at.publishNow();
-    expect(await at.problems().textContent()).toContain('Choose: Made for kids.');
+    await at.problems().getByText('Choose: Made for kids.').first().waitFor();
     await page.getByLabel('Made for kids').selectOption('no');
     await picture(page, '66-youtube-composer');
     expect(await barriers(page)).toEqual([]);

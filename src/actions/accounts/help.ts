@@ -1,10 +1,11 @@
 import type { Person } from '../../domain/actor.ts';
+import { momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { linkHours } from '../../domain/texts/mails/account.ts';
 import { accountRefusals as t } from '../../domain/texts/refusals/accounts.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
-import { queueMail } from '../mails/queue-mail.ts';
+import { mailOf } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';
 
@@ -31,10 +32,8 @@ export async function endTwoFactorOf(deps: HelpDeps, actor: Person, userId: stri
   const user = await store.people.user(userId);
   const at = now();
   if (!user) return refused('', t.gone);
-  if (!(await store.accounts.endTwoFactor({ userId: actor.userId, now: at }, userId))) return refused('', t.noSecondStep);
-  await queueMail(deps, {
-    kind: 'two_factor', event: `two-factor:off:${userId}:${at}`, to: { email: user.email, userId },
-    data: { on: false, at: `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`, operator: true },
+  const mail = mailOf(deps, {
+    kind: 'two_factor', event: `two-factor:off:${userId}:${at}`, to: { email: user.email, userId }, data: { on: false, at: momentText(at), operator: true },
   });
-  return { ok: true };
+  return (await store.accounts.endTwoFactor({ userId: actor.userId, now: at }, userId, mail)) ? { ok: true } : refused('', t.noSecondStep);
 }

@@ -103,7 +103,7 @@ describe('coming back from Stripe', () => {
     expect(await at.account()).toMatchObject({ status: 'trialing', plan: 'pro', cardLast4: '4242' });
     const page = await at.ada.get('/settings/billing');
     expect(page.body).toContain('You chose Pro, and have all of it now.');
-    expect(page.body).toContain('the visa ending in 4242');
+    expect(page.body).toContain('the Visa ending in 4242');
   });
 
   it('says so when Stripe cannot be asked, and it shows by itself', async () => {

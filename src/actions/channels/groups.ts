@@ -5,7 +5,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import type { GroupSaved } from '../../store/groups.ts';
+import type { GroupSaved, Placed } from '../../store/groups.ts';
 
 type GroupDeps = Pick<Deps, 'store' | 'now'>;
 
@@ -28,8 +28,8 @@ export async function deleteGroup({ store, now }: GroupDeps, { workspaceId, user
   return (await store.groups.remove(workspaceId, id, { userId, now: now() })) ? { ok: true } : answered('gone');
 }
 
-/** Puts each of these channels into a group, or into none; says how many moved. */
-export async function putInGroups({ store, now }: GroupDeps, { workspaceId, userId }: Actor, wanted: readonly { channelId: string; groupId: string | null }[]): Promise<number> {
+/** Puts each of these channels into a group, or into none; gives those that moved, with where they were. */
+export async function putInGroups({ store, now }: GroupDeps, { workspaceId, userId }: Actor, wanted: readonly Placed[]): Promise<Placed[]> {
   return store.groups.put(workspaceId, wanted, { userId, now: now() });
 }
 

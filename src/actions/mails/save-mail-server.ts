@@ -1,4 +1,4 @@
-import { mailSettings } from '../../domain/mail.ts';
+import { mailSettings, smtpUrlOf, type MailServerTyped } from '../../domain/mail.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import { accountMails } from '../../domain/texts/mails/account.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
@@ -17,13 +17,12 @@ export const mailTest = 'test:mail';
 
 /** Saves the mail server; an empty server stays as it was, for it is never shown. What waits is tried at once. */
 export async function saveMailServer(
-  { store, settings, now }: Pick<Deps, 'store' | 'settings' | 'now'>, userId: string, typed: { smtp: string; from: string; forget: boolean },
+  { store, settings, now }: Pick<Deps, 'store' | 'settings' | 'now'>, userId: string, typed: MailServerTyped & { from: string; forget: boolean },
 ): Promise<Result> {
-  const smtp = typed.smtp.trim();
   const from = typed.from.trim();
-  const parsed = smtp === '' ? undefined : parseSmtpUrl(smtp);
+  const { smtp, wrong } = serverOf(typed);
   const problems: Problem[] = [
-    ...(parsed && !parsed.ok ? [{ field: 'smtp', message: parsed.message }] : []),
+    ...(wrong === null ? [] : [{ field: 'smtp', message: wrong }]),
     ...(from !== '' && addressIn(from) === null ? [{ field: 'from', message: t.senderShape }] : []),
   ];
   if (problems.length > 0) return { ok: false, problems };
@@ -33,6 +32,15 @@ export async function saveMailServer(
   await store.settings.dropChecks([mailTest]);
   await store.mails.wake(now());
   return { ok: true };
+}
+
+/** The server as it is saved, and what is wrong with it. */
+function serverOf(typed: MailServerTyped): { smtp: string; wrong: string | null } {
+  const smtp = smtpUrlOf(typed);
+  if (smtp === null) return { smtp: '', wrong: t.mailServerShape };
+  if (smtp === '') return { smtp, wrong: typed.user.trim() === '' && typed.password === '' ? null : t.mailServerToo };
+  const parsed = parseSmtpUrl(smtp);
+  return { smtp, wrong: parsed.ok ? null : parsed.message };
 }
 
 /** Sends a mail to whoever asks, past the queue, and keeps what came of it. */

@@ -4,7 +4,7 @@ import { confirmHours } from '../../domain/texts/mails/privacy.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
-import { queueMail } from '../mails/queue-mail.ts';
+import { mailOf, queueMail } from '../mails/queue-mail.ts';
 import { recordDone } from '../privacy/rights.ts';
 import { emailProblems, nameProblems } from './sign-up.ts';
 import { proveAgain, type StepUpDeps } from './step-up.ts';
@@ -44,11 +44,12 @@ export async function askEmailChange(deps: StepUpDeps & MailDeps, actor: Person,
 export async function confirmEmail(deps: MailDeps, actor: Person, token: string): Promise<Result> {
   const { store, now } = deps;
   const user = await store.people.user(actor.userId);
-  const changed = await store.people.confirmEmail(tokenHash(token), actor.userId, now());
+  if (!user) return refused('', t.addressLinkOver);
+  const mail = mailOf(deps, { kind: 'email_changed', event: `email:${tokenHash(token)}`, to: { email: user.email, userId: user.id }, data: {} });
+  const changed = await store.people.confirmEmail(tokenHash(token), actor.userId, mail, now());
   switch (changed.state) {
     case 'changed':
       await recordDone(deps, { userId: actor.userId, workspaceId: null }, 'rectification', t.addressCorrected);
-      if (user) await queueMail(deps, { kind: 'email_changed', event: `email:${tokenHash(token)}`, to: { email: user.email, userId: user.id }, data: {} });
       return { ok: true };
     case 'taken':
       return refused('', t.addressTaken);

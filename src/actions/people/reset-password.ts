@@ -1,8 +1,9 @@
+import { momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
-import { queueMail } from '../mails/queue-mail.ts';
+import { mailOf } from '../mails/queue-mail.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendReset, type LinkDeps } from './one-time-link.ts';
 import { emailProblems, passwordProblems } from './sign-up.ts';
@@ -41,10 +42,9 @@ export async function resetByLink(
   if (!person) return { ok: false, gone: true, problems: [] };
   const problems = passwordProblems(password, person.email);
   if (problems.length > 0) return { ok: false, problems };
-  const done = await store.links.reset(hash, await passwords.hash(password), now());
-  if (!done) return { ok: false, gone: true, problems: [] };
-  await queueMail(deps, {
-    kind: 'password_changed', event: `password-changed:${hash}`, to: { email: done.email, userId: done.userId }, data: { ...(done.handed && { handed: true }), at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
+  const { email, userId, handed } = person;
+  const mail = mailOf(deps, {
+    kind: 'password_changed', event: `password-changed:${hash}`, to: { email, userId }, data: { ...(handed && { handed }), at: momentText(now()) },
   });
-  return { ok: true };
+  return (await store.links.reset(hash, await passwords.hash(password), mail, now())) ? { ok: true } : { ok: false, gone: true, problems: [] };
 }

@@ -12,11 +12,14 @@ import { channelProblems, filesOf, imageOptions, missingFiles, timeProblems, wai
 import type { Ask } from './composing.ts';
 import { optionsOf } from './options.ts';
 import { twinProblems } from './twins.ts';
+import { madeBefore } from './sent-twice.ts';
 import { keepUndo } from './undo.ts';
 
 export interface PostInput {
   /** Null for a new post. */
   postId: string | null;
+  /** The page that a new post was written on: sent twice, it makes one post (`sent-twice.ts`). */
+  pageId?: string;
   /** The version that was edited. */
   version: number | null;
   intent: 'draft' | 'schedule' | 'now';
@@ -49,12 +52,14 @@ export async function savePost(
   const { store, now } = deps;
   const { intent, content } = input;
   const { kept, files, moment, problems } = await looked(deps, actor, input);
+  const made = { ok: true as const, postId: input.pageId ?? '', moment, warnings: [], undo: null };
+  const before = await madeBefore(deps, actor, input, { moment, kept });
+  if (before === 'same') return made;
   if (problems.some(({ level }) => level !== 'warning')) return { ok: false, problems: dedupe(problems) };
   if (intent !== 'draft' && moment) problems.push(...await twinProblems(deps, actor, { postId: input.postId, content, channels: kept, at: moment.at, zone: input.zone }));
 
-  const postId = input.postId ?? newId(now());
-  const saved = await store.posts.save(actor.workspaceId, {
-    id: postId, authorId: actor.userId, version: input.version, content, moment, now: now(),
+  const put = (id: string) => store.posts.save(actor.workspaceId, {
+    id, authorId: actor.userId, version: input.version, content, moment, now: now(),
     state: intent === 'draft' ? 'draft' : 'scheduled',
     ...(input.labelIds && { labelIds: input.labelIds }),
     variants: kept.map(({ channelId, content: own, provider, kept: options }) => ({
@@ -63,6 +68,10 @@ export async function savePost(
       files: imageOptions(provider).flatMap((name) => { const id = options[name]; return typeof id === 'string' && files.has(id) ? [id] : []; }),
     })),
   });
+  let postId = input.postId ?? (before === 'other' ? undefined : input.pageId) ?? newId(now());
+  let saved = await put(postId);
+  // It lies in the bin, or is somebody else's.
+  if (saved === 'taken' && input.postId === null) saved = await put(postId = newId(now()));
   switch (saved) {
     case 'saved':
       await keepAlt(deps, actor, [content, ...kept.flatMap((one) => one.content ?? [])]);
@@ -70,10 +79,13 @@ export async function savePost(
     case 'file_gone':
       return refused('', t.fileGone);
     case 'gone':
+    case 'taken':
       return refused('', t.deletedWhileWriting);
     case 'content_deleted':
       return refused('', t.contentDeleted);
     case 'changed_meanwhile':
+      // Both were on their way at once.
+      if ((await madeBefore(deps, actor, input, { moment, kept })) === 'same') return made;
       return refused('', t.savedByOthers);
     case 'already_begun':
       return refused('', t.publishingAlready);

@@ -1,4 +1,5 @@
 import { browserOf } from '../../domain/agent.ts';
+import { momentText } from '../../domain/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
@@ -20,7 +21,7 @@ export async function noteDevice(
   if ((await store.devices.standing(user.id, id)) === 'new') {
     await queueMail(deps, {
       kind: 'new_sign_in', event: `new-sign-in:${id}`, to: { email: user.email, userId: user.id },
-      data: { browser, at: `${new Date(now()).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
+      data: { browser, at: momentText(now()) },
     });
   }
   await store.devices.seen({ userId: user.id, now: now() }, { id, name: browser });

@@ -1,8 +1,10 @@
 import type { Person } from '../../domain/actor.ts';
+import { momentText } from '../../domain/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import { queueMail } from '../mails/queue-mail.ts';
+import type { NewMail } from '../../store/mails.ts';
+import { mailOf } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';
 import { newRecoveryCodes, newSecret, stepOf, typedCode } from './codes.ts';
@@ -20,19 +22,20 @@ export async function beginTwoFactor(deps: TwoFactorDeps, actor: Person, proof: 
 export async function confirmTwoFactor(deps: TwoFactorDeps, { userId }: Person, typed: string): Promise<Result<{ codes: string[] }>> {
   const { store, now } = deps;
   const begun = await store.security.of(userId, now());
-  if (!begun || begun.confirmedAt !== null) return refused('', t.nothingToConfirm);
+  const mail = await mailAbout(deps, userId, true);
+  if (!begun || begun.confirmedAt !== null || !mail) return refused('', t.nothingToConfirm);
   const step = stepOf(begun.secret, typedCode(typed), now());
   if (step === null) return refused('code', t.confirmCodeWrong);
   const codes = newRecoveryCodes();
-  if (!(await store.security.confirm({ userId, now: now() }, begun.secret, step, codes))) return refused('', t.secretReplaced);
-  await tell(deps, userId, true);
+  if (!(await store.security.confirm({ userId, now: now() }, begun.secret, step, codes, mail))) return refused('', t.secretReplaced);
   return { ok: true, codes };
 }
 
 export async function endTwoFactor(deps: TwoFactorDeps, actor: Person, proof: Proof): Promise<Result> {
   const proven = await proveAgain(deps, actor.userId, { ...proof, field: 'password' });
   if (!proven.ok) return proven;
-  if (await deps.store.security.off({ userId: actor.userId, now: deps.now() })) await tell(deps, actor.userId, false);
+  const mail = await mailAbout(deps, actor.userId, false);
+  if (mail) await deps.store.security.off({ userId: actor.userId, now: deps.now() }, mail);
   return { ok: true };
 }
 
@@ -53,12 +56,8 @@ export async function acceptsCode({ store, now }: Pick<Deps, 'store' | 'now'>, u
   return step === null ? store.security.useCode({ userId, now: now() }, code) : store.security.useStep(userId, step);
 }
 
-async function tell(deps: TwoFactorDeps, userId: string, on: boolean): Promise<void> {
+async function mailAbout(deps: TwoFactorDeps, userId: string, on: boolean): Promise<NewMail | undefined> {
   const user = await deps.store.people.user(userId);
-  if (!user) return;
   const at = deps.now();
-  await queueMail(deps, {
-    kind: 'two_factor', event: `two-factor:${on ? 'on' : 'off'}:${userId}:${at}`, to: { email: user.email, userId },
-    data: { on, at: `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` },
-  });
+  return user && mailOf(deps, { kind: 'two_factor', event: `two-factor:${on ? 'on' : 'off'}:${userId}:${at}`, to: { email: user.email, userId }, data: { on, at: momentText(at) } });
 }

@@ -2,7 +2,9 @@ import { and, asc, count, eq, exists, inArray, isNotNull, isNull, like, ne, not,
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../domain/role.ts';
 import { record, type ByPerson } from '../audit.ts';
+import type { KeyRing } from '../../lib/seal.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
+import { putMail, type NewMail } from '../mails.ts';
 import { links } from '../schema/links.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { loginSteps, twoFactor } from '../schema/security.ts';
@@ -21,7 +23,7 @@ export interface Account {
 }
 
 /** All accounts of the instance, for whoever runs it. */
-export function accountsStore(db: Db) {
+export function accountsStore(db: Db, ring: KeyRing) {
   return {
     /** Oldest first; `seek` is a part of a name or address, `skip` how many were shown before. */
     async list({ seek, skip, limit }: { seek: string; skip: number; limit: number }): Promise<Account[]> {
@@ -87,8 +89,8 @@ export function accountsStore(db: Db) {
       });
     },
 
-    /** Switches the second step of another person off; false when it was not on. */
-    async endTwoFactor(by: ByPerson, userId: string): Promise<boolean> {
+    /** Switches the second step of another person off and tells them by this mail; false when it was not on. */
+    async endTwoFactor(by: ByPerson, userId: string, mail: NewMail): Promise<boolean> {
       return atomic(db, (tx) => {
         if (!runsInstance(tx, by.userId)) return false;
         const row = tx.delete(twoFactor).where(and(eq(twoFactor.userId, userId), isNotNull(twoFactor.confirmedAt))).returning().get();
@@ -96,6 +98,7 @@ export function accountsStore(db: Db) {
         tx.delete(loginSteps).where(eq(loginSteps.userId, userId)).run();
         record(tx, null, by, 'account.two_factor_off', userId);
         recordEverywhere(tx, by, 'account.two_factor_off', {}, userId);
+        putMail(tx, ring, mail);
         return true;
       });
     },

@@ -3,6 +3,7 @@ import type { AuditData, AuditKind } from '../../domain/audit.ts';
 import { open, seal, type KeyRing } from '../../lib/seal.ts';
 import { record, type ByPerson } from '../audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
+import { putMail, type NewMail } from '../mails.ts';
 import { members } from '../schema/people.ts';
 import { loginSteps, twoFactor } from '../schema/security.ts';
 
@@ -38,14 +39,15 @@ export function securityStore(db: Db, ring: KeyRing) {
         .onConflictDoUpdate({ target: twoFactor.userId, set: fresh, setWhere: isNull(twoFactor.confirmedAt) }).run().changes > 0;
     },
 
-    /** The secret that was begun counts from now on, if it is still this one. */
-    async confirm(by: ByPerson, secret: string, step: number, codes: readonly string[]): Promise<boolean> {
+    /** The secret that was begun counts from now on, if it is still this one; the mail tells the person. */
+    async confirm(by: ByPerson, secret: string, step: number, codes: readonly string[], mail: NewMail): Promise<boolean> {
       return atomic(db, (tx) => {
         const { userId, now } = by;
         const row = tx.select().from(twoFactor).where(and(eq(twoFactor.userId, userId), isNull(twoFactor.confirmedAt))).get();
         if (!row || row.madeAt <= now - patience || open(ring, row.secret, aad(userId, 'secret')) !== secret) return false;
         tx.update(twoFactor).set({ confirmedAt: now, lastStep: step, codes: sealCodes(userId, codes) }).where(eq(twoFactor.userId, userId)).run();
         recordEverywhere(tx, by, 'access.two_factor_on');
+        putMail(tx, ring, mail);
         return true;
       });
     },
@@ -72,13 +74,14 @@ export function securityStore(db: Db, ring: KeyRing) {
       return db.update(twoFactor).set({ codes: sealCodes(userId, codes) }).where(counts(userId)).run().changes > 0;
     },
 
-    /** Forgets secret and codes; true when it counted. */
-    async off(by: ByPerson): Promise<boolean> {
+    /** Forgets secret and codes; true when it counted, and then the mail tells the person. */
+    async off(by: ByPerson, mail: NewMail): Promise<boolean> {
       return atomic(db, (tx) => {
         const row = tx.delete(twoFactor).where(eq(twoFactor.userId, by.userId)).returning().get();
         tx.delete(loginSteps).where(eq(loginSteps.userId, by.userId)).run();
         if (row?.confirmedAt == null) return false;
         recordEverywhere(tx, by, 'access.two_factor_off');
+        putMail(tx, ring, mail);
         return true;
       });
     },

@@ -50,11 +50,15 @@ export interface Museum {
   posts: Record<'published' | 'partly' | 'failed' | 'unconfirmed' | 'signedOut' | 'scheduled' | 'busy' | 'draft' | 'canceled' | 'deleted' | 'thread', string>;
 }
 
-/** Fills the workspace of `owner`; `upload` puts files into its library. The place of its pictures is `faces`, of `startFaces`. */
+/**
+ * Fills the workspace of `owner`; `upload` puts files into its library. The place of its pictures is `faces`, of `startFaces`. Until
+ * all of it is there the workspace is frozen: an engine that runs meanwhile would publish what has just been due, once in a while.
+ */
 export async function fillMuseum(
   { store, file, owner }: { store: Store; file: string; owner: Owner }, upload: (files: { name: string; bytes: Buffer }[]) => Promise<unknown>,
 ): Promise<Museum> {
   const { workspaceId } = owner;
+  await store.people.hold(workspaceId, 'frozen', Date.now());
   await store.people.updateWorkspace(workspaceId, { name: museumName, zone }, { userId: owner.userId, now: Date.now() });
   await upload(await Promise.all(Object.entries(files).map(async ([name, drawing]) => ({ name, bytes: await drawn(drawing) }))));
   const media = Object.fromEntries((await store.media.latest(workspaceId, null, 20)).map(({ name, id }) => [name, id])) as Museum['media'];
@@ -133,6 +137,7 @@ export async function fillMuseum(
   const signedOut = await write(2, '15:00', 'Every ship in our collection, from stern to stem.', [pinterest], { picture: 'steamer-hilde.jpg', labelIds: [labels.members] });
   const grant = await store.connections.grant(workspaceId, pinterest.connectionId);
   await store.connections.mark(workspaceId, pinterest.connectionId, grant?.version ?? 0, 'needs_reconnect', Date.now());
+  await store.people.hold(workspaceId, 'frozen', null);
   return { places, media, labels, posts: { published: ids[8] ?? '', partly, failed, unconfirmed, signedOut, scheduled, busy, draft, canceled, deleted, thread } };
 }
 

@@ -39,7 +39,7 @@ export function codeRoutes(server: FastifyInstance, context: WebContext) {
     const next = localPath(form.one('next'));
     const came = await logInByCode(context, { step: (request.cookies[cookie.name] ?? '').slice(0, 100), code: form.one('code'), device: sessionCookie.device(request, reply) });
     if (!came.ok) {
-      if ('gone' in came) return reply.redirect('/login', 303);
+      if ('gone' in came) return reply.redirect(`/login?over=code&next=${encodeURIComponent(next)}`, 303);
       if (came.waitSeconds !== undefined) void reply.header('retry-after', came.waitSeconds);
       return page(request, reply, next, came.problems, came.waitSeconds === undefined ? 422 : 429);
     }

@@ -89,6 +89,18 @@ describe('a forgotten password', () => {
   });
 });
 
+describe('a forgotten password where no mail can go', () => {
+  it('is not promised a mail: it is said who helps, to whoever asks and to whoever runs the instance', async () => {
+    const other = await testApp({}, clock.now);
+    await signedUp(other);
+    for (const path of ['/forgot', '/forgot/sent']) {
+      const { statusCode, body } = await visitor(other).get(path);
+      expect([statusCode, body.includes('Ask whoever runs it'), body.includes('user reset-password'), body.includes('Send the link'), body.includes('is on its way')], path).toEqual([200, true, true, false, false]);
+    }
+    await other.close();
+  });
+});
+
 describe('an e-mail address', () => {
   it('is confirmed by the link that comes at sign-up; until then every page says so', async () => {
     expect((await ada.get('/')).body).toContain('Confirm your e-mail address');
@@ -107,6 +119,9 @@ describe('an e-mail address', () => {
     expect((await ada.get('/')).body).toContain('sent often already');
     await deliver();
     expect(box.mails).toHaveLength(4);
+    const back = await ada.post('/verify/again', { back: '/calendar?view=week' });
+    expect(back.headers.location).toBe('/calendar?view=week');
+    expect((await ada.post('/verify/again', { back: 'https://evil.example' })).headers.location).toBe('/');
   });
 
   it('is not asked for where no mail can go', async () => {

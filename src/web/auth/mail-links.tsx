@@ -4,7 +4,7 @@ import { verifyAgain, verifyEmail } from '../../actions/people/verify-email.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { authTexts as t } from '../../domain/texts/pages/auth.ts';
 import type { WebContext } from '../context.ts';
-import { formOf } from '../forms.ts';
+import { formOf, localPath } from '../forms.ts';
 import { flash, sendSheet } from '../page.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
@@ -30,7 +30,18 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
     ),
   });
 
-  server.get('/forgot', open, (request, reply) => forgotPage(request, reply, '', [], 200));
+  /** Where no mail can go the way leads by a person, or by the machine itself. */
+  const withoutMail = (request: FastifyRequest, reply: FastifyReply) => sendSheet(context, request, reply, {
+    title: t.forgot.title, lead: t.forgot.noMails,
+    body: () => (
+      <>
+        <p>{rich(t.forgot.runIt, { command: <code>./scripts/postmaster user reset-password</code> })}</p>
+        <p><ButtonLink href="/login">{t.toLogIn}</ButtonLink></p>
+      </>
+    ),
+  });
+
+  server.get('/forgot', open, (request, reply) => (settings.get('SMTP_URL') === undefined ? withoutMail(request, reply) : forgotPage(request, reply, '', [], 200)));
 
   server.post('/forgot', open, async (request, reply) => {
     const email = formOf(request.body).one('email');
@@ -42,16 +53,15 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
     return reply.redirect('/forgot/sent', 303);
   });
 
-  server.get('/forgot/sent', open, (request, reply) => sendSheet(context, request, reply, {
+  server.get('/forgot/sent', open, (request, reply) => (settings.get('SMTP_URL') === undefined ? withoutMail(request, reply) : sendSheet(context, request, reply, {
     title: t.forgot.sent, lead: t.forgot.sentLead,
     body: () => (
       <>
-        {settings.get('SMTP_URL') === undefined && <p>{t.forgot.noMails}</p>}
         <p class="help">{rich(t.forgot.nothing, { a: link('/forgot') })}</p>
         <p><ButtonLink href="/login">{t.toLogIn}</ButtonLink></p>
       </>
     ),
-  }));
+  })));
 
   const resetPage = (request: FastifyRequest, reply: FastifyReply, token: string, problems: readonly Problem[]) => sendSheet(context, request, reply, {
     title: t.reset.title, lead: t.reset.lead, status: problems.length > 0 ? 422 : 200,
@@ -112,7 +122,7 @@ export function mailLinkRoutes(server: FastifyInstance, context: WebContext) {
   server.post('/verify/again', { config: { policy: 'signed_in' } }, async (request, reply) => {
     const sent = await verifyAgain(context, actorOf(request).userId);
     flash(reply, sent.ok ? t.verify.sent : (sent.problems[0]?.message ?? ''));
-    return reply.redirect('/', 303);
+    return reply.redirect(localPath(formOf(request.body).one('back')), 303);
   });
 }
 

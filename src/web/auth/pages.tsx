@@ -37,15 +37,15 @@ export function RegistrationClosed() {
   );
 }
 
-export function LogInForm({ csrf, typed, problems, open, changed }: {
+export function LogInForm({ csrf, typed, problems, open, said }: {
   csrf: string; typed: { email: string; next: string }; problems: readonly Problem[]; open: boolean;
-  /** The password was just set by a mailed link. */
-  changed: boolean;
+  /** Why somebody was sent here, where that needs a word. */
+  said: string | null;
 }) {
   return (
     <Form action="/login" csrf={csrf}>
       <ProblemList problems={problems.filter(({ field }) => field === '')} />
-      {changed && <p class="flash" role="status">{t.login.changed}</p>}
+      {said !== null && <p class="flash" role="status">{said}</p>}
       <input type="hidden" name="next" value={typed.next} />
       <TextField name="email" label={t.email} type="email" value={typed.email} problems={problems} autocomplete="username" required />
       <TextField name="password" label={t.password} type="password" problems={problems} autocomplete="current-password" required />

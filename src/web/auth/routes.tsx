@@ -42,7 +42,7 @@ export function authRoutes(server: FastifyInstance, context: WebContext) {
     const open = await registrationOpen(context);
     return sendSheet(context, request, reply, {
       title: t.logIn, status,
-      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} changed={isChanged(request.query)} />,
+      body: (csrf) => <LogInForm csrf={csrf} typed={typed} problems={problems} open={open} said={saidBy(request.query)} />,
     });
   };
 
@@ -89,6 +89,9 @@ export async function startSession(
   sessionCookie.set(reply, await sessions.create(userId, workspaceId, device.agent));
 }
 
-function isChanged(query: unknown): boolean {
-  return (query as { changed?: unknown }).changed === 'password';
+/** Why somebody is sent here. */
+function saidBy(query: unknown): string | null {
+  const { changed, over } = query as { changed?: unknown; over?: unknown };
+  if (changed === 'password') return t.login.changed;
+  return over === 'code' ? t.login.codeOver : null;
 }

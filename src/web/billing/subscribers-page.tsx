@@ -1,7 +1,7 @@
 import { billingSettings, type Standing } from '../../domain/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { moneyText } from '../../domain/money.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import { billingTexts as t, cardName } from '../../domain/texts/pages/billing.ts';
 import type { Settings } from '../../settings.ts';
 import type { BillingAccount } from '../../store/billing.ts';
 import type { Invoice, Revenue } from '../../store/invoices.ts';
@@ -68,7 +68,7 @@ export function Subscribers({ page: { workspace: { zone }, csrf, now }, subscrib
           label={t.everybody}
           columns={[{ label: t.workspace }, { label: t.stand }, { label: t.until }, { label: t.card }, { label: <span class="visually-hidden">{t.whatToDo}</span> }]}
           rows={subscribers.map(({ account, standing }) => [
-            account.workspaceName, standingText(standing), untilText(standing, zone, now), account.cardLast4 ? `${account.cardBrand ?? ''} ${account.cardLast4}` : t.none,
+            account.workspaceName, standingText(standing), untilText(standing, zone, now), account.cardLast4 ? `${cardName(account.cardBrand ?? t.someCard)} ${account.cardLast4}` : t.none,
             account.freeSince === null
               ? <ActionButton action={`/settings/subscribers/${account.workspaceId}/free`} csrf={csrf} small>{t.letIn}<span class="visually-hidden">: {account.workspaceName}</span></ActionButton>
               : <ActionButton action={`/settings/subscribers/${account.workspaceId}/charge`} csrf={csrf} small>{t.charge}<span class="visually-hidden">: {account.workspaceName}</span></ActionButton>,
@@ -109,7 +109,7 @@ export function SetUpPayments({ page: { csrf }, settings, typed, problems, check
         <li>{t.stepPortal}</li>
         <li>{t.stepCopy}</li>
       </ol>
-      <NetworkForm action="/settings/subscribers/set-up" csrf={csrf} fields={billingSettings} settings={settings} typed={typed} problems={problems} />
+      <NetworkForm action="/settings/subscribers/set-up" csrf={csrf} fields={billingSettings} settings={settings} typed={typed} problems={problems} tries={false} />
       {on && <div class="tried"><ActionButton action="/settings/subscribers/test" csrf={csrf}>{t.askStripe}</ActionButton>{check && <Findings findings={check.findings} />}</div>}
       {saved && (
         <details class="remove">

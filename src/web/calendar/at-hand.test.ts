@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('a calendar at hand (skipped without /usr/bin/chrom
   it('chooses lines by j, k and x, and a run of them by Shift', async () => {
     const ids = [await post('Line one', `${day}T10:00`), await post('Line two', `${day}T11:00`), await post('Line three', `${day}T12:00`), await post('Line four', `${day}T13:00`)];
     await page.goto(`${program.url}/posts?q=LINE`);
-    expect(await page.locator('[data-chosen]').textContent()).toMatch(/^Choose posts to change them together/u);
+    expect(await page.locator('[data-chosen]').textContent()).toBe('Choose posts to change them together. The key x chooses the one you are at.');
     await press('j', 'x', 'j', 'j', 'x');
     expect(await page.locator('[data-chosen]').textContent()).toBe('2 chosen');
     expect(await page.locator('#announced').textContent()).toBe('2 chosen');
@@ -108,4 +108,90 @@ describe.skipIf(!hasBrowser)('a calendar at hand (skipped without /usr/bin/chrom
     expect(await deaf.evaluate(() => (window as { same?: boolean }).same)).toBe(true);
     await deaf.close();
   });
+
+  it('asks a server that fails less and less often, and hears it again once it is back', async () => {
+    const tab = await page.context().newPage();
+    let [asked, streams, down] = [0, 0, true];
+    await tab.route(/\/live$/u, async (route) => { streams += 1; await (down ? route.fulfill({ status: 503, body: '' }) : route.continue()); });
+    await tab.route(/\/calendar/u, async (route) => {
+      if (route.request().headers()['x-live'] === undefined) return route.continue();
+      asked += 1;
+      return down ? route.fulfill({ status: 502, body: 'away' }) : route.continue();
+    });
+    await tab.clock.install();
+    await tab.goto(`${program.url}/calendar?on=${day}`);
+    for (let n = 0; n < 120; n += 1) await tab.clock.runFor(1_000);
+    expect([asked > 2, asked < 9]).toEqual([true, true]);
+    const [before, streamsBefore] = [asked, streams];
+    down = false;
+    for (let n = 0; n < 60 && streams === streamsBefore; n += 1) await tab.clock.runFor(1_000);
+    expect([asked > before, streams > streamsBefore]).toEqual([true, true]);
+    await tab.close();
+  }, 60_000);
+
+  it('shows what was said while it looked', async () => {
+    const tab = await page.context().newPage();
+    const gate = Promise.withResolvers<void>();
+    const seen = Promise.withResolvers<void>();
+    let asked = 0;
+    await tab.route(/\/calendar/u, async (route) => {
+      if (route.request().headers()['x-live'] === undefined || (asked += 1) > 1) return route.continue();
+      // What the server said before the second post is told after it.
+      const answer = await route.fetch();
+      seen.resolve();
+      await gate.promise;
+      return route.fulfill({ response: answer });
+    });
+    await tab.goto(`${program.url}/calendar?on=${day}`);
+    const first = await post('Said first', `${plusDays(day, 3)}T08:00`);
+    await seen.promise;
+    // A stream beside the page's own tells when that has been told as well.
+    await tab.evaluate(() => new Promise<void>((resolve) => {
+      const source = new EventSource('/live');
+      const heard = window as { heard?: number };
+      source.addEventListener('changed', () => { heard.heard = (heard.heard ?? 0) + 1; resolve(); });
+    }));
+    const second = await post('Said meanwhile', `${plusDays(day, 3)}T09:00`);
+    await tab.waitForFunction(() => ((window as { heard?: number }).heard ?? 0) > 1);
+    gate.resolve();
+    await tab.locator(`[data-post="${first}"]`).waitFor();
+    // Long before it would look by itself.
+    await tab.locator(`[data-post="${second}"]`).waitFor({ timeout: 15_000 });
+    await tab.close();
+  }, 60_000);
+
+  it('leaves what it said long enough to be read', async () => {
+    const id = await post('To be canceled', `${plusDays(day, 4)}T08:00`);
+    const tab = await page.context().newPage();
+    await tab.clock.install();
+    await tab.goto(`${program.url}/posts/${id}`);
+    await tab.getByRole('button', { name: 'Cancel' }).click();
+    const said = tab.locator('#main > .flash');
+    await said.waitFor();
+    const words = await said.textContent();
+    await tab.evaluate(() => document.querySelector('#main')?.setAttribute('data-older', ''));
+    await post('Makes it look anew', `${plusDays(day, 4)}T09:00`);
+    for (let n = 0; n < 8 && await tab.locator('[data-older]').count() > 0; n += 1) await tab.clock.runFor(1_000);
+    await tab.locator('[data-older]').waitFor({ state: 'detached' });
+    expect([await said.textContent(), await said.getAttribute('role')]).toEqual([words, null]);
+    for (let n = 0; n < 60; n += 1) await tab.clock.runFor(1_000);
+    await expect.poll(() => said.count()).toBe(0);
+    await tab.close();
+  }, 60_000);
+
+  it('takes nothing away that was typed and not sent, wherever somebody is by now', async () => {
+    const tab = await page.context().newPage();
+    await tab.clock.install();
+    await tab.goto(`${program.url}/posts`);
+    await tab.locator('main input[type=search]').fill('half a sear');
+    await tab.locator('main h1').click();
+    await post('Another line', `${day}T06:00`);
+    for (let n = 0; n < 40; n += 1) await tab.clock.runFor(1_000);
+    expect(await tab.locator('main input[type=search]').inputValue()).toBe('half a sear');
+    await tab.locator('main input[type=search]').fill('');
+    await tab.locator('main h1').click();
+    for (let n = 0; n < 40; n += 1) await tab.clock.runFor(1_000);
+    await tab.getByText('Another line').first().waitFor();
+    await tab.close();
+  }, 60_000);
 });

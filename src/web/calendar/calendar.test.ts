@@ -212,6 +212,8 @@ describe('the bin', () => {
     expect(await told(ada, `/posts/${id}/delete`, {})).toContain('It can be taken back for 30 days.');
     for (const path of ['/calendar', '/posts', '/', '/posts?q=thrown']) expect(await page(path), path).not.toContain('>Thrown away');
     for (const path of [`/posts/${id}`, `/posts/${id}/edit`, `/posts/${id}/move`]) expect((await ada.get(path)).statusCode, path).toBe(404);
+    // An old link says what became of it, and leads back.
+    for (const path of [`/posts/${id}`, `/posts/${id}/edit`]) expect((await ada.get(path)).body, path).toMatch(/This post was deleted[\s\S]*Thrown away[\s\S]*Take it back/u);
     expect(await page('/posts?show=deleted')).toContain('Thrown away');
     expect(await told(ada, `/posts/${id}/restore`, {})).toContain('scheduled as it was');
     await told(ada, `/posts/${id}/delete`, {});
@@ -221,6 +223,7 @@ describe('the bin', () => {
     await told(ada, `/posts/${id}/delete`, {});
     expect(await told(ada, `/posts/${id}/empty-out`, {})).toContain('Deleted for good.');
     expect(await saved(id)).toBeUndefined();
+    expect((await ada.get(`/posts/${id}`)).body).toContain('There is nothing at this address.');
   });
 });
 

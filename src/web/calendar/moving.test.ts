@@ -136,6 +136,82 @@ describe.skipIf(!hasBrowser)('a calendar at work (skipped without /usr/bin/chrom
     expect(await wallNow(id)).toBe(wallOf(at, zone));
   });
 
+  it('moves one card after the other, and one card on from where it is going', async () => {
+    const [one, other] = [await post('First of two', `${day}T05:00`), await post('Second of two', `${day}T06:00`)];
+    await go(`/calendar?view=week&on=${day}`);
+    await card(one).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await card(other).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await soon(one, `${day}T06:00`);
+    await soon(other, `${day}T05:00`);
+    expect(await page.locator('[data-aim]').count()).toBe(0);
+    // The answer to the first move is slow; the second one starts where the first one leads.
+    const gate = Promise.withResolvers<void>();
+    let sent = 0;
+    await page.route('**/move', async (route) => {
+      sent += 1;
+      await gate.promise;
+      return route.continue();
+    });
+    await card(one).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(() => sent).toBe(1);
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(() => page.locator('[data-aim]').count()).toBe(0);
+    expect(sent).toBe(1);
+    gate.resolve();
+    await soon(one, `${day}T08:00`);
+    await page.unrouteAll({ behavior: 'wait' });
+    expect(await page.locator('.toast.failed').count()).toBe(0);
+  });
+
+  it('shows no older page over a move, and says what went wrong with one', async () => {
+    const id = await post('Overtaken', `${day}T03:00`);
+    await go(`/calendar?view=week&on=${day}`);
+    const gate = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<void>();
+    let answered = false;
+    await page.route(/\/calendar/u, async (route) => {
+      if (route.request().headers()['x-live'] === undefined || answered) return route.continue();
+      answered = true;
+      const answer = await route.fetch();
+      looked.resolve();
+      await gate.promise;
+      return route.fulfill({ response: answer });
+    });
+    await post('Makes the page look', `${plusDays(day, 1)}T03:00`);
+    await looked.promise;
+    await card(id).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await soon(id, `${day}T04:00`);
+    await page.locator(`.chip[data-post="${id}"][data-wall="${day}T04:00"]`).waitFor();
+    await page.evaluate((post) => {
+      new MutationObserver(() => { if (document.querySelector(`[data-post="${post}"][data-wall$="T03:00"]`)) (window as { older?: boolean }).older = true; }).observe(document.body, { childList: true, subtree: true });
+    }, id);
+    gate.resolve();
+    await page.getByText('Makes the page look').first().waitFor();
+    expect([await card(id).getAttribute('data-wall'), await page.evaluate(() => (window as { older?: boolean }).older ?? false)]).toEqual([`${day}T04:00`, false]);
+    await page.unrouteAll({ behavior: 'wait' });
+
+    await page.route('**/move', (route) => route.fulfill({ status: 500, contentType: 'text/html', body: '<title>x</title><body class="plain"><main id="main"><h1>Something went wrong here.</h1></main>' }));
+    await card(id).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.locator('.toast.failed', { hasText: 'It could not be moved. Something went wrong here.' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/calendar');
+    await page.unrouteAll({ behavior: 'wait' });
+
+    // A way back that could not be gone is still there.
+    await card(id).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await soon(id, `${day}T05:00`);
+    await page.route('**/posts/undo', (route) => route.abort(), { times: 1 });
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.toast', { hasText: 'Post Master could not be reached.' }).getByRole('button', { name: 'Undo' }).click();
+    await soon(id, `${day}T04:00`);
+    errors.splice(0, errors.length, ...errors.filter((text) => !/500|net::ERR_FAILED/u.test(text)));
+  });
+
   it('takes a finger that lies on a card for a moment along, and lets others scroll', async () => {
     const id = await post('By finger', `${plusDays(day, -2)}T16:00`);
     const touch = await (await browser.newContext({ storageState: await page.context().storageState(), viewport: { width: 1280, height: 900 }, hasTouch: true, timezoneId: zone })).newPage();

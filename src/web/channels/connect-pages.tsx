@@ -57,8 +57,11 @@ export function LinkCode({ provider, code, bot, note, csrf }: {
   );
 }
 
-export function PickTargets({ connection, provider, targets, problems, back, csrf }: {
-  connection: Connection; provider: Provider; targets: readonly Target[]; problems: readonly Problem[]; back: string; csrf: string;
+/** From so many on there is a button that takes all of them. */
+const manyTargets = 4;
+
+export function PickTargets({ connection, provider, targets, chosen, problems, back, csrf }: {
+  connection: Connection; provider: Provider; targets: readonly Target[]; /** What was chosen and refused. */ chosen: readonly string[]; problems: readonly Problem[]; back: string; csrf: string;
 }) {
   return (
     <div class="narrow">
@@ -69,10 +72,13 @@ export function PickTargets({ connection, provider, targets, problems, back, csr
         <FieldProblems field="target" problems={problems} />
         <ul class="rows">
           {targets.map(({ remoteId, name, handle }) => (
-            <li class="row"><label class="check"><input type="checkbox" name="target" value={remoteId} /> {name} <span class="handle">{handle}</span></label></li>
+            <li class="row"><label class="check"><input type="checkbox" name="target" value={remoteId} checked={chosen.includes(remoteId)} /> {name} <span class="handle">{handle}</span></label></li>
           ))}
         </ul>
-        <Button kind="primary">{t.pick}</Button>
+        <div class="buttons form-foot">
+          <Button kind="primary">{t.pick}</Button>
+          {targets.length >= manyTargets && <Button name="all" value="yes">{t.pickAll(targets.length)}</Button>}
+        </div>
       </Form>
     </div>
   );

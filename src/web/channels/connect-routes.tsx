@@ -112,7 +112,7 @@ export function connectRoutes(server: FastifyInstance, context: WebContext, list
     return listPage(request, reply, withWayBack(problems, finished.back));
   });
 
-  async function pickPage(request: FastifyRequest, reply: FastifyReply, chosen: readonly string[] | null, back: string) {
+  async function pickPage(request: FastifyRequest, reply: FastifyReply, asked: { ids: readonly string[]; all: boolean } | null, back: string) {
     const { workspaceId, userId } = actorOf(request);
     const connection = await store.connections.get(workspaceId, idOf(request));
     const provider = connection && providers.get(connection.provider);
@@ -124,22 +124,22 @@ export function connectRoutes(server: FastifyInstance, context: WebContext, list
       if (!(error instanceof ProviderError)) throw error;
       return listPage(request, reply, [{ field: '', message: t.said(provider.name, error.failure.message) }]);
     }
-    const picked = targets.filter(({ remoteId }) => chosen?.includes(remoteId));
+    const picked = targets.filter(({ remoteId }) => asked?.all || asked?.ids.includes(remoteId));
     const full = await noRoomFor(context, workspaceId, provider, picked);
     if (picked.length > 0 && !full) {
       await putChannels(context, workspaceId, provider, connection.id, picked, userId);
       flash(reply, t.picked(picked.length));
       return reply.redirect(back === '' ? list : back, 303);
     }
-    const problems = chosen === null ? [] : [full ? { ...full, field: 'target' } : { field: 'target', message: t.pickOne }];
+    const problems = asked === null ? [] : [full ? { ...full, field: 'target' } : { field: 'target', message: t.pickOne }];
     return sendPage(context, request, reply, {
-      title: t.pickTitle(provider.name), current: list, status: chosen === null ? 200 : 422,
-      body: ({ csrf }) => <PickTargets connection={connection} provider={provider} targets={targets} problems={problems} back={back} csrf={csrf} />,
+      title: t.pickTitle(provider.name), current: list, status: asked === null ? 200 : 422,
+      body: ({ csrf }) => <PickTargets connection={connection} provider={provider} targets={targets} chosen={picked.map(({ remoteId }) => remoteId)} problems={problems} back={back} csrf={csrf} />,
     });
   }
   const backIn = (back: unknown) => (typeof back === 'string' && back !== '' ? localPath(back.slice(0, 500)) : '');
   server.get('/channels/pick/:id', { config: admin }, (request, reply) => pickPage(request, reply, null, backIn((request.query as { back?: unknown }).back)));
-  server.post('/channels/pick/:id', { config: admin }, (request, reply) => pickPage(request, reply, formOf(request.body).many('target'), backIn(formOf(request.body).one('back'))));
+  server.post('/channels/pick/:id', { config: admin }, (request, reply) => pickPage(request, reply, { ids: formOf(request.body).many('target'), all: formOf(request.body).has('all') }, backIn(formOf(request.body).one('back'))));
 }
 
 function providerOf({ providers }: WebContext, request: FastifyRequest): Provider | undefined {

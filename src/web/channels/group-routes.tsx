@@ -2,15 +2,29 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addGroup, deleteGroup, moveGroup, putInGroups, renameGroup } from '../../actions/channels/groups.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import { isId } from '../../lib/ids.ts';
+import type { Placed } from '../../store/groups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
-import { flash, sendPage } from '../page.tsx';
+import { flash, sendPage, type Undo } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf } from '../posts/routes.tsx';
 import { GroupsPage, type GroupTyped } from './groups-page.tsx';
 
 const admin: { policy: Policy } = { policy: { member: 'admin' } };
 const place = '/channels/groups';
+
+/** The way back stands in a cookie, and a cookie takes so much. */
+const mostToUndo = 20;
+
+function placesIn(request: FastifyRequest): Placed[] {
+  const form = formOf(request.body);
+  return form.under('in.').filter(isId).map((channelId) => ({ channelId, groupId: form.one(`in.${channelId}`) || null }));
+}
+
+function undoOf(moved: readonly Placed[]): Undo | undefined {
+  if (moved.length === 0 || moved.length > mostToUndo) return undefined;
+  return { action: `${place}/undo`, fields: Object.fromEntries(moved.map(({ channelId, groupId }) => [`in.${channelId}`, groupId ?? ''])) };
+}
 
 /** Groups of channels: made, renamed, ordered, filled and deleted. */
 export function groupRoutes(server: FastifyInstance, context: WebContext) {
@@ -21,7 +35,7 @@ export function groupRoutes(server: FastifyInstance, context: WebContext) {
     const groups = await store.groups.list(workspaceId);
     const channels = await store.channels.list(workspaceId);
     return sendPage(context, request, reply, {
-      title: t.groupsTitle, current: '/channels', status: typed ? 422 : 200,
+      title: t.groupsTitle, current: '/channels', islands: ['groups'], status: typed ? 422 : 200,
       body: ({ csrf }) => <GroupsPage groups={groups} channels={channels} providers={providers} csrf={csrf} typed={typed} />,
     });
   }
@@ -61,9 +75,14 @@ export function groupRoutes(server: FastifyInstance, context: WebContext) {
 
   /** Where each channel goes, all at once: `in.CHANNEL` is a group, or empty. */
   server.post(`${place}/sort`, { config: admin }, async (request, reply) => {
-    const form = formOf(request.body);
-    const wanted = form.under('in.').filter(isId).map((channelId) => ({ channelId, groupId: form.one(`in.${channelId}`) || null }));
-    flash(reply, t.moved(await putInGroups(context, actorOf(request), wanted)));
+    const moved = await putInGroups(context, actorOf(request), placesIn(request));
+    flash(reply, t.moved(moved.length), undoOf(moved));
+    return reply.redirect(place, 303);
+  });
+
+  server.post(`${place}/undo`, { config: admin }, async (request, reply) => {
+    const back = await putInGroups(context, actorOf(request), placesIn(request));
+    flash(reply, t.movedBack(back.length));
     return reply.redirect(place, 303);
   });
 }

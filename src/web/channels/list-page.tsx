@@ -21,11 +21,7 @@ export function channelsPage(context: WebContext): SendChannels {
     const lives = await store.channelLives.list(workspaceId);
     const groups = await store.groups.list(workspaceId);
     const ready = providers.all.filter((provider) => missingSetting(context, provider) === undefined);
-    const toSetUp = operator ? setupsOf(providers).flatMap((group) => {
-      const [first] = group.providers;
-      const missing = first && !group.providers.some((provider) => ready.includes(provider)) ? missingSetting(context, first) : undefined;
-      return missing === undefined ? [] : [{ group, missing }];
-    }) : [];
+    const toSetUp = operator ? setupsOf(providers).filter((group) => !group.providers.some((provider) => ready.includes(provider))) : [];
     const unused = connections.filter(({ id, status }) => status !== 'revoked' && !channels.some(({ connectionId }) => connectionId === id));
     const { q } = request.query as { q?: unknown };
     allowFormsToNetworks(reply);

@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
+import type { SetupGroup } from '../../providers/setups.ts';
 import { quietLife, type ChannelLife } from '../../store/channel-lives.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Connection } from '../../store/connections.ts';
@@ -15,7 +16,7 @@ import { Empty } from '../ui/empty.tsx';
 import { ProblemList } from '../ui/form.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { ChannelRow } from './row.tsx';
-import { ConnectTiles, type Unready } from './tiles.tsx';
+import { ConnectTiles } from './tiles.tsx';
 
 /** From so many channels on there is a field to search them by. */
 const many = 9;
@@ -32,7 +33,7 @@ export interface ChannelListProps {
   /** The networks that people can connect. */
   ready: readonly Provider[];
   /** What this person could set up for everybody, because they run the instance. */
-  toSetUp: readonly Unready[];
+  toSetUp: readonly SetupGroup[];
   page: View;
   problems: readonly Problem[];
   /** What was typed for one channel and refused. */

@@ -7,7 +7,7 @@ let ada: Visitor;
 let world: World;
 const clock = fakeClock();
 const hour = 3_600_000;
-const said = async () => /<p class="flash"[^>]*>([^<]*)/u.exec((await ada.get('/channels')).body)?.[1];
+const said = async () => /<p (?:class="flash"[^>]*|role="status")>([^<]*)/u.exec((await ada.get('/channels')).body)?.[1];
 
 beforeEach(async () => {
   app = await testApp({}, clock.now);
@@ -91,9 +91,12 @@ describe('groups', () => {
     const two = await added('Bakery');
     const [first, second] = [await make('Client Müller'), await make('Ours')];
     const page = await ada.get('/channels/groups');
-    expect(page.body).toContain(`<select name="in.${two}" aria-label="Group of Bakery">`);
+    expect(page.body).toContain(`<select name="in.${two}" aria-label="Group of Bakery" form="sort-channels">`);
     await ada.post('/channels/groups/sort', { [`in.${two}`]: first, [`in.${world.channelId}`]: second, 'in.nowhere': first });
     expect(await said()).toBe('2 channels are in their new groups.');
+    expect((await ada.post('/channels/groups/undo', { [`in.${two}`]: '', [`in.${world.channelId}`]: '', 'in.nowhere': second })).headers.location).toBe('/channels/groups');
+    expect(await said()).toBe('Everything is where it was.');
+    await ada.post('/channels/groups/sort', { [`in.${two}`]: first, [`in.${world.channelId}`]: second });
     await ada.post(`/channels/groups/${second}/move`, { to: 'up' });
     const headings = async () => [...(await ada.get('/channels')).body.matchAll(/<h2>([^<]*) <span class="help">(\d+)</gu)].map(([, name, n]) => `${name} ${n}`);
     expect(await headings()).toEqual(['Ours 1', 'Client Müller 1']);

@@ -2,17 +2,10 @@ import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
 import { Mark } from '../ui/avatar.tsx';
-import { ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 
-/** A company whose networks cannot be connected yet, and the first setting it lacks. */
-export interface Unready {
-  group: SetupGroup;
-  missing: string;
-}
-
 /** The networks: first those that ask nobody, then those of an app, and for whoever runs the instance those to be set up. */
-export function ConnectTiles({ ready, toSetUp, csrf }: { ready: readonly Provider[]; toSetUp: readonly Unready[]; csrf: string }) {
+export function ConnectTiles({ ready, toSetUp, csrf }: { ready: readonly Provider[]; toSetUp: readonly SetupGroup[]; csrf: string }) {
   const atOnce = ready.filter(({ setup }) => setup === undefined);
   const ofApp = ready.filter(({ setup }) => setup !== undefined);
   return (
@@ -29,11 +22,11 @@ export function ConnectTiles({ ready, toSetUp, csrf }: { ready: readonly Provide
           <h3>{t.notSetUpHeading}</h3>
           <p class="help">{t.notSetUpHelp}</p>
           <ul class="connect-tiles">
-            {toSetUp.map(({ group: { setup, providers }, missing }) => (
-              <li class="connect-tile unready">
-                <span class="connect-marks">{providers.map(({ id }) => <Mark provider={id} />)}</span>
-                <span class="help">{t.missing(missing)}</span>
-                <ButtonLink href={`/settings/networks/${setup.id}`} small>{t.setUp(setup.name)}</ButtonLink>
+            {toSetUp.map(({ setup, providers }) => (
+              <li>
+                <a class="connect-tile unready" href={`/settings/networks/${setup.id}`}>
+                  <span class="connect-marks">{providers.map(({ id }) => <Mark provider={id} />)}</span> <span>{t.setUp(setup.name)}</span>
+                </a>
               </li>
             ))}
           </ul>

@@ -71,4 +71,47 @@ describe('what is typed', () => {
     await grace.post(`/posts/autosaves/${id}/drop`);
     expect((await on.ada.get('/posts/new')).body).toContain('Between me and me');
   });
+
+  it('of a post that is deleted meanwhile becomes a new post', async () => {
+    const { to } = await on.page(typed(newId(on.now()), 'As saved', { intent: 'draft' }));
+    const postId = (await on.savedAs(to))?.id ?? '';
+    await on.ada.post(`/posts/${postId}/delete`);
+    const again = await on.page(typed(newId(on.now()), 'Written on it all the same', { intent: 'draft', version: '1' }), `/posts/${postId}`);
+    expect([again.status, again.sent('part.0.text'), again.sent('version'), again.sent('at')]).toEqual([422, ['Written on it all the same'], [], ['2026-12-01T10:00']]);
+    expect(again.body).toContain('What you wrote is here as a new post');
+    const saved = await on.savedAs((await on.page(typed(again.sent('autosave')[0] ?? '', 'Written on it all the same', { intent: 'draft' }))).to);
+    expect([saved?.content.parts[0].text, saved?.id === postId]).toEqual(['Written on it all the same', false]);
+  });
+});
+
+describe('a page that is sent twice', () => {
+  const count = async () => (await on.app.deps.store.posts.latest(on.workspaceId, null, null, 100)).length;
+
+  it.each(['draft', 'schedule', 'now'])('makes one post: %s', async (intent) => {
+    const form = typed(newId(on.now()), `Twice, ${intent}`, { intent, label: [] });
+    const before = await count();
+    const both = await Promise.all([on.page(form), on.page(form)]);
+    const third = await on.page(form);
+    expect([new Set([...both, third].map(({ to }) => to)).size, [...both, third].map(({ status }) => status), await count()]).toEqual([1, [303, 303, 303], before + 1]);
+  });
+
+  it('makes another where somebody went back and wrote on, chose another time, or another network', async () => {
+    const id = newId(on.now());
+    const form = typed(id, 'Once', { intent: 'schedule' });
+    const first = await on.page(form);
+    const others = [await on.page({ ...form, 'part.0.text': 'Once more' }), await on.page({ ...form, at: '2026-12-02T10:00' }), await on.page({ ...form, intent: 'draft', channel: [] })];
+    expect(new Set([first, ...others].map(({ to }) => to)).size).toBe(4);
+    expect((await on.savedAs(first.to))?.content.parts[0].text).toBe('Once');
+  });
+
+  it('makes another where the first lies in the bin or is somebody else’s', async () => {
+    const id = newId(on.now());
+    const form = typed(id, 'Thrown away', { intent: 'draft' });
+    await on.ada.post(`/posts/${(await on.savedAs((await on.page(form)).to))?.id}/delete`);
+    const again = await on.page(form);
+    expect([again.status, (await on.savedAs(again.to))?.content.parts[0].text]).toEqual([303, 'Thrown away']);
+    const eve = await signedUp(on.app, 'eve@example.org');
+    const hers = await eve.post('/posts', { autosave: (await on.savedAs(again.to))?.id ?? '', 'part.0.text': 'Eve’s', intent: 'draft', at: '' });
+    expect([hers.statusCode, (await on.savedAs(again.to))?.content.parts[0].text]).toEqual([303, 'Thrown away']);
+  });
 });

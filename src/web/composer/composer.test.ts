@@ -57,6 +57,16 @@ describe('a version of its own', () => {
   });
 });
 
+describe('a page that was opened before the workspace changed its zone', () => {
+  it('sends nothing at an hour that nobody meant, and shows the hour as it is now', async () => {
+    const form = base({ channel: sandbox, intent: 'schedule', zone: 'America/New_York' });
+    const refused = await on.page(form);
+    expect([refused.status, refused.text('id', 'problem-wall'), refused.sent('at'), refused.sent('zone')])
+      .toEqual([422, 'The time zone of this workspace was changed to Berlin meanwhile. Look at the time, then send it again.', ['2026-12-01T10:00'], ['Europe/Berlin']]);
+    expect((await on.page({ ...form, zone: refused.sent('zone') })).status).toBe(303);
+  });
+});
+
 describe('a thread that takes its time', () => {
   const thread = (wait: string, more: Fields = {}): Fields => base({ channel: sandbox, 'part.1.text': 'And then', 'part.1.wait': wait, ...more });
 

@@ -41,6 +41,51 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     expect(await at.names()).toEqual(['Describe one.jpg', 'Describe three.jpg']);
   });
 
+  it('sends no post without a file that was to go along and did not arrive', async () => {
+    await at.choose('Sandbox');
+    await at.write('With two pictures');
+    await at.page.getByLabel('When').fill('2026-12-01T10:00');
+    const gate = Promise.withResolvers<void>();
+    await at.page.route('**/media/uploads', async (route) => {
+      await gate.promise;
+      return route.fulfill({ status: 403, body: 'no' });
+    }, { times: 1 });
+    await at.page.getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('lost.jpg', at.on.picture));
+    await at.page.locator('.tile.sending').waitFor();
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    gate.resolve();
+    await at.page.getByRole('alert').getByText('It was not scheduled').waitFor();
+    expect([at.page.url(), await at.page.locator('#problems').textContent(), await at.page.evaluate(() => document.activeElement?.id)])
+      .toEqual([`${at.url}/posts/new`, expect.stringContaining('lost.jpg has not arrived.'), 'problems']);
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    expect(at.page.url()).toBe(`${at.url}/posts/new`);
+    await at.page.locator('.tile.sending').getByRole('button', { name: 'Try again' }).click();
+    await at.page.getByLabel('Describe lost.jpg').waitFor();
+    await at.page.getByRole('button', { name: 'Schedule' }).click();
+    await at.page.locator('.flash', { hasText: 'Scheduled for Tue 1 Dec 10:00 Berlin' }).waitFor();
+    expect((await at.on.savedAs(new URL(at.page.url()).pathname))?.content.parts[0].media).toHaveLength(1);
+  });
+
+  it('puts a file where its part has gone meanwhile', async () => {
+    await at.choose('Sandbox');
+    await at.write('First');
+    await at.page.getByRole('button', { name: 'Add a part to the thread' }).click();
+    await at.page.getByLabel('Text of part 2').fill('With the picture');
+    const gate = Promise.withResolvers<void>();
+    await at.page.route('**/media/uploads', async (route) => {
+      await gate.promise;
+      return route.continue();
+    });
+    await at.page.locator('.part').nth(1).getByLabel('Add pictures or videos').setInputFiles(await at.jpeg('late.jpg', at.on.picture));
+    await at.page.locator('.tile.sending').waitFor();
+    await at.page.getByRole('button', { name: 'Move part 2 up' }).click();
+    expect(await at.page.locator('.part').first().locator('.tile.sending').count()).toBe(1);
+    gate.resolve();
+    await at.page.getByLabel('Describe late.jpg').waitFor();
+    const first = at.page.locator('.part').first();
+    expect([await first.locator('textarea').inputValue(), await first.locator('.tile').count()]).toEqual(['With the picture', 1]);
+  });
+
   it('takes files that are dropped or pasted, and says which it cannot take', async () => {
     await at.choose('Sandbox');
     const { buffer } = await at.jpeg('x', at.on.picture);
@@ -212,6 +257,35 @@ describe.skipIf(!hasBrowser)('files in the composer (skipped without /usr/bin/ch
     await dialog.getByRole('button', { name: 'Fetch it' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await at.names()).toEqual(['Describe pier.jpg']);
+  });
+
+  it('keeps a dialog that a press leaves on its way, and cuts nothing for whoever has closed it', async () => {
+    await at.choose('Harbour');
+    await at.page.getByRole('button', { name: 'From the web' }).click();
+    const dialog = at.page.getByRole('dialog');
+    await dialog.locator('input').fill('https://files.test/boat.jpg');
+    const box = await dialog.locator('input').boundingBox();
+    await at.page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 10);
+    await at.page.mouse.down();
+    await at.page.mouse.move(5, 5, { steps: 3 });
+    await at.page.mouse.up();
+    expect(await dialog.locator('input').inputValue()).toBe('https://files.test/boat.jpg');
+    await at.page.mouse.click(5, 5);
+    expect(await dialog.count()).toBe(0);
+
+    await at.add('wide.jpg', at.on.wide);
+    const gate = Promise.withResolvers<void>();
+    await at.page.route('**/crop', async (route) => {
+      await gate.promise;
+      return route.continue();
+    });
+    await at.page.locator('#problems').getByRole('button', { name: 'Crop' }).click();
+    await dialog.getByRole('button', { name: 'Use it' }).click();
+    await at.page.keyboard.press('Escape');
+    const answered = at.page.waitForResponse((answer) => answer.url().endsWith('/crop'));
+    gate.resolve();
+    await (await answered).finished();
+    expect(await at.names()).toEqual(['Describe wide.jpg']);
   });
 
   it('takes files from the library', async () => {

@@ -12,7 +12,7 @@ import type { Post } from '../../store/posts.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, type FormData } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
-import { timeText } from '../words/time.tsx';
+import { placeOf, timeText } from '../words/time.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { idOf, workspaceOf } from '../posts/routes.tsx';
 import { resumed } from './autosave.ts';
@@ -55,8 +55,8 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const { problems, refused = null, status = 200, patienceMs = pagePatienceMs, unsaved = [] } = told;
     const typedUnder = formOf(request.body).one('autosave');
     const autosave = told.autosave ?? (isId(typedUnder) ? typedUnder : newId(now()));
-    const { workspaceId } = actorOf(request);
-    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', autosave, patienceMs });
+    const { workspaceId, userId } = actorOf(request);
+    const state = await stateOf(context, ask, { workspaceId, draft, told: problems, refused, csrf: '', owner: `${userId} ${workspaceId}`, autosave, typed: request.method === 'POST', patienceMs });
     return sendPage(context, request, reply, {
       title: draft.postId ? t.editPost : t.newPost, current: '/posts', status, islands: ['composer'],
       body: ({ csrf, workspace }) => {
@@ -121,22 +121,29 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
   async function submitted(request: FastifyRequest, reply: FastifyReply, postId: string | null) {
     const actor = actorOf(request);
     const { zone } = await workspaceOf(context, actor.workspaceId);
-    if (postId !== null && !(await store.posts.get(actor.workspaceId, postId))) return reply.callNotFound();
     const form = formOf(request.body);
     const typed = draftOfForm(form, postId, zone);
+    if (postId !== null && !(await store.posts.get(actor.workspaceId, postId))) {
+      // Only a page of a post has its version: somebody deleted it meanwhile, and what was written is not lost with it.
+      if (typed.version === null) return reply.callNotFound();
+      return composerPage(request, reply, { ...typed, postId: null, version: null }, { problems: [{ field: '', message: t.newInItsPlace }], status: 422, autosave: newId(now()) });
+    }
     const { draft, problems } = await takeUploads(context, request, typed);
     if (problems.length > 0) return composerPage(request, reply, draft, { problems, status: 422 });
     const { intent, objects } = intentOf(form.one('intent'));
     const saving = savingIntents.find((one) => one === intent);
+    // The same hour is another moment by now, and nobody meant that one.
+    const moved = form.has('zone') && form.one('zone') !== zone;
+    if (saving && moved) return composerPage(request, reply, draft, { problems: [{ field: 'wall', message: t.zoneChanged(placeOf(zone)) }], refused: saving, status: 422 });
     if (saving) return save(request, reply, draft, saving);
     return change(request, reply, form, draft, intent, objects);
   }
 
   async function save(request: FastifyRequest, reply: FastifyReply, draft: Draft, intent: (typeof savingIntents)[number]) {
-    const saved = await savePost({ ...context, ask }, actorOf(request), inputOf(draft, intent));
+    const typedUnder = formOf(request.body).one('autosave');
+    const saved = await savePost({ ...context, ask }, actorOf(request), { ...inputOf(draft, intent), ...(isId(typedUnder) && { pageId: typedUnder }) });
     if (!saved.ok) return composerPage(request, reply, draft, { problems: saved.problems, refused: intent, status: 422 });
     const { moment, postId, warnings, undo } = saved;
-    const typedUnder = formOf(request.body).one('autosave');
     if (isId(typedUnder)) await dropAutosave(context, actorOf(request), typedUnder);
     const notes = [moment && shiftNote(moment), ...warnings.filter(({ field, twin }) => twin || field.includes('.option.')).map(({ message }) => message)].filter(Boolean).join(' ');
     flash(reply, [intent === 'draft' ? t.draftSaved : intent === 'now' ? t.underWay : t.scheduled(moment ? timeText(moment.at, draft.zone) : ''), notes].join(' ').trim(), undoOf(undo));

@@ -16,13 +16,15 @@ export interface StateAsked {
   told: readonly Problem[];
   refused: ComposerState['refused'];
   csrf: string;
+  owner: string;
   autosave: string;
+  typed: boolean;
   /** How long a page waits for networks that are asked (ms). */
   patienceMs: number;
 }
 
 /** The state that the composer is drawn from, for the first time: by the server. */
-export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, autosave, patienceMs }: StateAsked): Promise<ComposerState> {
+export async function stateOf({ store, providers }: WebContext, ask: Ask, { workspaceId, draft, told, refused, csrf, owner, autosave, typed, patienceMs }: StateAsked): Promise<ComposerState> {
   const channels = await store.channels.list(workspaceId);
   const groups = new Map((await store.groups.list(workspaceId)).map(({ id, name }) => [id, name]));
   const data = channels.flatMap((channel) => {
@@ -37,8 +39,8 @@ export async function stateOf({ store, providers }: WebContext, ask: Ask, { work
     return provider && isOn ? [channel.id, await ask(workspaceId, channel, provider, patienceMs)] : null;
   });
   const asked = Object.fromEntries((await Promise.all(asking)).filter((answer) => answer !== null));
-  const known = { draft, asked, data: { channels: data, csrf, labels: await store.labels.list(workspaceId), sets: await store.hashtags.sets(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
-  return { ...known, told: withoutLive(told, known), refused, autosave, uploads: [], live: false, kept: null, typing: null, shift: shiftOf(draft), links: {} };
+  const known = { draft, asked, data: { channels: data, csrf, owner, labels: await store.labels.list(workspaceId), sets: await store.hashtags.sets(workspaceId), media: Object.fromEntries(media.map((file) => [file.id, itemOf(file)])) } };
+  return { ...known, told: withoutLive(told, known), refused, autosave, typed, uploads: [], live: false, kept: null, held: false, typing: null, shift: shiftOf(draft), links: {} };
 }
 
 function shiftOf({ wall, zone }: Draft): ComposerState['shift'] {

@@ -33,10 +33,10 @@ export function Document({ title, manifest, islands = [], children, bodyClass, l
 }
 
 /** The frame of what has no account yet or no more: a sheet of paper. */
-export function Sheet({ title, lead, children }: { title: string; lead?: string; children: ComponentChildren }) {
+export function Sheet({ title, lead, instance, children }: { title: string; lead?: string; instance: string; children: ComponentChildren }) {
   return (
     <main class="sheet" id="main">
-      <p class="wordmark">{t.wordmark}</p>
+      <p><a class="wordmark" href="/">{instance}</a></p>
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}

@@ -37,7 +37,7 @@ export function findRoutes(server: FastifyInstance, context: WebContext) {
       return reply.send({ places: cards.map((card): Place => ({ kind: 'post', label: lineOf(card).slice(0, 160), also: card.at === null ? '' : timeText(card.at, zone, context.now()), href: cardHref(card, atLeast(role, 'editor')) })) });
     }
     const page = (label: string, href: string, also = ''): Place => ({ kind: 'page', label, also, href });
-    const tabs = settingsPages(role, operator, billingTermsOf(settings.get) !== null).map(({ label, href }) => page(href === '/settings' ? label : t.inSettings(label), href));
+    const tabs = settingsPages(role, operator, billingTermsOf(settings.get) !== null).map(({ label, href }) => page(t.inSettings(label), href));
     const channels = (await store.channels.list(workspaceId)).map(({ id, name, handle, provider }): Place => (
       { kind: 'channel', label: name, also: `${providers.get(provider)?.name ?? provider} ${handle}`, href: `/channels#channel-${id}` }));
     return reply.send({

@@ -3,21 +3,20 @@ import type { Asked } from '../../actions/posts/composing.ts';
 import { composerTexts } from '../../domain/texts/pages/composer.ts';
 import { withoutMended } from '../composer/model/check.ts';
 import { chosenOf, type ComposerState, type MediaItem } from '../composer/model/data.ts';
+import type { Draft } from '../composer/model/draft.ts';
 import { edited } from '../composer/model/edited.ts';
 import { draftOfForm } from '../composer/model/form.ts';
 import { Composer } from '../composer/view/composer.tsx';
 import { formOf } from '../forms.ts';
-import { fieldId } from '../ui/field.tsx';
 import { createAutosave } from './composer/autosave.ts';
-import { openAddress } from './composer/address-dialog.tsx';
-import { cropNow, openCrop } from './composer/crop-dialog.tsx';
 import type { Desk } from './writing/desk.ts';
 import { dragging } from './composer/dragging.ts';
-import { openLibrary } from './composer/library-dialog.tsx';
 import { linking } from './writing/links.ts';
 import { playing } from './composer/playing.ts';
-import { json } from './composer/request.ts';
-import { openStill } from './composer/still-dialog.tsx';
+import { goingIn } from './composer/going.ts';
+import { leaving } from './composer/leaving.ts';
+import { pressing } from './composer/pressing.ts';
+import { json, tokenFor } from './composer/request.ts';
 import { createStills } from './composer/stills.ts';
 import { keepClear } from './writing/bar.ts';
 import { tooling } from './writing/tools.ts';
@@ -51,27 +50,44 @@ function start(root: HTMLElement, first: ComposerState) {
   const know = (...items: MediaItem[]) => set({ data: { ...state.data, media: { ...state.data.media, ...Object.fromEntries(items.map((item) => [item.facts.mediaId, item])) } } });
   const stills = createStills({ csrf: state.data.csrf, changed: know });
   const apply = (intent: string, objects: readonly string[]) => set({ draft: edited(read(), intent, objects) });
+  const going = goingIn(desk);
   const uploads = createUploads({
-    csrf: state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
+    csrf: () => state.data.csrf, show: (list) => set({ uploads: list }), idle: () => waiting?.(),
     attach: (target, item) => {
       know(item);
       apply('attach', [target, item.facts.mediaId]);
     },
   });
+  /** Goes on with the form that was to be sent while files were still on their way. */
+  let waiting: (() => void) | null = null;
+  const pressed = pressing(desk, { apply, know, uploads, choose: time.choose, going });
+
+  // What somebody typed before this ran counts; what the browser itself puts back, over a reload or on the way back, comes later.
+  const there = read();
   const autosave = createAutosave({
     entries: () => new URLSearchParams(Object.entries(entriesIn(form())).flatMap(([name, values]) => values.map((value) => [name, value]))),
-    told: (kept) => set({ kept, ...(kept !== 'failed' && { told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }) }),
+    fresh: first.typed || (!isBack() && there.parts.some(({ text }, n) => text !== first.draft.parts[n]?.text)),
+    async renew() {
+      const found = await tokenFor(state.data.owner);
+      if ('trouble' in found) return found.trouble;
+      set({ data: { ...state.data, csrf: found.csrf } });
+      return null;
+    },
+    told: (kept) => set(typeof kept === 'string' ? { kept } : { kept, held: false, told: [...state.told.filter(({ twin }) => twin !== true), ...kept.twins] }),
   });
-  /** Sends the form that was to be sent while files were still on their way. */
-  let waiting: (() => void) | null = null;
-  let sent = false;
-
-  // What somebody typed before this ran, or what the browser kept over a reload, counts.
-  const there = read();
   // What is no time in the browser's own field is empty there, and was typed all the same.
-  state = { ...state, draft: { ...there, wall: there.wall === '' && !isWall(state.draft.wall) ? state.draft.wall : there.wall } };
+  const withWall = (draft: Draft): Draft => ({ ...draft, wall: draft.wall === '' && !isWall(state.draft.wall) ? state.draft.wall : draft.wall });
+  state = { ...state, draft: withWall(there) };
   hydrate(<Composer state={state} />, root);
   set({ live: true });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) return;
+    const found = withWall(read());
+    if (JSON.stringify(found) === JSON.stringify(state.draft)) return;
+    set({ draft: found });
+    // It was kept when the page was left, or sent.
+    if (isBack()) autosave.settle();
+  });
   tooling(desk);
   keepClear(root);
 
@@ -88,6 +104,8 @@ function start(root: HTMLElement, first: ComposerState) {
     const asked = await json<Asked>(`/posts/composing/${id}`).catch((): Asked => ({ state: 'failed', message: composerTexts.unreachable }));
     asking.delete(id);
     set({ asked: { ...state.asked, [id]: asked } });
+    // "Ask again" is gone while it is asked.
+    if (document.activeElement === document.body) going.refocus(`ask:${id}`);
   }
 
   root.addEventListener('input', (event) => {
@@ -112,91 +130,31 @@ function start(root: HTMLElement, first: ComposerState) {
     const { jump, retry, cancel, days } = element.dataset;
     if (jump !== undefined) {
       event.preventDefault();
-      reveal(jump);
+      going.reveal(jump);
     } else if (days !== undefined) time.open(element);
     else if (retry !== undefined) uploads.retry(retry);
     else if (cancel !== undefined) uploads.cancel(cancel);
     else if (element instanceof HTMLButtonElement && element.name === 'intent' && pressed(element.value)) event.preventDefault();
   });
 
-  /** Does what a button says without the server; false where it is the server's. */
-  function pressed(value: string): boolean {
-    const [intent = '', ...objects] = value.split(':');
-    const [target = '', object = ''] = objects;
-    switch (intent) {
-      case 'add_part':
-      case 'remove_part':
-      case 'remove_media':
-      case 'own_on':
-      case 'own_off':
-      case 'clear':
-        apply(intent, objects);
-        focus(intent === 'own_on' ? `${target}.part.0` : intent === 'add_part' ? `part.${state.draft.parts.length - 1}` : intent === 'remove_media' ? target : '');
-        return true;
-      case 'choose':
-        apply(intent, objects);
-        return true;
-      case 'part_up':
-      case 'part_down': {
-        apply(intent, objects);
-        const to = Number(target) + (intent === 'part_up' ? -1 : 1);
-        refocus(`${intent}:${to}`, `${intent === 'part_up' ? 'part_down' : 'part_up'}:${to}`);
-        return true;
-      }
-      case 'up':
-      case 'down':
-        apply(intent, objects);
-        refocus(value, `${intent === 'up' ? 'down' : 'up'}:${target}:${object}`);
-        return true;
-      case 'library':
-        void openLibrary({ csrf: state.data.csrf, target, picked: (items) => {
-          know(...items);
-          for (const { facts } of items) apply('attach', [target, facts.mediaId]);
-        } });
-        return true;
-      case 'crop':
-        return openCrop({ state: { ...state, draft: read() }, objects, done: (item, where) => {
-          know(item);
-          apply('replace', [target, object, item.facts.mediaId, where]);
-        } });
-      case 'crop_now':
-        return cropNow({
-          state: { ...state, draft: read() }, objects,
-          done: (item, where) => { know(item); apply('replace', [target, object, item.facts.mediaId, where]); },
-          failed: (message) => set({ told: [...state.told, { field: target, message }] }),
-        });
-      case 'address':
-        openAddress({ csrf: state.data.csrf, done: (item) => { know(item); apply('attach', [target, item.facts.mediaId]); } });
-        return true;
-      case 'still':
-        return openStill({ state: { ...state, draft: read() }, mediaId: target, done: (video, covers, items) => {
-          know(video, ...items);
-          for (const cover of covers) apply(cover[1] === '' ? 'clear' : 'attach', cover);
-        } });
-      case 'next_free':
-        void json<{ wall: string }>('/posts/next-free').then(({ wall }) => time.choose(wall)).catch(() => undefined);
-        return true;
-      case 'ask':
-        set({ asked: { ...state.asked, [target]: { state: 'waiting' } } });
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  root.addEventListener('submit', (event) => {
-    const { submitter } = event;
-    // A second press while the first is on its way would make a second post.
-    if (sent || uploads.busy()) event.preventDefault();
-    if (!sent && uploads.busy()) waiting = () => { waiting = null; form().requestSubmit(submitter); };
-    else {
-      sent = true;
-      autosave.stop();
-    }
-    // Whoever stops the page from leaving may press again.
-    setTimeout(() => { sent = false; autosave.goOn(); }, 10_000);
+  const leave = leaving({
+    form, keep: autosave.keep,
+    arrived: () => new Promise((resolve) => { if (uploads.busy()) waiting = () => { waiting = null; resolve(); }; else resolve(); }),
+    complete: (intent) => {
+      if (!state.uploads.some(({ failed }) => failed !== null)) return true;
+      set({ refused: intent });
+      going.focus('');
+      return false;
+    },
+    held: () => {
+      set({ held: true });
+      document.getElementById('held')?.focus();
+    },
+    left: autosave.stop, stayed: autosave.goOn,
   });
-  addEventListener('pageshow', () => { sent = false; autosave.goOn(); });
+  root.addEventListener('submit', leave);
+  // Whoever leaves breaks off what is on its way; it goes on when the file is chosen again.
+  addEventListener('beforeunload', (event) => { if (uploads.busy()) event.preventDefault(); });
 
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;
@@ -208,27 +166,6 @@ function start(root: HTMLElement, first: ComposerState) {
     if (channel) set({ draft: { ...read(), tab: channel } });
   }, true);
 
-  /** Opens the version that a field belongs to and goes there. */
-  function reveal(field: string) {
-    const channel = /^([\da-f-]{36})\./u.exec(field)?.[1];
-    if (channel || field.startsWith('part.')) set({ draft: { ...read(), tab: channel ?? 'all' } });
-    focus(field);
-  }
-
-  function focus(field: string) {
-    const element = document.getElementById(field === '' ? 'problems' : fieldId(field));
-    // What is folded away opens.
-    for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
-    element?.focus();
-    element?.scrollIntoView({ block: 'center' });
-  }
-
-  /** A button that moved with its tile keeps the focus; at the end of the way it is the other one's turn. */
-  function refocus(...values: string[]) {
-    const buttons = values.map((value) => root.querySelector<HTMLButtonElement>(`button[value="${CSS.escape(value)}"]`));
-    buttons.find((button) => button && !button.disabled)?.focus();
-  }
-
   playing(root);
   dragging(root, { move: (list, mediaId, steps) => apply('move', [list, mediaId, String(steps)]), files: (target, files) => uploads.add(target, files) });
 }
@@ -236,6 +173,11 @@ function start(root: HTMLElement, first: ComposerState) {
 /** `YYYY-MM-DDTHH:mm`, as the browser's own field has it. */
 function isWall(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u.test(text);
+}
+
+/** Whether the page was opened again: then the browser puts back what was typed into it. */
+function isBack(): boolean {
+  return performance.getEntriesByType('navigation').some((entry) => entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate');
 }
 
 /** A form's entries by name, without its files. */

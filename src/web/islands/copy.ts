@@ -1,4 +1,5 @@
 import { uiTexts as t } from '../../domain/texts/pages/ui.ts';
+import { announce } from './lib/swap.ts';
 
 // Gives every text that is meant to be taken along a button that does so. Without scripts it can be selected.
 for (const field of document.querySelectorAll<HTMLElement>('[data-copy]')) {
@@ -16,9 +17,11 @@ async function copy(text: HTMLInputElement | HTMLTextAreaElement, button: HTMLBu
   try {
     await navigator.clipboard.writeText(text.value);
     button.textContent = t.copied;
+    announce(t.copied);
   } catch {
     // Browsers allow it on https and on this machine only; what is selected can be copied by hand.
     button.textContent = t.selected;
+    announce(t.selected);
   }
   setTimeout(() => { button.textContent = t.copy; }, 2_000);
 }

@@ -25,11 +25,11 @@ if (location.pathname === '/posts' && new URLSearchParams(location.search).get('
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing) return;
-  if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+  if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && isK(event)) {
     event.preventDefault();
     return openPalette();
   }
-  if (event.metaKey || event.ctrlKey || event.altKey || !areOn() || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  if (event.metaKey || event.ctrlKey || event.altKey || !areOn() || isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return;
   if (act(event.key)) event.preventDefault();
 });
 
@@ -95,6 +95,11 @@ function step(by: 1 | -1): boolean {
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   return next !== undefined;
+}
+
+/** Where a keyboard has no Latin letters, the key at its place. */
+function isK({ key, code }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' || (code === 'KeyK' && !/^[a-z]$/iu.test(key));
 }
 
 function isTyping(target: EventTarget | null): boolean {

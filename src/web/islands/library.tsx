@@ -22,7 +22,7 @@ function start(root: HTMLElement) {
   let came = 0;
   const draw = () => render([...sending.map((one) => <Line key={one.id} one={one} />), ...left.filter(({ metadata }) => !sending.some(({ name }) => name === metadata['name'])).map((one) => <Left key={one.urlStorageKey} one={one} />)], list);
   const uploads = createUploads({
-    csrf: root.dataset['csrf'] ?? '',
+    csrf: () => root.dataset['csrf'] ?? '',
     attach: () => { came += 1; },
     show: (now) => {
       sending = now;

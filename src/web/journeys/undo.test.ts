@@ -33,6 +33,7 @@ describe.skipIf(!hasBrowser)('taken back (skipped without /usr/bin/chromium)', (
     await stands('draft', `${day}T09:10`);
     await at.go(`/posts/${(await post())?.id ?? ''}/edit`);
     await at.page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await undo().waitFor();
     await stands('scheduled', `${day}T09:10`);
   });
 

@@ -43,7 +43,7 @@ export function mailChoiceRoutes(server: FastifyInstance, context: WebContext) {
               <CheckField name="access" label={t.access} help={t.accessHelp} checked={choices.access} problems={[]} />
               <Button kind="primary">{t.save}</Button>
             </Form>
-            <p class="help">{t.always}</p>
+            <p class="help below-form">{t.always}</p>
           </section>
         </>
       ),

@@ -58,6 +58,13 @@ describe('the library', () => {
     expect(await page(`/media/${boat}/about`)).not.toContain(`/media/${boat}/delete`);
     await ada.post(`/media/${boat}/delete`);
     expect((await ada.get(`/media/${boat}`)).statusCode).toBe(200);
+    // A post in the bin comes back with its files, so that they stay as long as it may.
+    const id = /posts\/([\da-f-]{36})/u.exec(saved.headers.location ?? '')?.[1] ?? '';
+    await ada.post(`/posts/${id}/delete`);
+    expect(await page(`/media/${boat}/about`)).toContain('Only in what was deleted and can still be taken back.');
+    expect(await page(`/media/${boat}/about`)).not.toContain(`/media/${boat}/delete`);
+    await ada.post(`/posts/${id}/restore`);
+    expect(await page(`/media/${boat}/about`)).toContain('With the boat');
   });
 
   it('says of a file that only a post in the bin uses where it is held', async () => {

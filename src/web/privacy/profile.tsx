@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askEmailChange, changeName, confirmEmail } from '../../actions/people/profile.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { lookTexts as look } from '../../domain/texts/settings/look.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
+import { lookOf, looks } from '../look.ts';
 import { flash, sendPage } from '../page.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
@@ -29,7 +31,7 @@ export function profileRoutes(server: FastifyInstance, context: WebContext) {
       body: ({ csrf, workspace }) => (
         <>
           <PageHead title={t.profile} />
-          <SettingsTabs current="/settings" operator={operator} />
+          <SettingsTabs current="/settings/profile" operator={operator} />
           <section>
             <h2>{t.name}</h2>
             <Form action="/settings/profile/name" csrf={csrf}>
@@ -46,6 +48,13 @@ export function profileRoutes(server: FastifyInstance, context: WebContext) {
               <TextField name="password" label={t.password} type="password" problems={problems} autocomplete="current-password" required />
               <Button>{t.changeAddress}</Button>
             </Form>
+          </section>
+          <section>
+            <h2>{look.title}</h2>
+            <Form action="/settings/look" csrf={csrf} class="inline looks">
+              {looks.map((one) => <Button name="look" value={one} aria-pressed={one === lookOf(request)}>{look[one]}</Button>)}
+            </Form>
+            <p class="help">{rich(look.help, { key: <kbd>?</kbd> })}</p>
           </section>
         </>
       ),

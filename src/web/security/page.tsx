@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
 import { securityTexts as t } from '../../domain/texts/pages/security.ts';
+import type { Session } from '../../store/sessions.ts';
 import type { TwoFactor } from '../../store/team/security.ts';
 import type { View } from '../page.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,24 +12,32 @@ import { PageHead } from '../ui/page-head.tsx';
 import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';
+import { PasswordForm, Sessions } from './log-in.tsx';
 import type { Told } from './routes.tsx';
 
 export interface SecurityPageProps {
   known: TwoFactor | undefined;
   /** What the app reads, while the secret is not confirmed. */
   uri: string | null;
+  sessions: readonly Session[];
+  /** The session of whoever looks. */
+  here: string;
   view: View;
   told: Told;
   operator: boolean;
 }
 
-export function SecurityPage({ known, uri, view: { csrf, workspace }, told, operator }: SecurityPageProps) {
+export function SecurityPage({ known, uri, sessions, here, view, told, operator }: SecurityPageProps) {
+  const { csrf, workspace } = view;
   const { problems = [], about, codes } = told;
   const of = (form: Told['about']) => (about === form ? problems : []);
+  // What somebody is in the middle of stands first.
+  const underWay = uri !== null || codes !== undefined || (about !== undefined && about !== 'password');
   return (
     <>
       <PageHead title={t.title} />
       <SettingsTabs current="/settings/security" operator={operator} />
+      {!underWay && <PasswordForm csrf={csrf} problems={of('password')} />}
       <section>
         <h2>{t.heading}</h2>
         <p class="lead">{t.lead}</p>
@@ -70,6 +79,8 @@ export function SecurityPage({ known, uri, view: { csrf, workspace }, told, oper
           </>
         )}
       </section>
+      {underWay && <PasswordForm csrf={csrf} problems={of('password')} />}
+      <Sessions sessions={sessions} here={here} view={view} />
     </>
   );
 }

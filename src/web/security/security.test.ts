@@ -80,6 +80,16 @@ describe('the second step', () => {
     expect((await visitor(app).post('/login', { email: 'ada@example.org', password: 'wrong' })).statusCode).toBe(422);
   });
 
+  it('says why one is back at the log-in when the time for the code is over, and still knows where one wanted to go', async () => {
+    const { secret } = await on();
+    const visit = await halfWay('/posts');
+    clock.advance(60 * 60_000);
+    const late = await visit.post('/login/code', { code: codeOf(secret), next: '/posts' });
+    expect(late.headers.location).toBe('/login?over=code&next=%2Fposts');
+    const { body } = await visit.get('/login?over=code&next=%2Fposts');
+    expect([body.includes('The time for the code was over'), body.includes('value="/posts"')]).toEqual([true, true]);
+  });
+
   it('takes no code twice, at the same time neither', async () => {
     const { secret } = await on();
     const [one, two] = [await halfWay(), await halfWay()];
@@ -116,10 +126,10 @@ describe('the second step', () => {
   it('waits ten minutes, for who gave the password and for nobody else', async () => {
     const { secret } = await on();
     clock.advance(step);
-    expect((await visitor(app).post('/login/code', { code: codeOf(secret) })).headers.location).toBe('/login');
+    expect((await visitor(app).post('/login/code', { code: codeOf(secret) })).headers.location).toBe('/login?over=code&next=%2F');
     const visit = await halfWay();
     clock.advance(10 * 60_000);
-    expect((await visit.post('/login/code', { code: codeOf(secret) })).headers.location).toBe('/login');
+    expect((await visit.post('/login/code', { code: codeOf(secret) })).headers.location).toBe('/login?over=code&next=%2F');
     expect((await visit.get('/posts')).statusCode).toBe(303);
   });
 

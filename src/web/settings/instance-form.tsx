@@ -9,9 +9,10 @@ import { Form } from '../ui/form.tsx';
 import { rich } from '../words/rich.tsx';
 
 /** What the instance is called and who answers for it. */
-export function InstanceForm({ action, csrf, settings, typed, problems, save = t.save }: {
-  action: string; csrf: string; settings: Settings; typed: Record<string, string> | null; problems: readonly Problem[]; save?: string;
+export function InstanceForm({ action, csrf, settings, typed, problems, save }: {
+  action: string; csrf: string; settings: Settings; typed: Record<string, string> | null; problems: readonly Problem[]; /** Leads on to the next step as well: it stands there even where nothing can be changed. */ save?: string;
 }) {
+  const fixed = instanceSettings.every(({ env }) => settings.origin(env) === 'environment');
   return (
     <Form action={action} csrf={csrf} class="instance-form">
       {instanceSettings.map(({ env, field, label, help }) => {
@@ -24,7 +25,7 @@ export function InstanceForm({ action, csrf, settings, typed, problems, save = t
           </Field>
         );
       })}
-      <Button kind="primary">{save}</Button>
+      {(!fixed || save) && <Button kind="primary">{save ?? t.save}</Button>}
     </Form>
   );
 }

@@ -78,7 +78,7 @@ export function instanceTyped(request: FastifyRequest): Record<string, string> {
 }
 
 /** What the form of the mail server sent. */
-export function mailTyped(request: FastifyRequest): { smtp: string; from: string } {
+export function mailTyped(request: FastifyRequest): { smtp: string; user: string; password: string; from: string } {
   const sent = formOf(request.body);
-  return { smtp: sent.one('smtp'), from: sent.one('from') };
+  return { smtp: sent.one('smtp'), user: sent.one('user'), password: sent.one('password'), from: sent.one('from') };
 }

@@ -1,10 +1,11 @@
-import { mailSettings } from '../../domain/mail.ts';
+import { serverIn } from '../../domain/mail.ts';
 import type { Problem } from '../../domain/limits.ts';
+import { instanceRefusals as words } from '../../domain/texts/refusals/instance.ts';
 import { instanceTexts } from '../../domain/texts/settings/instance.ts';
 import type { Settings } from '../../settings.ts';
 import type { Check } from '../../store/settings.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
-import { CheckField, Field, inputProps } from '../ui/field.tsx';
+import { CheckField, Field, inputProps, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { rich } from '../words/rich.tsx';
 import { Time } from '../words/time.tsx';
@@ -24,26 +25,35 @@ export interface MailServerProps {
   zone: string;
 }
 
-/** Through which server mails go. What is saved of it is never shown, for it holds a password. */
+/** Through which server mails go. Of what is saved only its name is shown: the rest is a user and a password. */
 export function MailServer({ base, csrf, settings, typed, problems, tested, zone }: MailServerProps) {
   const isSet = settings.get('SMTP_URL') !== undefined;
   const saved = settings.origin('SMTP_URL');
+  const locked = saved === 'environment';
+  const server = serverIn(settings.get('SMTP_URL') ?? '');
   return (
     <>
       <p class="lead">{rich(isSet ? t.out : t.waits, { outbox: (words) => <a href="/settings/outbox">{words}</a> })}</p>
       <Form action={base} csrf={csrf} class="instance-form">
-        {mailSettings.map(({ env, field, label, help, secret }) => {
-          const locked = settings.origin(env) === 'environment';
-          // A password that was typed comes back only where it must be mended.
-          const value = secret ? (typed?.[field] ?? '') : (typed?.[field] ?? settings.get(env) ?? '');
-          return (
-            <Field name={field} label={label} help={<>{help}{locked && <FromEnvironment name={env} />}{secret && !locked && isSet && t.kept}</>} problems={problems}>
-              <input name={field} value={locked && secret ? '' : value} readOnly={locked} autocomplete="off" spellcheck={false} {...inputProps(field, problems)} />
-            </Field>
-          );
-        })}
-        {saved !== null && saved !== 'environment' && <CheckField name="forget" label={t.forget} checked={false} problems={[]} />}
-        <Button kind={isSet ? 'plain' : 'primary'}>{instanceTexts.save}</Button>
+        {locked ? (
+          <Field name="smtp" label={words.mailServer} help={<FromEnvironment name="SMTP_URL" />} problems={problems}>
+            <input name="smtp" value={server} readOnly {...inputProps('smtp', problems)} />
+          </Field>
+        ) : (
+          <>
+            {/* An address that was typed whole has a password in it: it comes back only where it must be mended. */}
+            <TextField name="smtp" label={words.mailServer} help={<>{words.mailServerHelp}{isSet && t.kept(server)}</>} value={typed?.['smtp'] ?? ''} problems={problems} autocomplete="off" />
+            <TextField name="user" label={t.user} help={t.userHelp} value={typed?.['user'] ?? ''} problems={problems} autocomplete="off" />
+            <TextField name="password" label={t.password} help={t.passwordHelp} type="password" problems={problems} autocomplete="off" />
+          </>
+        )}
+        {settings.origin('MAIL_FROM') === 'environment' ? (
+          <Field name="from" label={words.sender} help={<>{words.senderHelp}<FromEnvironment name="MAIL_FROM" /></>} problems={problems}>
+            <input name="from" value={settings.get('MAIL_FROM') ?? ''} readOnly {...inputProps('from', problems)} />
+          </Field>
+        ) : <TextField name="from" label={words.sender} help={words.senderHelp} value={typed?.['from'] ?? settings.get('MAIL_FROM') ?? ''} problems={problems} autocomplete="off" />}
+        {saved !== null && !locked && <CheckField name="forget" label={t.forget} checked={false} problems={[]} />}
+        {!(locked && settings.origin('MAIL_FROM') === 'environment') && <Button kind={isSet ? 'plain' : 'primary'}>{instanceTexts.save}</Button>}
       </Form>
       {isSet && (
         <div class="tried">

@@ -108,7 +108,7 @@ function Values({ group: { setup }, state, settings, savedBy, channels, typed, p
   return (
     <section id="values">
       <h2>{t.values.title}</h2>
-      <NetworkForm action={base} csrf={csrf} fields={setup.settings} settings={settings} typed={typed} problems={problems} />
+      <NetworkForm action={base} csrf={csrf} fields={setup.settings} settings={settings} typed={typed} problems={problems} tries={setup.test !== undefined} />
       {savedBy && <p class="help">{rich(t.values.savedBy, { name: savedBy.name, when: <Time at={savedBy.at} zone={zone} /> })}</p>}
       {setup.test && state.ready && (
         <div class="tried" id="test">

@@ -18,17 +18,19 @@ export interface NetworkFormProps {
   /** What was typed and refused; secrets are typed again. */
   typed: Readonly<Record<string, string>> | null;
   problems: readonly Problem[];
+  /** What is saved whole is tried at once. */
+  tries: boolean;
 }
 
 /** The operator's values for one app. A secret that is set is never shown again. */
-export function NetworkForm({ action, csrf, fields, settings, typed, problems }: NetworkFormProps) {
+export function NetworkForm({ action, csrf, fields, settings, typed, problems, tries }: NetworkFormProps) {
   const locked = fields.every(({ env }) => settings.origin(env) === 'environment');
   return (
     <Form action={action} csrf={csrf} class="network-form">
       {fields.map((field) => (settings.origin(field.env) === 'environment'
         ? <LockedField field={field} value={settings.get(field.env) ?? ''} />
         : <OpenField field={field} value={settings.get(field.env)} typed={typed?.[field.env]} problems={problems} />))}
-      {locked ? <p class="help">{t.fixed}</p> : <Button kind="primary">{t.save}</Button>}
+      {locked ? <p class="help">{t.fixed}</p> : <Button kind="primary">{tries ? t.saveAndTest : t.save}</Button>}
     </Form>
   );
 }

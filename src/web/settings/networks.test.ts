@@ -33,6 +33,7 @@ async function withPlatform(answer: (bearer: string) => { status: number; body: 
 
 describe('the list of networks', () => {
   it('says of each company how far it is', async () => {
+    await withPlatform(() => ({ status: 200, body: { name: 'Harbour' } }));
     expect((await ada.get('/settings/networks')).body).toContain('Not set up');
     await save({ PLAINS_CLIENT_ID: 'the-id' });
     const { body } = await ada.get('/settings/networks');
@@ -80,7 +81,7 @@ describe('values', () => {
     const eve = await signedUp(app, 'eve@example.org');
     expect((await eve.get('/channels')).body).not.toContain('>Plain<');
     const saved = await save(good);
-    expect([saved.statusCode, saved.headers.location]).toEqual([303, `${card}#values`]);
+    expect([saved.statusCode, saved.headers.location]).toEqual([303, `${card}#test`]);
     const page = await ada.get(card);
     expect(page.body).toContain('value="the-id"');
     expect(page.body).toContain(`Set, ends in …${familySecret.slice(-4)}`);
@@ -141,19 +142,21 @@ describe('values', () => {
 });
 
 describe('a test', () => {
-  it('says what the company answered, until something is changed', async () => {
+  it('comes with what is saved whole, and says what the company answered', async () => {
     await withPlatform((bearer) => (bearer === familySecret ? { status: 200, body: { name: 'Harbour' } } : { status: 401, body: { message: 'unknown app' } }));
     expect((await ada.get(card)).body).not.toContain('Test connection');
-    await save({ ...good, PLAINS_CLIENT_SECRET: 'a-wrong-secret-indeed' });
-    expect((await ada.post(`${card}/test`)).headers.location).toBe(`${card}#test`);
+    expect((await save({ PLAINS_CLIENT_ID: 'the-id' })).headers.location).toBe(`${card}#values`);
+    expect(fake?.calls).toHaveLength(0);
+    expect((await save({ ...good, PLAINS_CLIENT_SECRET: 'a-wrong-secret-indeed' })).headers.location).toBe(`${card}#test`);
     const failed = await ada.get(card);
     expect(failed.body).toContain('The test failed');
     expect(failed.body).toContain('Look whether every field is copied whole.');
     expect(failed.body).not.toContain('a-wrong-secret-indeed');
     await save(good);
-    expect((await ada.get(card)).body).not.toContain('The test failed');
-    await ada.post(`${card}/test`);
-    expect((await ada.get(card)).body).toContain('The Plains know the app Harbour.');
+    const fine = await ada.get(card);
+    expect([fine.body.includes('The test failed'), fine.body.includes('The Plains know the app Harbour.')]).toEqual([false, true]);
+    expect((await ada.post(`${card}/test`)).headers.location).toBe(`${card}#test`);
+    expect(fake?.calls).toHaveLength(3);
     expect((await ada.get('/settings/networks')).body).toContain('Works for you only, tested');
   });
 

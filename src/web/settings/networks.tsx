@@ -5,7 +5,7 @@ import { hearingOf } from '../../actions/intake/listen.ts';
 import { instanceOf } from '../../domain/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { networkTexts as t } from '../../domain/texts/settings/networks.ts';
-import { setupsOf, type SetupGroup } from '../../providers/setups.ts';
+import { missingSettings, setupsOf, type SetupGroup } from '../../providers/setups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';
@@ -87,8 +87,11 @@ export function networkRoutes(server: FastifyInstance, context: WebContext) {
     const typed = Object.fromEntries(group.setup.settings.filter(({ env }) => form.has(env)).map(({ env }) => [env, form.one(env)]));
     const saved = await saveSetup(context, actorOf(request).userId, group, typed);
     if (!saved.ok) return card(request, reply, group, typed, saved.problems);
+    // A value that was copied wrong is found now, and not when somebody connects.
+    const whole = group.setup.test !== undefined && missingSettings(group.setup, settings.get).length === 0;
+    if (whole) await testSetup(context, group);
     flash(reply, t.saved);
-    return reply.redirect(`/settings/networks/${group.setup.id}#values`, 303);
+    return reply.redirect(`/settings/networks/${group.setup.id}#${whole ? 'test' : 'values'}`, 303);
   });
 
   const act = (name: string, then: string, run: (group: SetupGroup, userId: string) => Promise<void>, said?: string) =>

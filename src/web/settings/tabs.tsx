@@ -16,23 +16,24 @@ interface Tab {
 /** The pages of the settings by whom they concern; those of the instance are there for whoever runs it. */
 const groups = [
   {
-    name: t.you,
-    tabs: [
-      { href: '/settings', label: t.youPage },
-      { href: '/settings/security', label: t.security },
-      { href: '/settings/mails', label: t.mails },
-      { href: '/settings/privacy', label: t.privacy },
-      { href: '/settings/support', label: t.support },
-    ],
-  },
-  {
     name: t.workspace,
     tabs: [
+      { href: '/settings', label: t.general },
       { href: '/settings/members', label: t.members },
       { href: '/settings/intake', label: t.intake },
       { href: '/settings/billing', label: t.billing, sells: true },
       { href: '/settings/keys', label: t.keys, role: 'admin' },
       { href: '/settings/log', label: t.log, role: 'admin' },
+    ],
+  },
+  {
+    name: t.you,
+    tabs: [
+      { href: '/settings/profile', label: t.account },
+      { href: '/settings/security', label: t.security },
+      { href: '/settings/mails', label: t.mails },
+      { href: '/settings/privacy', label: t.privacy },
+      { href: '/settings/support', label: t.support },
     ],
   },
   {

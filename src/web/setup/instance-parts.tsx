@@ -29,15 +29,17 @@ export function WithoutMail() {
 }
 
 /** Where everything lies, how to copy it, and when that was done last. */
-export function BackupStep({ dataDir, keyFile, made, zone }: { dataDir: string; keyFile: string | null; made: number | undefined; zone: string }) {
-  const command = (file: string) => `DATA_DIR=${quoted(dataDir)} ./scripts/postmaster backup ${file}`;
+export function BackupStep({ script, dataDir, keyFile, made, zone }: { script: string | null; dataDir: string; keyFile: string | null; made: number | undefined; zone: string }) {
+  // In an image the command is called from outside, by the container's name, and knows the volume alone.
+  const command = (file: string) => (script === null ? `docker exec post-master postmaster backup ${dataDir}/${file}` : `DATA_DIR=${quoted(dataDir)} ${quoted(script)} backup ~/${file}`);
   return (
     <>
       <p class={made === undefined ? 'needs-you' : 'setup-good'}>{made === undefined ? t.backup.none : rich(t.backup.last, { when: <Time at={made} zone={zone} /> })}</p>
       <CopyField name="folder" label={t.backup.where} value={dataDir} />
       <CopyField name="command" label={t.backup.command} value={command('post-master.backup')} />
       {/* A percent sign ends a line of crontab unless it is escaped. */}
-      <CopyField name="nightly" label={t.backup.nightly} value={`30 3 * * * ${command('/var/backups/post-master-$(date +\\%F).backup')}`} />
+      <CopyField name="nightly" label={t.backup.nightly} value={`30 3 * * * ${command('post-master-$(date +\\%F).backup')}`} />
+      {script === null && <p class="help">{t.backup.image}</p>}
       {keyFile === null ? <p>{t.backup.keyEnvironment}</p> : <CopyField name="key" label={t.backup.keyFile} value={keyFile} />}
       <p class="help">{t.backup.key}</p>
       <p class="setup-act"><ButtonLink href="/setup/backup">{t.backup.look}</ButtonLink></p>

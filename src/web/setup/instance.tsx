@@ -121,7 +121,7 @@ export function instanceSteps(server: FastifyInstance, context: WebContext, show
     const made = (await store.settings.checks()).get(backupMade)?.at;
     return show(request, reply, 'backup', ({ workspace: { zone } }) => ({
       title: t.backup.title, lead: t.backup.lead,
-      children: <BackupStep dataDir={config.dataDir} keyFile={config.secretKey === undefined ? join(config.dataDir, 'secret.key') : null} made={made} zone={zone} />,
+      children: <BackupStep script={context.script} dataDir={config.dataDir} keyFile={config.secretKey === undefined ? join(config.dataDir, 'secret.key') : null} made={made} zone={zone} />,
     }), { islands: ['copy'] });
   });
 }

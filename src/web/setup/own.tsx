@@ -21,6 +21,9 @@ export function WorkspaceForm({ csrf, typed: { name, zone }, problems }: { csrf:
   );
 }
 
+/** Somebody who joins others may find many channels: so many are enough to begin with. */
+const mostShown = 6;
+
 /** To the composer, with a channel chosen. */
 export function FirstPost({ channels, providers, scheduled }: { channels: readonly Channel[]; providers: Registry; scheduled: boolean }) {
   if (channels.length === 0) return <Empty action={<ButtonLink href="/setup/networks">{t.post.connect}</ButtonLink>}>{t.post.none}</Empty>;
@@ -28,7 +31,7 @@ export function FirstPost({ channels, providers, scheduled }: { channels: readon
     <>
       {scheduled && <p class="flash" role="status">{t.post.done}</p>}
       <ul class="setup-channels">
-        {channels.map((channel) => (
+        {channels.slice(0, mostShown).map((channel) => (
           <li>
             <a href={`/posts/new?channel=${channel.id}`}>
               <Avatar channel={{ ...channel, network: providers.get(channel.provider)?.name ?? channel.provider, pictured: channel.avatarUrl !== null }} />
@@ -37,6 +40,7 @@ export function FirstPost({ channels, providers, scheduled }: { channels: readon
           </li>
         ))}
       </ul>
+      {channels.length > mostShown && <p class="setup-act"><ButtonLink href="/posts/new">{t.post.others(channels.length - mostShown)}</ButtonLink></p>}
     </>
   );
 }

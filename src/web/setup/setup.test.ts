@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { backup } from '../../commands/backup.ts';
 import { createAssets } from '../../lib/assets.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../../testing/app.ts';
+import { builtAssets } from '../../testing/program.ts';
 import { startMailBox } from '../../testing/smtp.ts';
 import { joined } from '../../testing/team.ts';
 
@@ -15,6 +19,7 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
+const root = join(import.meta.dirname, '../../..');
 const publicUrl = 'https://post.example';
 const words = (body: string) => body.replaceAll(/<[^>]+>/gu, ' ').replaceAll('&amp;', '&').replaceAll(/\s+/gu, ' ');
 const stepsIn = (body: string) => [...body.matchAll(/<li class="is-(\w+)"><a href="\/setup\/(\w+)"/gu)].map(([, state, step]) => `${step} ${state}`);
@@ -117,6 +122,28 @@ describe('the steps', () => {
     expect(words(page.body)).toContain('The last backup was made');
     expect(page.body).toContain(app.dir);
     expect(stepsIn(page.body)).toContain('backup done');
+  });
+
+  it('give commands for a backup that work from wherever they are called, as cron calls them too', async () => {
+    app = await testApp({}, Date.now, undefined, builtAssets());
+    const { body } = await (await signedUp(app)).get('/setup/backup');
+    const line = (name: string) => new RegExp(`id="field-${name}" value="([^"]*)"`, 'u').exec(body)?.[1] ?? '';
+    const script = join(root, 'scripts/postmaster');
+    expect(existsSync(script)).toBe(true);
+    const nightly = line('nightly').replace('30 3 * * * ', '').replaceAll('\\%', '%');
+    for (const [command, name] of [[line('command'), /^post-master\.backup$/u], [nightly, /^post-master-\d{4}-\d\d-\d\d\.backup$/u]] as const) {
+      const home = mkdtempSync(join(tmpdir(), 'postmaster-home-'));
+      // The script would look whether to build anew, under the feet of other tests.
+      const ran = spawnSync('sh', ['-c', command.replace(` ${script} `, ` '${process.execPath}' '${join(root, 'dist/main.js')}' `)], { cwd: '/', env: { PATH: '/usr/bin:/bin', HOME: home }, encoding: 'utf8' });
+      expect([ran.status, ran.stderr], command).toEqual([0, '']);
+      expect(readdirSync(home)[0]).toMatch(name);
+      rmSync(home, { recursive: true });
+    }
+  }, 60_000);
+
+  it('call the container where the program came as an image', async () => {
+    app = await testApp();
+    expect((await (await signedUp(app)).get('/setup/backup')).body).toContain(`docker exec post-master postmaster backup ${app.dir}/post-master.backup`);
   });
 });
 

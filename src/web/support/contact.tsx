@@ -59,7 +59,7 @@ export function contactRoutes(server: FastifyInstance, context: WebContext) {
   });
 
   server.get('/contact/sent', open, (request, reply) => sendSheet(context, request, reply, {
-    title: t.sentTitle, lead: t.sentLead,
+    title: t.sentTitle, lead: settings.get('SMTP_URL') === undefined ? t.sentLeadNoMail : t.sentLead,
     body: () => <p><ButtonLink href="/">{t.toStart}</ButtonLink></p>,
   }));
 

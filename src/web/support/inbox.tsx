@@ -36,7 +36,7 @@ export function inboxRoutes(server: FastifyInstance, context: WebContext) {
             {threads.map((thread) => (
               <li class="row">
                 <a href={`/settings/inbox/${thread.id}`}>
-                  <span class="row-text"><strong>{nameOf(thread)}</strong> {thread.name && <span class="handle">{thread.email}</span>}</span>
+                  <span class="row-text"><strong>{nameOf(thread)}</strong> {thread.name && <span class="handle">{thread.email}</span>}<span class="row-latest help">{thread.latest}</span></span>
                   <Badge tone={thread.answered ? 'good' : 'bad'}>{thread.answered ? t.answered : t.needsAnswer}</Badge>
                   <span class="row-time"><Time at={thread.lastAt} zone={zone} /></span>
                 </a>

@@ -40,10 +40,10 @@ export function supportRoutes(server: FastifyInstance, context: WebContext) {
             <section>
               <h2>{t.earlier}</h2>
               <ul class="rows">
-                {threads.map(({ id, answered, lastAt, createdAt }) => (
+                {threads.map(({ id, answered, lastAt, createdAt, latest }) => (
                   <li class="row">
                     <a href={`/settings/support/${id}`}>
-                      <span class="row-text">{rich(t.begun, { when: <Time at={createdAt} zone={zone} /> })}</span>
+                      <span class="row-text"><span class="row-latest">{latest}</span><span class="help">{rich(t.begun, { when: <Time at={createdAt} zone={zone} /> })}</span></span>
                       <Badge tone={answered ? 'good' : 'plain'}>{answered ? t.answered : t.waits}</Badge>
                       <span class="row-time"><Time at={lastAt} zone={zone} /></span>
                     </a>

@@ -17,8 +17,10 @@ export function openDialog(label: string): Dialog {
     render(null, element);
     element.remove();
   });
-  // A click on the dimmed page is a click on the dialog itself.
-  element.addEventListener('click', ({ target }) => { if (target === element) element.close(); });
+  // A click on the dimmed page is a click on the dialog itself; a press that began inside and ended out there is none.
+  let pressed: EventTarget | null = null;
+  element.addEventListener('pointerdown', ({ target }) => { pressed = target; });
+  element.addEventListener('click', ({ target }) => { if (target === element && pressed === element) element.close(); });
   element.showModal();
   return { element, draw: (content) => render(content, element), close: () => element.close() };
 }

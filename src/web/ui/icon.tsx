@@ -7,6 +7,7 @@ import channels from 'lucide-static/dist/esm/icons/radio.mjs';
 import settings from 'lucide-static/dist/esm/icons/settings.mjs';
 import workspace from 'lucide-static/dist/esm/icons/chevrons-up-down.mjs';
 import runs from 'lucide-static/dist/esm/icons/activity.mjs';
+import grip from 'lucide-static/dist/esm/icons/grip-vertical.mjs';
 import on from 'lucide-static/dist/esm/icons/chevron-right.mjs';
 import back from 'lucide-static/dist/esm/icons/chevron-left.mjs';
 import alert from 'lucide-static/dist/esm/icons/triangle-alert.mjs';
@@ -30,7 +31,7 @@ import members from 'lucide-static/dist/esm/icons/users-round.mjs';
 
 const icons = {
   home, calendar, posts, media, channels, settings, write, workspace,
-  emoji, hashtag,
+  emoji, hashtag, grip,
   runs, alert, on, back, more, keyboard, leave, light, dark, system, fold, unfold, plus, search, secure, person, members, play, upload,
 };
 export type IconName = keyof typeof icons;

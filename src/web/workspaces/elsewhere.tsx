@@ -5,12 +5,16 @@ import { sendPage } from '../page.tsx';
 import { ActionButton, ButtonLink, Buttons } from '../ui/button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { actorOf } from '../policy.ts';
+import { postInBin } from '../posts/in-bin.tsx';
 
 /**
- * For the address of a post that is not in the workspace the session looks at. A link from a mail or a colleague leads to the
+ * For the address of a post that is not among those of the workspace the session looks at. One that lies in the bin says so,
+ * with the way back. A link from a mail or a colleague leads to the
  * right place in two clicks where the person is a member; for everybody else there is nothing here.
  */
 export async function postElsewhere(context: WebContext, request: FastifyRequest, reply: FastifyReply, postId: string): Promise<FastifyReply> {
+  const [card] = await context.store.calendar.cards(actorOf(request).workspaceId, [postId]);
+  if (card?.deletedAt != null) return postInBin(context, request, reply, { ...card, deletedAt: card.deletedAt });
   const there = await context.store.workspaces.withPost(actorOf(request).userId, postId);
   if (!there) {
     reply.callNotFound();

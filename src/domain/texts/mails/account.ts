@@ -5,8 +5,8 @@ export const linkHours = { reset: 1, verify: 24 } as const;
 
 export interface AccountMails {
   reset: { token: string };
-  /** `handed`: by a link that whoever runs the instance handed over. */
-  password_changed: { at: string; handed?: boolean };
+  /** By a mailed link, or `handed`: by one that whoever runs the instance handed over, or `inside`: by somebody who was logged in. */
+  password_changed: { at: string; handed?: boolean; inside?: boolean };
   verify: { name: string; token: string };
   test: { by: string };
 }
@@ -25,7 +25,10 @@ export const accountMails: MailTexts<AccountMails> = {
   },
   password_changed: {
     subject: (_, { instance }) => `Your password at ${instance} was changed`,
-    body: ({ at, handed = false }) => (handed ? [
+    body: ({ at, handed = false, inside = false }) => (inside ? [
+      `The password of your account was changed on ${at}, by somebody who was logged in and knew the old one. Every other session has ended.`,
+      'If it was not you, choose a new password now.',
+    ] : handed ? [
       `The password of your account was changed on ${at}, by a link that whoever runs this instance made for you. Every session has ended.`,
       'If you did not ask them for it, choose a new password now and ask them about it.',
     ] : [

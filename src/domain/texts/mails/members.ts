@@ -31,7 +31,7 @@ export const memberMails: MailTexts<MemberMails> = {
       `Somebody, probably you, logged in with your password from a browser that was not used before: ${browser}, on ${at}.`,
       'If it was not you, change your password now. Every other session ends with it.',
     ],
-    action: () => ({ label: 'Look at your sessions', path: '/settings' }),
+    action: () => ({ label: 'Look at your sessions', path: '/settings/security' }),
     // Somebody may be using the account: told twice is better than not at all.
     list: null, inDoubt: 'again', unverified: true, hours: 72,
   },

@@ -26,6 +26,7 @@ export const authTexts = {
 
   login: {
     changed: 'The password is set. Log in with it.',
+    codeOver: 'The time for the code was over, or too many were wrong. Log in again.',
     forgot: 'Forgot your password?',
     fresh: 'New here? <a>Create an account</a>',
   },
@@ -43,7 +44,8 @@ export const authTexts = {
     button: 'Send the link',
     sent: 'Look into your mailbox',
     sentLead: 'If there is an account with this address, a mail with a link is on its way. The link works once, for one hour.',
-    noMails: 'This instance sends no mails at present. Ask whoever runs it for a new password.',
+    noMails: 'This instance sends no mails at present. Ask whoever runs it: they make you a link for a new one.',
+    runIt: 'You run it? On its machine, {command} sets a new password.',
     nothing: 'Nothing there after some minutes? Look among unwanted mails, then <a>ask again</a>.',
   },
 

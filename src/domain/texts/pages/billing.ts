@@ -1,3 +1,10 @@
+/** The kinds of cards as people call them; what is not known comes as Stripe calls it. */
+const cardNames: Record<string, string> = {
+  visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay',
+  cartes_bancaires: 'Cartes Bancaires', eftpos_au: 'eftpos', sepa_debit: 'account', us_bank_account: 'account', unknown: 'card',
+};
+export const cardName = (brand: string) => cardNames[brand] ?? brand.replaceAll('_', ' ');
+
 /** Plans, the subscription of a workspace, and what the operator sees of all of them. */
 export const billingTexts = {
   // The subscription
@@ -78,7 +85,7 @@ export const billingTexts = {
 
   // The subscription, as a sentence
   someCard: 'card',
-  cardEnding: (brand: string, last: string) => `the ${brand} ending in ${last}`,
+  cardEnding: (brand: string, last: string) => `the ${cardName(brand)} ending in ${last}`,
   wayOfPaying: 'your way of paying',
   active: '{plan}.',
   activeCanceled: '{plan}, until {when}. It is canceled and not renewed.',

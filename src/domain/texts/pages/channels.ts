@@ -78,7 +78,6 @@ export const channelTexts = {
   withApp: 'On their own page',
   notSetUpHeading: 'Not set up yet',
   notSetUpHelp: 'Only you see these, because you run this instance:',
-  missing: (setting: string) => `${setting} is missing.`,
   setUp: (name: string) => `Set up ${name}`,
   options: (network: string) => `Options for ${network}`,
 
@@ -96,6 +95,7 @@ export const channelTexts = {
   pickHeading: 'Where to publish',
   pickLead: (account: string) => `${account} reaches these.`,
   pick: 'Use these',
+  pickAll: (n: number) => `Use all ${n}`,
   pickOne: 'Choose at least one.',
   picked: (n: number) => (n === 1 ? 'The channel is ready.' : `${n} channels are ready.`),
   /** After the network sent somebody back who had come from another page. */
@@ -124,11 +124,10 @@ export const channelTexts = {
 
   groupsTitle: 'Groups of channels',
   groupsLead: 'For clients, brands, or whatever belongs together. A channel is in one group at most; posts and the calendar can be narrowed to a group, and the composer chooses all of it at once.',
-  groupsNone: 'No group yet.',
+  groupsBack: 'All channels',
   groupName: 'Name of the group',
   groupNameExample: 'Client Müller',
   addGroup: 'Make the group',
-  newGroup: 'New group',
   groupMade: 'The group is there. Choose its channels below.',
   groupChannels: (n: number) => (n === 1 ? '1 channel' : `${n} channels`),
   changeGroup: 'Change',
@@ -139,7 +138,8 @@ export const channelTexts = {
   upNamed: (name: string) => `Move ${name} up`,
   down: 'Down',
   downNamed: (name: string) => `Move ${name} down`,
-  whichGroup: 'Which channel is in which group',
+  groupEmpty: 'Nothing is in it yet.',
+  movedBack: (n: number) => (n === 0 ? 'Nothing was changed.' : 'Everything is where it was.'),
   groupOf: (name: string) => `Group of ${name}`,
   saveGroups: 'Save the groups',
 

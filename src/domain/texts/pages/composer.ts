@@ -75,6 +75,11 @@ export const composerTexts = {
   schedule: 'Schedule',
   filesUnderWay: 'Files are being sent. They go along when they are there.',
   notKept: 'Not kept: Post Master cannot be reached. It is tried again; leave this page open.',
+  notSent: 'Nothing was sent: Post Master cannot be reached. What you wrote is still here; try again in a moment.',
+  loggedOut: 'You are logged out, so nothing can be kept or sent. <login>Log in in another tab</login>, then go on here: what you wrote stays.',
+  elsewhere: 'This browser looks at another workspace by now, or somebody else is logged in. Go back there in another tab, then go on here: what you wrote stays.',
+  notAllowed: 'Your role no longer lets you write posts here, so nothing is kept. Copy your text, and ask an admin.',
+  gone: 'This post was deleted meanwhile. Save what you wrote, and it becomes a new post.',
   kept: (clock: string) => `Kept at ${clock}, not saved yet.`,
   savedMeanwhile: (clock: string) => `Somebody else saved this post at ${clock}. Open it in another tab and copy over what you need; yours cannot be saved over theirs.`,
   writingToo: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} writing on this post too.`,
@@ -86,9 +91,11 @@ export const composerTexts = {
   noWords: 'no text',
   goOn: 'Go on with it',
   throwAway: 'Throw it away',
+  zoneChanged: (place: string) => `The time zone of this workspace was changed to ${place} meanwhile. Look at the time, then send it again.`,
   thrownAway: 'Thrown away.',
   pageTooOld: 'This page is too old. Save what you wrote.',
   deletedMeanwhile: 'This post was deleted meanwhile. Copy your text.',
+  newInItsPlace: 'This post was deleted meanwhile. What you wrote is here as a new post: save it again.',
   contentGone: 'The content of this post is deleted, so it cannot be written on. Write a new post.',
 
   // What came of saving.

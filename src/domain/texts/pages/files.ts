@@ -24,6 +24,7 @@ export const fileTexts = {
   sending: (name: string) => `Sending ${name}`,
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  notArrived: (name: string) => `${name} has not arrived. Try again, or remove it.`,
   /** How many of the pictures of a part say nothing to whoever cannot see them. */
   undescribed: (n: number, all: number) => (n === all ? (all === 2 ? 'Neither picture has a description' : `None of the ${all} pictures has a description`) : `${n} of ${all} pictures ${n === 1 ? 'has' : 'have'} no description`),
   describeNext: 'Describe it',

@@ -1,7 +1,6 @@
 /** What stands around every page: the rail, the bar of a phone, the status strip, sheets for people without an account. */
 export const frameTexts = {
   documentTitle: (title: string) => `${title} · Post Master`,
-  wordmark: 'Post Master',
   skip: 'Skip to the page',
 
   aboutSite: 'About this site',
@@ -124,7 +123,7 @@ export const errorTexts = {
   operatorOnly: ['Only whoever runs this instance may do this.', 'Ask them.'],
   notUnderstood: ['The request could not be understood.', 'Go back and try again.'],
   mayNot: ['You may not do this.', 'Ask an owner of the workspace.'],
-  nothingHere: ['There is nothing at this address.', 'Go to the start page.'],
+  nothingHere: ['There is nothing at this address.', 'Look whether it is whole. What stood here may also have been deleted.'],
   tooMuch: ['That was more than one form can hold.', 'Send fewer or smaller files.'],
   wrongKind: ['This kind of content is not taken here.', 'Send it as a form.'],
   tooMany: ['Too many requests.', 'Wait a moment and try again.'],

@@ -79,3 +79,11 @@ export const postsListTexts = {
   canUndo: 'It can be undone: the button is at the beginning of the page.',
   unreachable: 'Post Master could not be reached. Try again.',
 } as const;
+
+/** In the place of a post that lies in the bin. */
+export const binTexts = {
+  title: 'This post was deleted',
+  since: (days: number) => `It was deleted on {day}. Deleted posts stay for ${days} days, and nothing of them goes out.`,
+  takeBack: 'Take it back',
+  all: 'All deleted posts',
+} as const;

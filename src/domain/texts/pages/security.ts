@@ -1,6 +1,14 @@
-/** The second step at log-in. */
+/** How one logs in: the password, the second step, and where one is logged in. */
 export const securityTexts = {
   title: 'Security',
+  change: {
+    title: 'Password', present: 'Present password', fresh: 'New password', help: '8 characters or more. All other sessions end.', button: 'Change password',
+    changed: 'The password is changed. All other sessions have ended.',
+  },
+  sessions: {
+    title: 'Where you are logged in', here: ' (this one)', since: 'since {when}', end: 'End', endNamed: (browser: string) => `End the session of ${browser}`,
+    ended: 'That session has ended.', endedBefore: 'That session had ended already.',
+  },
   heading: 'A second step at log-in',
   lead: 'After the password you type a code that an app on your phone shows. A stolen password alone opens nothing then.',
   password: 'Your password',

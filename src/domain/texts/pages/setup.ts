@@ -88,6 +88,7 @@ export const setupTexts = {
     last: 'The last backup was made {when}.',
     command: 'Make one, while the server runs',
     nightly: 'One each night, as a line of crontab',
+    image: 'post-master stands for the name of your container. The backup lies in its volume: take it to another machine, by docker cp for example.',
     key: 'The key is not in it, so that whoever finds the file gets into nothing. Keep a copy of it somewhere else: without it every account must be connected anew.',
     keyFile: 'The key',
     keyEnvironment: 'It comes from the environment, as SECRET_KEY.',
@@ -95,6 +96,7 @@ export const setupTexts = {
   },
 
   post: {
+    others: (n: number) => `Choose from ${n} more`,
     title: 'The first post',
     lead: 'Choose where it is to go. Write a few words, take a time a few minutes from now, and watch it go out.',
     write: (channel: string) => `Write a post for ${channel}`,

@@ -13,6 +13,7 @@ export const supportTexts = {
   kept: 'It is kept for 3 years after the last message. <privacy>More on the privacy page</privacy>',
   sentTitle: 'Your message is here',
   sentLead: 'The answer comes by mail. A mail with an address to read and continue the conversation is on its way to you.',
+  sentLeadNoMail: 'Whoever runs this instance reads it. It sends no mails at present, so they write to you themselves.',
   toStart: 'To the start page',
   ourConversation: 'Our conversation',
   addToIt: 'Add to it',

@@ -55,7 +55,9 @@ export const instanceRefusals = {
   // The mail server
   noServer: 'No mail server is set. Fill in SMTP_URL under Settings, Instance.',
   mailServer: 'Mail server',
-  mailServerHelp: 'Like smtp://user:password@mail.example.org:587, or smtps:// for port 465. Write @ and : in a password as %40 and %3A.',
+  mailServerHelp: 'As your provider names it, like mail.example.org; port 587 unless another stands behind it, like mail.example.org:465.',
+  mailServerShape: 'Type the name of the server, like mail.example.org.',
+  mailServerToo: 'Type the mail server as well: what is saved of it is replaced as a whole.',
   sender: 'Sender',
   senderHelp: 'Like Harbour Posts <posts@example.org>. Empty: no-reply at the host of this instance.',
 

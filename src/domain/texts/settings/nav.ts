@@ -2,7 +2,7 @@
 export const navTexts = {
   label: 'Settings',
   you: 'You', workspace: 'Workspace', instance: 'Instance',
-  youPage: 'You and workspace', security: 'Security', mails: 'Mails', privacy: 'Privacy', support: 'Support',
-  members: 'Members', intake: 'Drafts by chat', billing: 'Billing', keys: 'Keys', log: 'Log',
+  account: 'Profile', security: 'Security', mails: 'Mails', privacy: 'Privacy', support: 'Support',
+  general: 'General', members: 'Members', intake: 'Drafts by chat', billing: 'Billing', keys: 'Keys', log: 'Log',
   networks: 'Networks', instancePage: 'Instance', people: 'People', subscribers: 'Subscribers', requests: 'Requests', inbox: 'Inbox', outbox: 'Outbox', policy: 'Policy',
 } as const;

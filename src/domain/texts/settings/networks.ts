@@ -45,6 +45,7 @@ export const networkTexts = {
     unused: 'No channel uses it.',
     used: (channels: number) => `${channels === 1 ? '1 channel is' : `${channels} channels are`} connected through it: what waits there is not published until it is set up again.`,
     save: 'Save',
+    saveAndTest: 'Save and test',
     fixed: 'All of it is set by the environment. Change it where the server is started.',
     fallback: (what: string) => `While it is empty, this counts: ${what}.`,
     optional: ' may stay empty',

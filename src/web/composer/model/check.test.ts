@@ -12,9 +12,9 @@ function stateOf(change: Partial<Draft>, more: Partial<ComposerState> = {}): Com
   const { capabilities, fields } = richProvider();
   const channel = (id: string, name: string) => ({ id, name, handle: '', provider: 'rich', network: 'Rich', standing: 'active' as const, pictured: false, capabilities, limits: {}, fields, mentions: false, asks: true });
   return {
-    draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', kept: null, typing: null, shift: null, links: {},
+    draft: { ...newDraft([rich], '', 'UTC'), ...change }, asked: {}, told: [], refused: null, uploads: [], live: false, autosave: 'a', typed: false, kept: null, held: false, typing: null, shift: null, links: {},
     data: {
-      csrf: '', labels: [], sets: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
+      csrf: '', owner: '', labels: [], sets: [], channels: [channel(rich, 'One'), channel(other, 'Two')],
       media: { [picture]: { name: 'p.jpg', facts: { kind: 'image', mediaId: picture, alt: 'A boat', type: 'image/jpeg', bytes: 1, width: 500, height: 400, animated: false } } },
     },
     ...more,

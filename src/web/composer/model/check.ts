@@ -3,6 +3,7 @@ import { clashes } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
 import { composerTexts } from '../../../domain/texts/pages/composer.ts';
+import { fileTexts } from '../../../domain/texts/pages/files.ts';
 import { answersFor, chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
 import { contentOf, partsFor, type Draft } from './draft.ts';
 
@@ -49,9 +50,14 @@ export function isOwn(draft: Draft, channelId: string): boolean {
 }
 
 /** What the server said, together with what can be told now; the same thing once. */
-export function problemsOf(state: Checked & Pick<ComposerState, 'told'>): Problem[] {
-  const all = [...state.told, ...liveProblems(state)];
+export function problemsOf(state: Checked & Pick<ComposerState, 'told' | 'uploads'>): Problem[] {
+  const all = [...state.told, ...missing(state), ...liveProblems(state)];
   return [...new Map(all.map((problem) => [keyOf(problem), problem])).values()];
+}
+
+/** Files that were chosen and did not arrive: without them it is not what somebody meant to send. */
+function missing({ uploads }: Pick<ComposerState, 'uploads'>): Problem[] {
+  return uploads.filter(({ failed }) => failed !== null).map(({ target, name }) => ({ field: target, message: fileTexts.notArrived(name) }));
 }
 
 /** What the server said without what is told live anyway: that must be able to go away. */

@@ -16,6 +16,8 @@ export interface ComposerData {
   /** Everything that the draft names. */
   media: Record<string, MediaItem>;
   csrf: string;
+  /** Person and workspace that the page is for. */
+  owner: string;
   /** Those of the workspace. */
   labels: readonly Label[];
   sets: readonly HashtagSet[];
@@ -63,12 +65,16 @@ export interface ComposerState {
   refused: 'draft' | 'schedule' | 'now' | null;
   /** Under which what is typed on this page is kept. */
   autosave: string;
+  /** True where the page shows what was typed and sent, and nothing kept it. */
+  typed: boolean;
   /** Only in the browser. */
   uploads: Upload[];
   /** True in the browser, where what is greyed comes back as soon as it may. */
   live: boolean;
   /** How keeping went, in the browser; null before it was tried. */
   kept: KeptState | null;
+  /** True in the browser when something was to be sent and stayed here, for it could not have been kept. */
+  held: boolean;
   /** What is being typed into the fields of the time, as it is typed; null when nobody is at them. */
   typing: { date?: string; time?: string } | null;
   /** What the clocks do to a wall time; the note is null where they do nothing. */
@@ -80,8 +86,13 @@ export interface ComposerState {
 /** `waiting`: it is being asked. Null: it says nothing, or cannot be had. */
 export type LinkState = LinkPreview | 'waiting' | null;
 
-/** `failed`: the server could not be reached. */
-export type KeptState = 'failed' | { at: number; others: string[]; savedMeanwhile: number | null };
+/**
+ * Why nothing is kept: the server cannot be reached, nobody is logged in any more, this browser looks at another workspace or
+ * is another person's by now, the role allows no writing any more, or the post is deleted.
+ */
+export type KeepTrouble = 'failed' | 'logged_out' | 'elsewhere' | 'not_allowed' | 'gone';
+
+export type KeptState = KeepTrouble | { at: number; others: string[]; savedMeanwhile: number | null };
 
 export interface Upload {
   id: string;

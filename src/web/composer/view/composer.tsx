@@ -6,6 +6,7 @@ import { LabelChecks } from '../../labels/post-labels.tsx';
 import { Mark } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
+import { rich } from '../../words/rich.tsx';
 import { clockText } from '../../words/time.tsx';
 import { listText } from '../../words/words.ts';
 import { ChannelRow, Trouble } from './channels.tsx';
@@ -33,7 +34,9 @@ export function Composer({ state }: { state: ComposerState }) {
       <Refusal refused={state.refused} problems={problems} />
       <input type="hidden" name="autosave" value={state.autosave} />
       {draft.postId !== null && <input type="hidden" name="post" value={draft.postId} />}
+      <Held kept={state.kept} held={state.held} />
       <Company kept={state.kept} zone={draft.zone} />
+      <input type="hidden" name="zone" value={draft.zone} />
       {draft.version !== null && <input type="hidden" name="version" value={draft.version} />}
       {/* Enter in a field presses the form's first button: this one, which changes nothing. */}
       <button class="visually-hidden" name="intent" value="refresh" tabIndex={-1} aria-hidden="true">{t.lookAgain}</button>
@@ -113,9 +116,22 @@ function KeptOptions({ state: { draft, data } }: { state: ComposerState }) {
   );
 }
 
+/** Why nothing can be kept or sent right now; what is written stays where it is. */
+function Held({ kept, held }: Pick<ComposerState, 'kept' | 'held'>) {
+  if (typeof kept !== 'string' || (kept === 'failed' && !held)) return null;
+  return (
+    // Where a press was held back the focus comes here: it is said once.
+    <p class="flash refusal" id="held" role={held ? undefined : 'alert'} tabIndex={-1}>
+      {kept === 'logged_out' ? rich(t.loggedOut, { login: (words) => <a href="/login" target="_blank">{words}</a> }) : heldWords[kept]}
+    </p>
+  );
+}
+
+const heldWords = { failed: t.notSent, elsewhere: t.elsewhere, not_allowed: t.notAllowed, gone: t.gone };
+
 /** Who else is here, and whether the ground has moved. */
 function Company({ kept, zone }: { kept: KeptState | null; zone: string }) {
-  if (kept === null || kept === 'failed') return null;
+  if (kept === null || typeof kept === 'string') return null;
   const { others, savedMeanwhile } = kept;
   return (
     <>
@@ -127,7 +143,8 @@ function Company({ kept, zone }: { kept: KeptState | null; zone: string }) {
 
 function keptText(kept: KeptState | null, zone: string): string {
   if (kept === null) return '';
-  return kept === 'failed' ? t.notKept : t.kept(clockText(kept.at, zone));
+  if (typeof kept !== 'string') return t.kept(clockText(kept.at, zone));
+  return kept === 'failed' ? t.notKept : '';
 }
 
 interface BarProps {

@@ -55,6 +55,8 @@ export function openCrop({ state, objects: [target = '', mediaId = '', shapes = 
     busy = true;
     draw();
     const made = await cropped(state.data.csrf, mediaId, boxOf(facts as ImageFacts, ratio, place.across, place.down));
+    // Closed meanwhile: it was not wanted after all.
+    if (!dialog.element.open) return;
     if (typeof made !== 'string') {
       dialog.close();
       return done(made, where);

@@ -23,7 +23,7 @@ export async function openLibrary({ csrf, target, picked }: { csrf: string; targ
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const uploads = createUploads({
-    csrf, idle: () => undefined,
+    csrf: () => csrf, idle: () => undefined,
     show: (list) => { sending = list; draw(); },
     // What somebody brings here is what they want.
     attach: (_, item) => {

@@ -37,6 +37,8 @@ export function openStill({ state, mediaId, done }: StillAsked): boolean {
       const blob = await picture();
       const video = await sendStill(csrf, mediaId, blob);
       if (typeof video === 'string') throw new Refused(video);
+      // Closed meanwhile: the still is set by now, and covers stay as they are.
+      if (!dialog.element.open) return done(video, [], []);
       const chosen = covers.filter(({ channel }) => ticked.has(channel.id));
       const set: [string, string][] = [];
       const items: MediaItem[] = [];

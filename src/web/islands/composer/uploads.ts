@@ -8,6 +8,8 @@ export interface Uploads {
   add(target: string, files: readonly File[]): void;
   retry(id: string): void;
   cancel(id: string): void;
+  /** The parts have changed places: where the files of each go now; null where its part is gone. */
+  follow(where: (part: number) => number | null): void;
   /** Whether something is on its way or waits for its turn. */
   busy(): boolean;
 }
@@ -33,7 +35,7 @@ const retries = [0, 1_000, 3_000, 8_000];
  * stays until somebody tries again or gives it up.
  */
 export function createUploads({ csrf, show, attach, idle }: {
-  csrf: string; show: (uploads: Upload[]) => void; attach: (target: string, item: MediaItem) => void; idle: () => void;
+  csrf: () => string; show: (uploads: Upload[]) => void; attach: (target: string, item: MediaItem) => void; idle: () => void;
 }): Uploads {
   let list: Sending[] = [];
   let count = 0;
@@ -56,7 +58,7 @@ export function createUploads({ csrf, show, attach, idle }: {
 
   async function send(one: Sending) {
     const request = new Resumable(one.file, {
-      endpoint: at, headers: { 'x-csrf-token': csrf }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
+      endpoint: at, headers: { 'x-csrf-token': csrf() }, metadata: { name: one.file.name }, chunkSize: pieceBytes, retryDelays: retries,
       uploadDataDuringCreation: true, removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => { if (one.request === request) change(one, { sent: total > 0 ? sent / total : 0 }); },
       onSuccess: () => { if (one.request === request) void take(one, request.url ?? ''); },
@@ -69,11 +71,11 @@ export function createUploads({ csrf, show, attach, idle }: {
   }
 
   async function take(one: Sending, url: string) {
-    const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf }).catch((): Answer => ({}));
+    const { media = [], problems = [] } = await json<Answer>(`${url}/take`, { _csrf: csrf() }).catch((): Answer => ({}));
     const id = media[0]?.id;
     const item = id === undefined ? undefined : await json<{ items: MediaItem[] }>(`/posts/library?id=${id}`).then(({ items }) => items[0]).catch(() => undefined);
     if (!item) return ended(one, problems[0] ? t.named(one.name, problems[0].message) : t.failed);
-    const whole = await withStill(csrf, item);
+    const whole = await withStill(csrf(), item);
     // Given up meanwhile: it stays in the library.
     if (!list.includes(one)) return next();
     drop(one.id);
@@ -83,6 +85,16 @@ export function createUploads({ csrf, show, attach, idle }: {
 
   function ended(one: Sending, failed: string) {
     change(one, { failed, request: null, sent: 0 });
+    next();
+  }
+
+  function cancel(id: string) {
+    const one = list.find((candidate) => candidate.id === id);
+    const request = one?.request;
+    if (one) one.request = null;
+    // What has arrived is thrown away; what cannot be reached is swept.
+    void request?.abort(true).catch(() => undefined);
+    drop(id);
     next();
   }
 
@@ -98,14 +110,15 @@ export function createUploads({ csrf, show, attach, idle }: {
       if (one) change(one, { failed: null });
       next();
     },
-    cancel(id) {
-      const one = list.find((candidate) => candidate.id === id);
-      const request = one?.request;
-      if (one) one.request = null;
-      // What has arrived is thrown away; what cannot be reached is swept.
-      void request?.abort(true).catch(() => undefined);
-      drop(id);
-      next();
+    cancel,
+    follow(where) {
+      for (const one of list) {
+        const [, before, part, after] = /^(.*part\.)(\d+)(\.media)$/u.exec(one.target) ?? [];
+        if (part === undefined) continue;
+        const to = where(Number(part));
+        if (to === null) cancel(one.id);
+        else change(one, { target: `${before}${to}${after}` });
+      }
     },
   };
 }

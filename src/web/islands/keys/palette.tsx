@@ -38,6 +38,8 @@ export function openPalette(): void {
     command.run();
   };
   const keyed = (event: KeyboardEvent) => {
+    // Enter that ends a word which is still being put together chooses that word.
+    if (event.isComposing) return;
     const list = found();
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       at = (at + (event.key === 'ArrowDown' ? 1 : list.length - 1)) % Math.max(1, list.length);

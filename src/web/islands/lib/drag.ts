@@ -1,5 +1,5 @@
 import { calendarTexts as t } from '../../../domain/texts/pages/calendar.ts';
-import { isPast, moveTo, wallWords } from './move.ts';
+import { isPast, moveTo, wallNow, wallWords } from './move.ts';
 
 /** How far a mouse goes before it drags (px), and how long a finger lies still before it does (ms). */
 const slack = 5;
@@ -96,7 +96,7 @@ function follow(x: number, y: number) {
   const { ghost, offsetX, offsetY } = drag;
   [drag.x, drag.y] = [x, y];
   ghost.style.transform = `translate(${x - offsetX}px, ${y - offsetY}px)`;
-  const target = targetAt(x, y, drag.card.dataset['wall'] ?? '');
+  const target = targetAt(x, y, wallNow(drag.card));
   drag.target?.element.classList.remove('drop-here');
   const past = target !== null && isPast(target.wall);
   drag.target = past ? null : target;
@@ -126,7 +126,7 @@ function drop() {
     setTimeout(() => { clickOff = false; }, 50);
   }
   cancel();
-  if (target && from && target.wall !== card.dataset['wall']) void moveTo(card, target.wall, from);
+  if (target && from && target.wall !== wallNow(card)) void moveTo(card, target.wall, from);
 }
 
 function cancel() {

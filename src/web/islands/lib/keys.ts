@@ -1,5 +1,5 @@
 import { calendarTexts as t } from '../../../domain/texts/pages/calendar.ts';
-import { calendar, isPast, moveTo, wallPlus, wallWords } from './move.ts';
+import { calendar, isPast, moveTo, wallNow, wallPlus, wallWords } from './move.ts';
 import { announce } from './swap.ts';
 
 const day = 24 * 60;
@@ -21,7 +21,9 @@ export function moveByKeys() {
     const minutes = steps[calendar()?.dataset['calendar'] === 'month' ? 'days' : 'hours'][event.key];
     if (!card || !event.altKey || minutes === undefined) return;
     event.preventDefault();
-    const wall = wallPlus(waiting?.card === card ? waiting.wall : (card.dataset['wall'] ?? ''), minutes);
+    // A card that somebody has left is where they wanted it.
+    if (waiting && waiting.card.dataset['post'] !== card.dataset['post']) send();
+    const wall = wallPlus(waiting?.wall ?? wallNow(card), minutes);
     if (isPast(wall)) return announce(t.isPast(wallWords(wall)));
     if (waiting) clearTimeout(waiting.timer);
     waiting = { card, wall, timer: setTimeout(send, patience) };
@@ -32,10 +34,11 @@ export function moveByKeys() {
 
 function send() {
   if (!waiting) return;
-  const { card, wall } = waiting;
+  const { card, wall, timer } = waiting;
+  clearTimeout(timer);
   waiting = null;
   delete card.dataset['aim'];
-  if (wall !== card.dataset['wall']) void moveTo(card, wall, card.getBoundingClientRect());
+  if (wall !== wallNow(card)) void moveTo(card, wall, card.getBoundingClientRect());
 }
 
 function giveUp() {

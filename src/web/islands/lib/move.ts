@@ -22,8 +22,29 @@ export function isPast(wall: string): boolean {
   return wall < (calendar()?.dataset['now'] ?? '');
 }
 
-/** Sends a post to another time and swaps the answer in; the card runs from where it was let go to its new place. */
-export async function moveTo(card: HTMLElement, wall: string, from: DOMRect): Promise<void> {
+/** Where cards are on their way to, by post: what is sent and not answered yet. */
+const underWay = new Map<string, string>();
+let last: Promise<void> = Promise.resolve();
+
+/** Where a card stands, or will once the answer is there. */
+export function wallNow({ dataset: { post = '', wall = '' } }: HTMLElement): string {
+  return underWay.get(post) ?? wall;
+}
+
+/**
+ * Sends a post to another time and swaps the answer in; the card runs from where it was let go to its new place. One after
+ * another: each move is of the card as the one before left it.
+ */
+export function moveTo(card: HTMLElement, wall: string, from: DOMRect): Promise<void> {
+  const { post = '' } = card.dataset;
+  underWay.set(post, wall);
+  last = last.then(() => move(cardOf(post) ?? card, wall, from)).finally(() => { if (underWay.get(post) === wall) underWay.delete(post); });
+  return last;
+}
+
+const cardOf = (post: string) => document.querySelector<HTMLElement>(`#main .chip[data-post="${CSS.escape(post)}"]`);
+
+async function move(card: HTMLElement, wall: string, from: DOMRect): Promise<void> {
   const { post = '', version = '' } = card.dataset;
   const { csrf = '', here = '/calendar' } = calendar()?.dataset ?? {};
   card.classList.add('moving');
@@ -31,7 +52,8 @@ export async function moveTo(card: HTMLElement, wall: string, from: DOMRect): Pr
     const body = new URLSearchParams({ _csrf: csrf, version, wall, back: here });
     const answer = await fetch(`/posts/${post}/move`, { method: 'POST', body });
     if (answer.status === 422) return toast(whyNot(await answer.text()));
-    await swapMain(answer);
+    const trouble = await swapMain(answer);
+    if (trouble !== null) return toast(`${t.notMoved} ${trouble}`);
     const moved = document.querySelector<HTMLElement>(`#main [data-post="${CSS.escape(post)}"]`);
     if (moved) run(moved, from);
     else announce(t.outOfSight(wallWords(wall)));

@@ -47,7 +47,8 @@ function chooseByKey(event: KeyboardEvent) {
 }
 
 async function changeChosen(form: HTMLFormElement, button: HTMLElement | null) {
-  if (!(await sendForm(form, button, lineOfFirst()))) toast(t.unreachable);
+  const trouble = await sendForm(form, button, lineOfFirst()).catch(() => t.unreachable);
+  if (trouble !== null) toast(trouble);
 }
 
 /** Enter in a field presses the button beside it, and not the first one of the form. */

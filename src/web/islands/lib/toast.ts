@@ -25,7 +25,7 @@ function float() {
 
 /** What is said without a way back floats too where it came into a page at which somebody is: on top nobody would see it, and all would move down. */
 function floatPlain() {
-  const line = document.querySelector<HTMLElement>('#main > p.flash');
+  const line = document.querySelector<HTMLElement>('#main > p.flash[role=status]');
   line?.remove();
   if (line) toast(line.textContent, 'done');
 }
@@ -68,19 +68,22 @@ function show(line: HTMLElement) {
   shown = { element: line, stop: countDown(line) };
 }
 
-/** The way back stays where nobody answered: it can be gone again. */
+/** The way back stays where nothing was taken back: it can be gone again. */
 async function takeBack(line: HTMLElement, button: HTMLElement | null) {
   const form = line.querySelector('form');
   if (!form || line.ariaBusy === 'true') return;
   line.ariaBusy = 'true';
   const there = line.contains(document.activeElement) ? cameFrom : null;
-  const taken = await sendForm(form, button, there ?? undefined);
+  const trouble = await sendForm(form, button, there ?? undefined).catch(() => t.unreachable);
   line.ariaBusy = null;
-  if (taken && shown?.element === line) return dismiss();
+  if (trouble === null) {
+    if (shown?.element === line) dismiss();
+    return;
+  }
+  line.classList.add('failed');
   const words = line.querySelector('p');
-  if (taken || !words) return;
-  words.textContent = t.unreachable;
-  announce(t.unreachable);
+  if (words) words.textContent = trouble;
+  announce(trouble);
 }
 
 /** Ends it in its time; whoever points at it or is in it keeps it. */

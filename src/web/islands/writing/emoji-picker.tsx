@@ -53,6 +53,7 @@ export async function openEmoji(anchor: HTMLElement, field: HTMLTextAreaElement,
           <input type="search" aria-label={t.searchEmoji} placeholder={t.searchEmoji} autoComplete="off" value={typed}
             onInput={({ currentTarget }) => { typed = currentTarget.value; draw(); }}
             onKeyDown={(event) => {
+              if (event.isComposing) return;
               if (event.key === 'Enter' && list[0]) { event.preventDefault(); pick(list[0]); }
               if (event.key === 'ArrowDown') { event.preventDefault(); pop.element.querySelector<HTMLElement>('.emoji-cell')?.focus(); }
             }} />
