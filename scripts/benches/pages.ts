@@ -17,8 +17,7 @@ import type { Row } from './main.ts';
 
 const connections = 10;
 const requests = 300;
-/** Until the engine has compiled what a page runs often. */
-const warmUp = 400;
+const warmUp = 40;
 const zone = 'Europe/Berlin';
 /** A month well ahead, so that nothing is sent meanwhile. */
 const month = wallOf(Date.now() + 60 * 24 * 3_600_000, zone).slice(0, 7);

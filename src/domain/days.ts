@@ -15,30 +15,33 @@ export interface Piece {
 export function isDate(text: unknown): text is string {
   // Years beyond four digits are nobody's plan, and dates out of range no dates.
   if (typeof text !== 'string' || !/^[12]\d{3}-\d{2}-\d{2}$/u.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
+  // Some engines take the 30th of February for the 2nd of March.
+  const midnight = midnightOf(text);
+  return !Number.isNaN(midnight) && dateOf(midnight) === text;
 }
+
+// Days alone, without a zone, are plain arithmetic: a page asks for six weeks of them at once.
+const dayMs = 86_400_000;
+const midnightOf = (date: string) => Date.parse(`${date}T00:00Z`);
+const dateOf = (midnight: number) => new Date(midnight).toISOString().slice(0, 10);
+/** The first of the month that is `by` months after the one of a date, as its midnight. */
+const monthFrom = (date: string, by: number) => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + by);
 
 /** The days that a view shows around `on`: whole weeks, from Monday. */
 export function datesOf(view: CalendarView, on: string): string[] {
   if (view === 'day' || view === 'list') return [on];
-  // Days alone, without a zone: plain arithmetic, for a page asks this of six weeks at once.
-  const first = Date.parse(view === 'month' ? `${on.slice(0, 8)}01T00:00Z` : `${on}T00:00Z`);
+  const first = view === 'month' ? monthFrom(on, 0) : midnightOf(on);
   const lead = (new Date(first).getUTCDay() + 6) % 7;
-  const count = view === 'week' ? 7 : Math.ceil((lead + Temporal.PlainYearMonth.from(on.slice(0, 7)).daysInMonth) / 7) * 7;
-  return Array.from({ length: count }, (_, n) => new Date(first + (n - lead) * 86_400_000).toISOString().slice(0, 10));
+  const count = view === 'week' ? 7 : Math.ceil((lead + (monthFrom(on, 1) - first) / dayMs) / 7) * 7;
+  return Array.from({ length: count }, (_, n) => dateOf(first + (n - lead) * dayMs));
 }
 
 /** The same view further on (1) or back (-1). */
 export function stepped(view: CalendarView, on: string, by: 1 | -1): string {
-  const day = Temporal.PlainDate.from(on);
   switch (view) {
-    case 'month': return day.with({ day: 1 }).add({ months: by }).toString();
-    case 'week': case 'list': return day.add({ days: 7 * by }).toString();
-    case 'day': return day.add({ days: by }).toString();
+    case 'month': return dateOf(monthFrom(on, by));
+    case 'week': case 'list': return dateOf(midnightOf(on) + 7 * by * dayMs);
+    case 'day': return dateOf(midnightOf(on) + by * dayMs);
   }
 }
 

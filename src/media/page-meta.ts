@@ -44,7 +44,8 @@ export function pageMeta(html: string): PageMeta {
       title = null;
     },
   });
-  for (let at = 0; at < html.length && depth <= deepest; at += piece) parser.write(html.slice(at, at + piece));
+  const goesOn = () => depth <= deepest;
+  for (let at = 0; at < html.length && goesOn(); at += piece) parser.write(html.slice(at, at + piece));
   parser.end();
   const first = (names: readonly string[]) => names.map((name) => found.get(name)).find((text) => text !== undefined) ?? '';
   return { title: cut(first(sources.title), 200), description: cut(first(sources.description), 500), image: first(sources.image) };

@@ -166,6 +166,15 @@ describe('publications in the hands of a person', () => {
     expect(await publications.get(world.workspaceId, id)).toMatchObject({ status: 'scheduled', failures: 0, dueAt: start + 5, scheduledFor: start + 5 });
   });
 
+  it.each(['unconfirmed', 'failed'] as const)('are not sent again, %s, to a channel that is gone, where they would wait for ever', async (how) => {
+    const { publications, channels, connections } = test.store;
+    const id = await endedAs(how);
+    await connections.disconnect(world.workspaceId, world.connectionId, start + 3);
+    expect(await channels.remove(world.workspaceId, world.channelId, start + 4)).toBe(true);
+    const sent = how === 'failed' ? await publications.retry(world.workspaceId, id, start + 5) : await publications.sendAgain(world.workspaceId, id, by());
+    expect({ sent, status: (await publications.get(world.workspaceId, id))?.status }).toEqual({ sent: false, status: how });
+  });
+
   it('are found by their post however old it is, in their own workspace', async () => {
     const { posts } = test.store;
     const id = await endedAs('failed');

@@ -28,6 +28,11 @@ export interface QueueState {
 /** Publications as people see and move them. */
 export function publicationsStore(db: Db, underWay: CountUnderWay) {
   const mine = (workspaceId: string, id: string) => and(eq(publications.workspaceId, workspaceId), eq(publications.id, id));
+  /** There is something to send, and a channel to send it to: without either it would wait for ever. */
+  const sendable = (tx: Tx) => and(
+    inArray(publications.postId, tx.select({ id: posts.id }).from(posts).where(isNull(posts.contentDeletedAt))),
+    inArray(publications.channelId, tx.select({ id: channels.id }).from(channels).where(isNull(channels.removedAt))),
+  );
   const run = statementsOf(db);
   const select = () => db.select({ row: publications, channel: holding, hold: workspaceHold }).from(publications)
     .innerJoin(workspaces, eq(workspaces.id, publications.workspaceId))
@@ -93,7 +98,7 @@ export function publicationsStore(db: Db, underWay: CountUnderWay) {
         const moved = tx.update(publications).set({
           // Its time is now: what was due days ago must not be held back for being late.
           status: 'scheduled', dueAt: by.now, scheduledFor: by.now, reason: null, failures: 0, failure: null, settledBy: by.userId, updatedAt: by.now,
-        }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'))).run().changes > 0;
+        }).where(and(mine(workspaceId, id), eq(publications.status, 'unconfirmed'), sendable(tx))).run().changes > 0;
         if (moved) tx.delete(steps).where(and(eq(steps.publicationId, id), eq(steps.state, 'intended'))).run();
         return moved && recorded(tx, workspaceId, id, by, 'post.sent_again');
       });
@@ -107,11 +112,7 @@ export function publicationsStore(db: Db, underWay: CountUnderWay) {
       return atomic(db, (tx) => {
         const moved = tx.update(publications).set({
           status: 'scheduled', dueAt: now, scheduledFor: now, reason: null, failures: 0, failure: null, updatedAt: now,
-        }).where(and(
-          mine(workspaceId, id), eq(publications.status, 'failed'),
-          // Without its content there is nothing to send.
-          inArray(publications.postId, tx.select({ id: posts.id }).from(posts).where(isNull(posts.contentDeletedAt))),
-        )).run().changes > 0;
+        }).where(and(mine(workspaceId, id), eq(publications.status, 'failed'), sendable(tx))).run().changes > 0;
         const outAt = tx.select({ at: max(steps.endedAt) }).from(steps).where(and(eq(steps.publicationId, id), eq(steps.kind, 'once'))).get()?.at ?? null;
         // Of those that wait, only the time between two parts has no result once it is over: it need not be waited for again.
         const prepared = and(eq(steps.publicationId, id), ne(steps.kind, 'once'), outAt === null ? undefined : and(gt(steps.startedAt, outAt), or(ne(steps.kind, 'until'), ne(steps.state, 'done'), isNotNull(steps.result))));
@@ -132,10 +133,13 @@ export function publicationsStore(db: Db, underWay: CountUnderWay) {
       const own = { workspace: workspaceId, now };
       const { scheduled: waiting, publishing, unconfirmed, failed } = underWay(workspaceId);
       const held = run<{ n: number }>(heldCount).get({ ...own, waiting })?.n ?? 0;
-      const due = run<{ n: number; oldest: number | null }>(dueState).get(own);
-      const next = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own);
+      // Mostly nothing is due: what comes first is then what comes next.
+      const first = run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled'").get(own)?.at ?? null;
+      const isDue = first !== null && first <= now;
+      const due = isDue ? run<{ n: number; oldest: number | null }>(dueState).get(own) : undefined;
+      const next = isDue ? run<{ at: number | null }>("select min(due_at) at from publications where workspace_id = @workspace and status = 'scheduled' and due_at > @now").get(own)?.at ?? null : first;
       return {
-        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next?.at ?? null, publishing, unconfirmed, failed,
+        waiting, held, due: due?.n ?? 0, oldestDueAt: due?.oldest ?? null, nextDueAt: next, publishing, unconfirmed, failed,
       };
     },
   };

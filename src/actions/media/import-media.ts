@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { importRefusals } from '../../domain/texts/refusals/files.ts';
 import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
+import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { BlockedAddressError, type Send } from '../../lib/net-guard.ts';
 import { fetchThrough, type Fetched } from '../../media/fetch-through.ts';
@@ -41,6 +42,12 @@ export async function importMedia(deps: ImportDeps, actor: Actor, address: strin
       : t.addressSilent(url.hostname));
   }
   if (!fetched) return refused('url', t.addressRefused(url.hostname));
+  // Before gigabytes come, not after.
+  const full = await allows(deps, actor.workspaceId, { what: 'storage', bytes: fetched.length ?? 0 });
+  if (full) {
+    await fetched.close();
+    return { ok: false, problems: [{ ...full, field: 'url' }] };
+  }
   const file = await deps.storage.receive(counted(fetched, progress), mediaLimit(fetched.length ?? 0));
   if (isProblem(file)) {
     await fetched.close();

@@ -7,6 +7,9 @@ import { connectAllLocal } from '../channels/connect-local.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';
 import { sendVerification } from './one-time-link.ts';
 
+/** How long the same form counts as the same press (ms). */
+const justNow = 30_000;
+
 export interface SignUp {
   name: string;
   email: string;
@@ -43,9 +46,18 @@ export async function signUp(
 /** By the form that anybody may fill in: a mail goes out to show that the address is theirs. */
 export async function signUpByForm(deps: Parameters<typeof signUp>[0] & Pick<Deps, 'settings'>, input: SignUp): ReturnType<typeof signUp> {
   const made = await signUp(deps, input);
-  const user = made.ok ? await deps.store.people.user(made.userId) : undefined;
+  if (!made.ok) return (await sameAgain(deps, input)) ?? made;
+  const user = await deps.store.people.user(made.userId);
   if (user) await sendVerification(deps, user);
   return made;
+}
+
+/** The form was sent twice, as by an impatient second press: whoever has just made this very account comes in by it. */
+async function sameAgain({ store, passwords, now }: Pick<Deps, 'store' | 'passwords' | 'now'>, { email, password }: SignUp): Promise<{ ok: true; userId: string; workspaceId: string } | undefined> {
+  const user = await store.people.userByEmail(email.trim().toLowerCase());
+  if (!user || user.createdAt < now() - justNow || !(await passwords.verify(password, user.passwordHash))) return undefined;
+  const [workspace] = await store.people.workspacesOf(user.id);
+  return workspace && { ok: true, userId: user.id, workspaceId: workspace.id };
 }
 
 export async function registrationOpen({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<boolean> {

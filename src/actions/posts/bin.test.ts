@@ -57,6 +57,7 @@ it('is written into the log with what is done, also of many', async () => {
   const here = await deps();
   const ids = [await scheduled(), await scheduled()];
   await deletePosts(here, ada, ids);
-  expect((await test.store.audit.page(world.workspaceId, { limit: 9 })).map(({ kind, about, who }) => [kind, about, who]).filter(([kind]) => kind === 'post.deleted').toSorted())
-    .toEqual(ids.map((id) => ['post.deleted', id, world.userId]).toSorted());
+  const deleted = (await test.store.audit.page(world.workspaceId, { limit: 9 })).filter(({ kind }) => kind === 'post.deleted');
+  expect(deleted).toHaveLength(2);
+  for (const about of ids) expect(deleted).toContainEqual(expect.objectContaining({ about, who: world.userId }));
 });

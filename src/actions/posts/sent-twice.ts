@@ -26,5 +26,5 @@ export async function madeBefore({ store }: Pick<Deps, 'store'>, { workspaceId }
 }
 
 function partsOf(variants: readonly { channelId: string; content: Content | null; options: { [key: string]: Json } }[]): string {
-  return variants.map(({ channelId, content, options }) => JSON.stringify([channelId, content, Object.entries(options).toSorted()])).toSorted().join('\n');
+  return variants.map(({ channelId, content, options }) => JSON.stringify([channelId, content, Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1))])).toSorted().join('\n');
 }

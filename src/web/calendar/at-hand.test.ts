@@ -111,21 +111,21 @@ describe.skipIf(!hasBrowser)('a calendar at hand (skipped without /usr/bin/chrom
 
   it('asks a server that fails less and less often, and hears it again once it is back', async () => {
     const tab = await page.context().newPage();
-    let [asked, streams, down] = [0, 0, true];
-    await tab.route(/\/live$/u, async (route) => { streams += 1; await (down ? route.fulfill({ status: 503, body: '' }) : route.continue()); });
+    const seen = { asked: 0, streams: 0, down: true };
+    await tab.route(/\/live$/u, async (route) => { seen.streams += 1; await (seen.down ? route.fulfill({ status: 503, body: '' }) : route.continue()); });
     await tab.route(/\/calendar/u, async (route) => {
       if (route.request().headers()['x-live'] === undefined) return route.continue();
-      asked += 1;
-      return down ? route.fulfill({ status: 502, body: 'away' }) : route.continue();
+      seen.asked += 1;
+      return seen.down ? route.fulfill({ status: 502, body: 'away' }) : route.continue();
     });
     await tab.clock.install();
     await tab.goto(`${program.url}/calendar?on=${day}`);
     for (let n = 0; n < 120; n += 1) await tab.clock.runFor(1_000);
-    expect([asked > 2, asked < 9]).toEqual([true, true]);
-    const [before, streamsBefore] = [asked, streams];
-    down = false;
-    for (let n = 0; n < 60 && streams === streamsBefore; n += 1) await tab.clock.runFor(1_000);
-    expect([asked > before, streams > streamsBefore]).toEqual([true, true]);
+    expect([seen.asked > 2, seen.asked < 9]).toEqual([true, true]);
+    const before = { ...seen };
+    seen.down = false;
+    for (let n = 0; n < 60 && seen.streams === before.streams; n += 1) await tab.clock.runFor(1_000);
+    expect([seen.asked > before.asked, seen.streams > before.streams]).toEqual([true, true]);
     await tab.close();
   }, 60_000);
 

@@ -8,25 +8,27 @@ const long = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long'
 const instantOf = (date: string) => Date.parse(`${date}T00:00Z`);
 
 /** "Thu 26 Nov". */
-export function dateText(date: string): string {
-  const known = said.get(date);
-  if (known !== undefined) return known;
-  if (said.size > 500) said.clear();
-  const text = full.format(instantOf(date)).replace(',', '');
-  said.set(date, text);
-  return text;
-}
+export const dateText = saidOnce((date) => full.format(instantOf(date)).replace(',', ''));
 
 /** A calendar says each of its dates dozens of times. */
-const said = new Map<string, string>();
+function saidOnce(say: (date: string) => string): (date: string) => string {
+  const said = new Map<string, string>();
+  return (date) => {
+    const known = said.get(date);
+    if (known !== undefined) return known;
+    if (said.size > 500) said.clear();
+    const text = say(date);
+    said.set(date, text);
+    return text;
+  };
+}
 
 export function longDateText(date: string): string {
   return long.format(instantOf(date)).replace(',', '');
 }
 
-export function monthText(date: string): string {
-  return month.format(instantOf(date));
-}
+/** "November 2026". */
+export const monthText = saidOnce((date) => month.format(instantOf(date)));
 
 export function weekdayOf(date: string): string {
   return weekdays[(new Date(instantOf(date)).getUTCDay() + 6) % 7] ?? '';

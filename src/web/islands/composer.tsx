@@ -14,6 +14,7 @@ import { dragging } from './composer/dragging.ts';
 import { linking } from './writing/links.ts';
 import { playing } from './composer/playing.ts';
 import { goingIn } from './composer/going.ts';
+import { offerLeft } from './composer/left.ts';
 import { leaving } from './composer/leaving.ts';
 import { pressing } from './composer/pressing.ts';
 import { json, tokenFor } from './composer/request.ts';
@@ -88,6 +89,7 @@ function start(root: HTMLElement, first: ComposerState) {
     // It was kept when the page was left, or sent.
     if (isBack()) autosave.settle();
   });
+  void offerLeft(root, autosave.stop);
   tooling(desk);
   keepClear(root);
 

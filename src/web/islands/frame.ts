@@ -1,8 +1,10 @@
 import { closeMenus } from './lib/menus.ts';
+import { sendOnce } from './lib/once.ts';
 
-// The frame's switches at once, without another page; without scripts they are plain forms. And menus that close.
-
+sendOnce();
 closeMenus();
+
+// The frame's switches at once, without another page; without scripts they are plain forms.
 
 /** What a switch changes on the page before the server has answered. */
 const switches: Record<string, (value: string) => void> = { look: showLook, rail: showRail };

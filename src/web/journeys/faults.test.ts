@@ -120,6 +120,20 @@ describe.skipIf(!hasBrowser)('writing while things go wrong (skipped without /us
     await other.context().close();
   });
 
+  it('is offered by the very page that a reload brings, and is whole after the next one', async () => {
+    await at.write('The first part');
+    await page.getByRole('button', { name: 'Add a part to the thread' }).click();
+    await page.getByLabel('Text of part 2').fill('The second part, a moment ago');
+    await page.reload();
+    await page.locator('.unsaved-line', { hasText: 'The first part' }).getByRole('link', { name: 'Go on with it' }).click();
+    expect(await page.getByLabel('Text of part 2').inputValue()).toBe('The second part, a moment ago');
+    await page.getByLabel('Text of part 2').fill('The second part, another moment ago');
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Text of part 2').inputValue()).toBe('The second part, another moment ago');
+    // It is what the state knows, too: the preview shows it.
+    await page.locator('.shown-text', { hasText: 'another moment ago' }).waitFor();
+  });
+
   it('is still there for whoever comes back to the page, and is what they send', async () => {
     await at.write('Left and come back to');
     await page.getByRole('link', { name: 'Calendar', exact: true }).first().click();

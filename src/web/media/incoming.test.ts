@@ -91,6 +91,22 @@ describe('a file from the web', () => {
     expect(await count()).toBe(before);
   });
 
+  it('is not fetched when the plan has no room for what it says that it is', async () => {
+    const sold = await testApp({ UPSTREAMS: `https://files.test=http://127.0.0.1:${port}`, STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_x', STRIPE_PRICES: 'plus:price_x' });
+    const grace = await signedUp(sold);
+    const closed = Promise.withResolvers<void>();
+    answer = (response) => {
+      // It would take hours to come, and the first bytes are those of a video.
+      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': 2_000_000_000 });
+      response.write(sampleVideo().subarray(0, 2_000));
+      response.on('close', () => closed.resolve());
+    };
+    const [last] = lines((await grace.post('/media/import', { url: 'https://files.test/film.mp4' }, { accept: 'application/x-ndjson' })).body).slice(-1);
+    expect(last && 'problems' in last ? last.problems[0]?.message : '').toContain('1 GB');
+    await closed.promise;
+    await sold.close();
+  });
+
   it('comes by a form as well', async () => {
     answer = (response) => { response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg); };
     const sent = await ada.post('/media/import', { url: 'https://files.test/boat.jpg' });

@@ -95,7 +95,7 @@ function PartsOut({ steps, status }: { steps: readonly Step[]; status: Publicati
 }
 
 /** The one thing to do, and quieter what else can be done. */
-function Remedies({ publication, channel, page: { csrf }, problems, parts, remedy, network }: PublicationCardProps & { remedy: Remedy; network: string }) {
+function Remedies({ publication, channel, contentDeleted = false, page: { csrf }, problems, parts, remedy, network }: PublicationCardProps & { remedy: Remedy; network: string }) {
   const base = `/publications/${publication.id}`;
   const primary = <PrimaryRemedy remedy={remedy} publication={publication} channel={channel} csrf={csrf} problems={problems} />;
   if (remedy === 'look') {
@@ -108,7 +108,7 @@ function Remedies({ publication, channel, page: { csrf }, problems, parts, remed
         {primary}
         <For role="editor">
           <Buttons>
-            <ActionButton action={`${base}/again`} csrf={csrf}>{t.notThere}</ActionButton>
+            {channel?.removedAt === null && !contentDeleted && <ActionButton action={`${base}/again`} csrf={csrf}>{t.notThere}</ActionButton>}
             <ActionButton action={`${base}/drop`} csrf={csrf}>{t.drop}</ActionButton>
           </Buttons>
         </For>

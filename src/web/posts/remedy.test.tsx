@@ -107,6 +107,10 @@ describe('what failed or is in doubt', () => {
     expect(words(html)).toMatch(/Check on Sandbox .* It is there It is not there: publish again Drop it/u);
   });
 
+  it('is not offered to be sent again where there is no channel to send it to', () => {
+    expect(words(card({ status: 'unconfirmed' }, { removedAt: 1 }, 'editor'))).toMatch(/It is there Drop it/u);
+  });
+
   it('comes back here from the network', () => {
     expect(card({ failure: failures['auth'] ?? null }, { connectionStatus: 'needs_reconnect' }, 'owner')).toMatch(/name="reconnect" value="k".*name="back" value="\/posts\/o"/u);
   });

@@ -15,9 +15,9 @@ export function wallText(wall: string, zone: string): string {
 /** "Tue 24 Nov", with the year when it is not the present one. */
 export function dayText(at: number, zone: string, now = Date.now()): string {
   const { year, date } = formatsOf(zone);
-  const parts = Object.fromEntries(date.formatToParts(at).map(({ type, value }) => [type, value]));
-  const told = parts['year'] === year.format(now) ? '' : ` ${parts['year'] ?? ''}`;
-  return `${parts['weekday'] ?? ''} ${parts['day'] ?? ''} ${parts['month'] ?? ''}${told}`;
+  const told = date.format(at).replace(',', '');
+  const end = told.lastIndexOf(' ');
+  return told.slice(end + 1) === year.format(now) ? told.slice(0, end) : told;
 }
 
 export function clockText(at: number, zone: string): string {

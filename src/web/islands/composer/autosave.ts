@@ -1,21 +1,22 @@
 import type { Kept as KeptAlone } from '../../../actions/posts/autosave.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import type { KeepTrouble } from '../../composer/model/data.ts';
+import { noteLeft } from './left.ts';
 
 /** How keeping went, with the posts that this one would double or crowd. */
 export type Kept = KeptAlone & { twins: Problem[] };
 
 export interface Autosaving {
   /** Something was typed or changed. */
-  changed(): void;
+  changed: () => void;
   /** What stands there now is kept already. */
-  settle(): void;
+  settle: () => void;
   /** Keeps what stands there now, after whatever is still on its way; how that went. */
-  keep(): Promise<Kept | KeepTrouble>;
+  keep: () => Promise<Kept | KeepTrouble>;
   /** The form is on its way to the server: there is nothing left to keep. */
-  stop(): void;
+  stop: () => void;
   /** It did not leave after all. */
-  goOn(): void;
+  goOn: () => void;
 }
 
 interface Asked {
@@ -93,7 +94,9 @@ export function createAutosave({ entries, fresh, renew, told }: Asked): Autosavi
   addEventListener('online', now);
   addEventListener('pagehide', () => {
     // What is on its way may be broken off with the page.
-    if (!stopped && unkept()) navigator.sendBeacon(url, entries());
+    if (stopped || !unkept()) return;
+    navigator.sendBeacon(url, entries());
+    noteLeft(entries().get('autosave') ?? '');
   });
   addEventListener('beforeunload', (event) => {
     // Only what could not be kept is worth a question.
