@@ -51,11 +51,11 @@ export async function seedLabel(store: Store, { workspaceId }: Owner, name: stri
   return id;
 }
 
-/** How a post ended, written as the engine would have: `file` is the database. */
-export function end(file: string, postId: string, status: 'published' | 'failed' | 'unconfirmed', message = '') {
+/** How a post ended, on all its channels unless one is told, written as the engine would have: `file` is the database. */
+export function end(file: string, postId: string, status: 'published' | 'failed' | 'unconfirmed', message = '', channelId: string | null = null) {
   const sqlite = openSqlite(file);
-  sqlite.prepare(`update publications set status = ?, snapshot = '{}', published_at = case when ? = 'published' then due_at end, failure = ? where post_id = ?`)
-    .run(status, status, status === 'published' ? null : JSON.stringify({ kind: status === 'failed' ? 'rejected' : 'unsettled', code: 'x', message, fix: 'Change it.' }), postId);
+  sqlite.prepare(`update publications set status = ?, snapshot = '{}', published_at = case when ? = 'published' then due_at end, failure = ? where post_id = ? and channel_id = coalesce(?, channel_id)`)
+    .run(status, status, status === 'published' ? null : JSON.stringify({ kind: status === 'failed' ? 'rejected' : 'unsettled', code: 'x', message, fix: 'Change it.' }), postId, channelId);
   sqlite.close();
 }
 

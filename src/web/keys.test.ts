@@ -13,7 +13,7 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
   beforeAll(async () => {
     app = await testApp({}, Date.now, undefined, builtAssets());
     const ada = await signedUp(app);
-    for (const text of ['First words', 'Second words']) await ada.post('/posts', { intent: 'draft', 'part.0.text': text, at: '' });
+    for (const text of ['First words', 'Second words, and so many more of them that no line has room for all, however wide the window is in which they are looked at']) await ada.post('/posts', { intent: 'draft', 'part.0.text': text, at: '' });
     await ada.upload('/media', [{ name: 'media', filename: 'boat.png', bytes: await plain(40, 40).png().toBuffer() }]);
     await app.server.listen({ port: 0, host: '127.0.0.1' });
     const address = app.server.server.address();
@@ -57,6 +57,15 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     await tab.goto(`${url}/media`);
     await tab.keyboard.press('/');
     expect(await tab.evaluate(() => document.activeElement?.id)).toBe('library-search');
+    // Where a page has none, one can type as soon as one is at that of the posts.
+    await tab.goto(`${url}/calendar`);
+    await tab.keyboard.press('/');
+    await tab.waitForURL('**/posts?q=');
+    await tab.locator('#search:focus').waitFor();
+    await tab.keyboard.type('second');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL('**/posts?q=second');
+    expect(await tab.evaluate(() => document.activeElement?.id)).not.toBe('search');
   });
 
   it('lists its keys, and they can be turned off', async () => {
@@ -146,6 +155,23 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     await tab.keyboard.press('Enter');
     await system;
     expect(await tab.evaluate(() => document.documentElement.dataset['look'])).toBeUndefined();
+  });
+
+  it.each([[1280], [390], [320]])('keeps what it finds within itself at %i px, however long that is', async (width) => {
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.goto(`${url}/media`);
+    await tab.keyboard.press('Control+k');
+    const palette = tab.locator('dialog.palette');
+    const top = await palette.evaluate((dialog) => dialog.getBoundingClientRect().top);
+    await tab.keyboard.type('second w');
+    await palette.getByRole('option', { name: /^Second words/u }).waitFor();
+    const over = await palette.evaluate((dialog) => {
+      const { left, right } = dialog.getBoundingClientRect();
+      return [...dialog.querySelectorAll('input, [role=option], .palette-kind')].filter((one) => one.getBoundingClientRect().left < left || one.getBoundingClientRect().right > right).map(({ textContent }) => textContent);
+    });
+    // It stays where it began, however little is found.
+    expect([over, await palette.evaluate((dialog) => dialog.getBoundingClientRect().top)]).toEqual([[], top]);
+    await tab.keyboard.press('Escape');
   });
 
   it('is light or dark as the person says, over what their system says', async () => {

@@ -27,7 +27,7 @@ export function Agenda({ cards, more, scope, names, csrf, drawing }: AgendaProps
   const last = cards.at(-1);
   if (cards.length === 0) {
     return (
-      <Empty action={narrows(scope) ? <ButtonLink href={hrefOf(scope, noFilter)}>{t.clear}</ButtonLink> : editor && <ButtonLink kind="primary" href={`/posts/new?at=${scope.on}T09:00`}>{t.write}</ButtonLink>}>
+      <Empty action={narrows(scope) ? <ButtonLink href={hrefOf(scope, noFilter)}>{t.clear}</ButtonLink> : editor && <ButtonLink kind="primary" href={`${drawing.write}${scope.on}T09:00`}>{t.write}</ButtonLink>}>
         {narrows(scope) ? t.empty.narrowed : t.empty.list(dateText(scope.on))}
       </Empty>
     );

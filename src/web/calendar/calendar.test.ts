@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
+import { readPage } from '../../testing/composing/html.ts';
 import { end, ownerOf, seedAt, seedLabel, seedPlace, told, zone, type Owner } from '../../testing/calendar.ts';
 import { fakeClock, start, type FakeClock } from '../../testing/world.ts';
 
@@ -97,6 +98,50 @@ describe('the calendar', () => {
     expect(await page('/calendar')).not.toContain('nothing-here');
     expect(await page('/calendar?state=canceled')).toContain('No post here fits the filters.');
     expect(await page('/calendar?view=list&on=2026-12-01')).toContain('Nothing from Tue 1 Dec on.');
+  });
+
+  it('lists what is scheduled in the order it goes out, page by page, and what is searched as it was touched', async () => {
+    for (let n = 59; n >= 0; n -= 1) await post(`Waits ${n}.`, `2026-12-${String(1 + Math.floor(n / 10)).padStart(2, '0')}T1${n % 10}:00`);
+    await post('A draft', '2026-12-01T08:00', { state: 'draft' });
+    const said = (html: string) => [...html.matchAll(/row-text">Waits (\d+)\./gu)].map(([, n]) => Number(n));
+    const html = await page('/posts?show=scheduled');
+    expect(said(html)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    expect(html).not.toContain('A draft');
+    const further = /href="([^"]+)">Later posts/u.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const second = await page(further);
+    expect([said(second), second.includes('Later posts')]).toEqual([[50, 51, 52, 53, 54, 55, 56, 57, 58, 59], false]);
+    // The tabs begin at the first page.
+    expect(second).toContain('href="/posts?show=draft"');
+    expect(said(await page('/posts?show=scheduled&q=waits')).slice(0, 2)).toEqual([0, 1]);
+    expect(said(await page('/posts?show=scheduled&q=waits+5')).at(0)).toBe(5);
+    expect((await ada.get('/posts?show=scheduled&after=x.y')).statusCode).toBe(200);
+  });
+
+  it('begins a post by the plus of a day, for what is left of the present one', async () => {
+    // It is ten in Berlin.
+    const html = await page('/calendar');
+    expect(html).toContain('href="/posts/new?at=2026-11-24T09:00"');
+    expect(await page('/posts/new?at=2026-11-24T09:00')).toContain('value="2026-11-24T11:00"');
+    expect(await page('/posts/new?at=2026-11-25T09:00')).toContain('value="2026-11-25T09:00"');
+    expect(await page('/calendar?view=week')).toMatch(/class="column-head">.*?href="\/posts\/new\?at=2026-11-25T09:00"/u);
+  });
+
+  it('begins a post for what it is narrowed to', async () => {
+    const { store } = app.deps;
+    const by = { userId: owner.userId, now: start };
+    const [choir, bakery] = [await seedPlace(store, owner, 'mastodon', 'Choir'), await seedPlace(store, owner, 'bluesky', 'Bakery')];
+    await store.groups.add(owner.workspaceId, { id: '01900000-0000-7000-8000-000000000009', name: 'Clients', createdAt: start }, by);
+    await store.groups.put(owner.workspaceId, [choir, bakery].map(({ channelId: id }) => ({ channelId: id, groupId: '01900000-0000-7000-8000-000000000009' })), by);
+    const label = await seedLabel(store, owner, 'Spring', 'green');
+    const begun = async (query: string) => {
+      const href = /class="add" href="([^"]+)"/u.exec(await page(`/calendar?on=2026-12-01&${query}`))?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const form = readPage(await page(href));
+      return [choir, bakery, { channelId }].map(({ channelId: id }) => form.sent('channel').includes(id)).concat(form.sent('label').includes(label));
+    };
+    expect(await begun('')).toEqual([false, false, false, false]);
+    expect(await begun(`channel=${bakery.channelId}&state=draft`)).toEqual([false, true, false, false]);
+    expect(await begun('group=01900000-0000-7000-8000-000000000009')).toEqual([true, true, false, false]);
+    expect(await begun(`group=01900000-0000-7000-8000-000000000009&channel=${choir.channelId}&label=${label}`)).toEqual([true, false, false, true]);
   });
 
   it('filters by links that keep the view', async () => {

@@ -14,6 +14,8 @@ export interface Drawing {
   here: string;
   /** True for whoever may change posts. */
   editor: boolean;
+  /** See `writeHref`. */
+  write: string;
   /** So much is planned that cards take one line each. */
   crowded?: boolean;
 }
@@ -28,7 +30,8 @@ export function Card({ card, date, drawing }: { card: CardView; date: string; dr
   const { id, status, at, channels, thumb, reason, labels, movable, version } = card;
   const clock = at === null ? '' : clockText(at, zone);
   const line = lineOf(card);
-  const marks = crowded ? mostMarksInLine : mostMarks;
+  // Where they are too many, their number takes the last one's place.
+  const marks = crowded ? mostMarksInLine : channels.length > mostMarks ? mostMarks - 1 : mostMarks;
   const more = channels.length - marks;
   const movesHere = movable && editor;
   const moving = movesHere ? { 'data-version': version, 'data-wall': `${date}T${clock}`, 'aria-describedby': 'card-keys' } : {};
@@ -71,6 +74,6 @@ export function Cards({ cards, count, date, more, drawing, when }: { cards: read
 }
 
 /** Begins a post for a time: by its plus, which shows where one points at or comes by with the keyboard. */
-export function AddLink({ wall, said }: { wall: string; said: string }) {
-  return <a class="add" href={`/posts/new?at=${wall}`} data-clock={wall.slice(11)} aria-label={t.newPost(said)}>+</a>;
+export function AddLink({ wall, said, drawing }: { wall: string; said: string; drawing: Drawing }) {
+  return <a class="add" href={drawing.write + wall} data-clock={wall.slice(11)} aria-label={t.newPost(said)}>+</a>;
 }

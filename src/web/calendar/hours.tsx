@@ -44,11 +44,14 @@ export function Hours({ days, scope, now, drawing }: HoursProps) {
         <ol class="day-columns">
           {days.map(({ date, hours }) => (
             <li class={['column', date === today ? 'today' : date < today ? 'past' : ''].filter(Boolean).join(' ')}>
-              <h2 class="column-head">
-                <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
-                  <time dateTime={date}><span>{weekdayOf(date)}</span> {Number(date.slice(8))}</time>
-                </a>
-              </h2>
+              <div class="column-head">
+                <h2>
+                  <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
+                    <time dateTime={date}><span>{weekdayOf(date)}</span> {Number(date.slice(8))}</time>
+                  </a>
+                </h2>
+                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} drawing={drawing} />}
+              </div>
               <ol class="column-hours">
                 {shown.map((hour) => {
                   const one = hours[hour];
@@ -75,7 +78,7 @@ function Hour({ one: { wall, cards, count, from }, date, now, thin, scope, drawi
     <li class={classes.filter(Boolean).join(' ')} data-hour={wall}>
       {isNow && <span class={`now-line at-${Math.floor(Number(now.slice(14)) / 5) * 5}`}><span class="visually-hidden">{t.now(now.slice(11))}</span></span>}
       <Cards cards={cards} count={count} date={date} more={() => hrefOf(scope, { view: 'list', on: date, after: { at: from - 1, id: nothing } })} when={when} drawing={drawing} />
-      {drawing.editor && !past && (count === 0 || !drawing.crowded) && <AddLink wall={wall} said={when} />}
+      {drawing.editor && !past && (count === 0 || !drawing.crowded) && <AddLink wall={wall} said={when} drawing={drawing} />}
     </li>
   );
 }

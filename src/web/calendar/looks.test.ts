@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallOf } from '../../domain/schedule.ts';
 import type { Store } from '../../store/index.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
-import { plusDays, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';
+import { end, plusDays, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';
 import { startProgram, type Program } from '../../testing/program.ts';
 import { signUpAt, testKey } from '../../testing/signed-in.ts';
 
@@ -12,6 +12,8 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
   let program: Program;
   let browser: Browser;
   let store: Store;
+  let owner: Owner;
+  let file: string;
   let pages: { name: string; page: Page }[];
   const today = wallOf(Date.now(), zone).slice(0, 10);
   const busy = plusDays(today, 70);
@@ -21,7 +23,8 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
     browser = await openBrowser();
     const { page: first, ...opened } = await signUpAt(program, browser);
     store = opened.store;
-    await fill(store, opened.owner);
+    ({ owner, file } = opened);
+    await fill(store, owner);
     pages = [];
     for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [320, 'dark']] as const) {
       const page = await (await browser.newContext({
@@ -38,12 +41,12 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
   });
 
   /** 120 posts on three days of a week. */
-  async function fill(into: Store, owner: Owner) {
-    const place = async (provider: string, name: string) => ({ provider, channelId: (await seedPlace(into, owner, provider, name)).channelId });
+  async function fill(into: Store, whose: Owner) {
+    const place = async (provider: string, name: string) => ({ provider, channelId: (await seedPlace(into, whose, provider, name)).channelId });
     const [blue, masto] = [await place('bluesky', 'Harbour Walks'), await place('mastodon', 'Harbour')];
-    const label = await seedLabel(into, owner, 'Client: Müller', 'plum');
+    const label = await seedLabel(into, whose, 'Client: Müller', 'plum');
     for (let n = 0; n < 120; n += 1) {
-      await seedAt(into, owner, [n % 2 ? blue : masto], {
+      await seedAt(into, whose, [n % 2 ? blue : masto], {
         text: `Walk ${n} of the festival, from the bridge to the lighthouse`, labelIds: n % 9 === 0 ? [label] : [],
         wall: `${plusDays(busy, n % 3)}T${String(7 + (n % 14)).padStart(2, '0')}:${String((n * 7) % 60).padStart(2, '0')}`,
       });
@@ -61,6 +64,35 @@ describe.skipIf(!hasBrowser)('the calendar in sight (skipped without /usr/bin/ch
     }
     expect(found).toEqual([]);
   }, 120_000);
+
+  it('keeps what a narrow card says within it, whatever that is', async () => {
+    const narrow = await pages[0]?.page.context().newPage();
+    if (!narrow) throw new Error('no page');
+    const day = plusDays(busy, 30);
+    const labels = await Promise.all((['blue', 'green', 'amber', 'teal', 'brown'] as const).map((color, n) => seedLabel(store, owner, `Client ${n + 1}: Müller & Söhne, Kiel`, color)));
+    const places = await Promise.all(['bluesky', 'mastodon', 'linkedin', 'telegram', 'facebook', 'pinterest'].map(async (provider) => ({ provider, channelId: (await seedPlace(store, owner, provider, `${provider} of a client`)).channelId })));
+    const ids = [
+      await seedAt(store, owner, places, { text: 'Donaudampfschifffahrt'.repeat(10), wall: `${day}T09:00`, labelIds: labels }),
+      await seedAt(store, owner, places.slice(0, 2), { text: 'Out in part', wall: `${plusDays(today, -1)}T09:00` }),
+    ];
+    end(file, ids[1] ?? '', 'published');
+    end(file, ids[1] ?? '', 'failed', 'unprocessable_entity_'.repeat(6), places[0]?.channelId);
+    for (const width of [768, 1280]) {
+      await narrow.setViewportSize({ width, height: 900 });
+      for (const on of [day, plusDays(today, -1)]) {
+        for (const view of ['month', 'week']) {
+          await narrow.goto(`${program.url}/calendar?view=${view}&on=${on}`);
+          const over = await narrow.locator('.chip').evaluateAll((chips) => chips.flatMap((chip) => {
+            const { right } = chip.getBoundingClientRect();
+            return [...chip.querySelectorAll('*')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > right + 0.5).map((one) => `${one.className}: ${one.textContent.slice(0, 30)}`);
+          }));
+          expect(over, `${view} ${width}`).toEqual([]);
+        }
+      }
+    }
+    expect(await narrow.locator('.state-partly_published').count()).toBe(1);
+    await narrow.close();
+  }, 60_000);
 
   it('open menus', async () => {
     for (const { name: size, page } of pages) {

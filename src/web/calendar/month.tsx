@@ -26,7 +26,7 @@ export function Month({ days, scope, today, drawing }: { days: readonly DayPosts
                 <a class="day-link" href={hrefOf(scope, { view: 'day', on: date })} aria-label={dateText(date)} aria-current={date === today ? 'date' : undefined}>
                   <time dateTime={date}><span class="day-name">{weekdayOf(date)} </span>{Number(date.slice(8))}</time>
                 </a>
-                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} />}
+                {drawing.editor && date >= today && <AddLink wall={`${date}T09:00`} said={t.onDay(dateText(date))} drawing={drawing} />}
               </div>
               <Cards cards={cards} count={count} date={date} more={() => hrefOf(scope, { view: 'day', on: date })} when={dateText(date)} drawing={drawing} />
             </li>

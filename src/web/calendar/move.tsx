@@ -94,7 +94,8 @@ function MovePage({ card, zone, wall, back, csrf, problems, now }: MovePageProps
           <input type="hidden" name="back" value={back} />
           <Field name="wall" label={t.to} help={t.zone(placeOf(zone))} problems={problems}>
             <input type="datetime-local" name="wall" value={wall} required {...inputProps('wall', problems)} />
-            {wall !== '' && <p class="in-words">{wallText(wall, zone)}</p>}
+            {/* Browsers write a time in an order of their own; what it stands at is said above. */}
+            {problems.length > 0 && <p class="in-words">{wallText(wall, zone)}</p>}
           </Field>
           <Buttons><Button kind="primary">{t.moveNow}</Button> <ButtonLink kind="quiet" href={back}>{t.leave}</ButtonLink></Buttons>
           {card.at !== null && <Nearby at={card.at} zone={zone} now={now} />}

@@ -247,7 +247,7 @@ describe.skipIf(!hasBrowser)('a calendar at work (skipped without /usr/bin/chrom
     await page.locator('[data-choose-all]').check();
     await page.locator('.bulk-bar summary', { hasText: 'Label' }).click();
     await page.getByRole('button', { name: 'Put it on' }).click();
-    await page.locator('.toast').waitFor();
+    await page.locator('.toast', { hasText: '3 posts labelled.' }).waitFor();
     expect(await page.locator('.rows .label', { hasText: 'Together' }).count()).toBe(3);
     await go(`/calendar?on=${day}&label=${label}`);
     expect(await page.locator('.chip').count()).toBe(3);

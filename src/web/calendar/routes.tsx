@@ -15,7 +15,7 @@ import { CalendarHead, titleOf } from './head.tsx';
 import { Hours } from './hours.tsx';
 import { Month } from './month.tsx';
 import { moveRoutes } from './move.tsx';
-import { narrows, scopeIn, type Scope } from './scope.ts';
+import { narrows, scopeIn, writeHref, type Scope } from './scope.ts';
 
 /** How many of a day, of an hour of a week, of an hour of a day are shown before "more" leads on; fewer where much is planned. */
 const roomIn = { month: { each: 3, together: 90 }, week: { each: 3, together: 90 }, day: { each: 20, together: 90 } } as const;
@@ -41,7 +41,7 @@ export function calendarRoutes(server: FastifyInstance, context: WebContext) {
     const wall = wallOf(now(), zone);
     const scope = scopeIn(request.query, wall.slice(0, 10));
     const names = await namesOf(store, workspaceId);
-    const shown: Shown = { scope, names, now: wall, drawing: { zone, here: request.url, editor: atLeast(role, 'editor') } };
+    const shown: Shown = { scope, names, now: wall, drawing: { zone, here: request.url, editor: atLeast(role, 'editor'), write: writeHref(scope) } };
     const body = await bodyOf(request, shown);
     return sendPage(context, request, reply, {
       title: titleOf(scope), current: '/calendar', islands: ['calendar'], pulse,

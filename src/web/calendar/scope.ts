@@ -39,11 +39,16 @@ export function hrefOf(scope: Scope, change: Partial<Scope> = {}): string {
   return `/calendar?${query}`;
 }
 
+/** Where a post is begun from here, up to its time, which is put behind: what narrows the view is chosen in it already. */
+export function writeHref(filter: PostFilter): string {
+  return `/posts/new?${new URLSearchParams({ ...filterQuery({ ...filter, state: null }), at: '' })}`;
+}
+
 export function filterQuery({ channelId, groupId, labelId, state }: PostFilter): Record<string, string> {
   return { ...(channelId !== null && { channel: channelId }), ...(groupId !== null && { group: groupId }), ...(labelId !== null && { label: labelId }), ...(state !== null && { state }) };
 }
 
-function afterIn(text: unknown): After | null {
+export function afterIn(text: unknown): After | null {
   const [at, id] = typeof text === 'string' ? text.split('.', 2) : [];
   return at && isId(id) && /^\d{1,15}$/u.test(at) ? { at: Number(at), id } : null;
 }

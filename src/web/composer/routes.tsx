@@ -87,15 +87,20 @@ export function composerRoutes(server: FastifyInstance, context: WebContext) {
     const again = await resumed(context, actorOf(request), resume, zone);
     if (again && isId(resume)) return composerPage(request, reply, again, { problems: [], autosave: resume });
     const usable = (await store.channels.list(workspaceId)).filter(({ connectionStatus }) => connectionStatus !== 'revoked');
-    const { at, from, channel, media } = request.query as Record<'at' | 'from' | 'channel' | 'media', unknown>;
+    const { at, from, channel, group, label, media } = request.query as Record<'at' | 'from' | 'channel' | 'group' | 'label' | 'media', unknown>;
     const source = typeof from === 'string' ? await store.posts.get(workspaceId, from) : undefined;
     if (source && source.contentDeletedAt !== null) return contentGone(reply, source);
     if (source && isId(channel)) {
       return composerPage(request, reply, draftFor(await draftOf(workspaceId, source, zone), channel, nextHour(now(), zone)));
     }
-    const wall = typeof at === 'string' && momentOf(at, zone) ? at : nextHour(now(), zone);
+    // The plus of a day says nine, which may be over on the day itself.
+    const asked = typeof at === 'string' ? momentOf(at, zone) : null;
+    const wall = asked && asked.at > now() ? asked.wall : nextHour(now(), zone);
     const unsaved = await store.autosaves.latest(workspaceId, userId, null, mostUnsaved);
-    const draft = newDraft((usable.length === 1 ? usable : usable.filter(({ id }) => id === channel)).map(({ id }) => id), wall, zone);
+    // Whoever looks at one channel, client or label writes for it.
+    const meant = usable.filter(({ id, groupId }) => (channel === undefined ? groupId !== null && groupId === group : id === channel));
+    const labels = (await store.labels.list(workspaceId)).filter(({ id }) => id === label).map(({ id }) => id);
+    const draft = { ...newDraft((usable.length === 1 ? usable : meant).map(({ id }) => id), wall, zone), labels };
     const file = isId(media) ? await store.media.get(workspaceId, media) : undefined;
     return composerPage(request, reply, file ? edited(draft, 'attach', ['part.0.media', file.id]) : draft, { problems: [], unsaved });
   });

@@ -34,7 +34,7 @@ export function findRoutes(server: FastifyInstance, context: WebContext) {
     if (text !== '') {
       const { zone } = await workspaceOf(context, workspaceId);
       const cards = await store.calendar.find(workspaceId, { text, filter: noFilter, deleted: false, before: null, limit: mostPosts });
-      return reply.send({ places: cards.map((card): Place => ({ kind: 'post', label: lineOf(card).slice(0, 80), also: card.at === null ? '' : timeText(card.at, zone, context.now()), href: cardHref(card, atLeast(role, 'editor')) })) });
+      return reply.send({ places: cards.map((card): Place => ({ kind: 'post', label: lineOf(card).slice(0, 160), also: card.at === null ? '' : timeText(card.at, zone, context.now()), href: cardHref(card, atLeast(role, 'editor')) })) });
     }
     const page = (label: string, href: string, also = ''): Place => ({ kind: 'page', label, also, href });
     const tabs = settingsPages(role, operator, billingTermsOf(settings.get) !== null).map(({ label, href }) => page(t.inSettings(label), href));

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
-import { end, plusDays, seedAt, zone } from '../../testing/calendar.ts';
+import { end, ownerOf, plusDays, seedAt, seedPlace, zone } from '../../testing/calendar.ts';
 import { readPage } from '../../testing/composing/html.ts';
 import { builtAssets } from '../../testing/program.ts';
 import { joined } from '../../testing/team.ts';
@@ -57,6 +57,18 @@ describe('the frame', () => {
     expect((await visit.post('/settings/look', { look: 'dark', back: '/media' })).headers.location).toBe('/media');
     expect(readPage((await visit.get('/')).body).has('html', { 'data-look': 'dark' })).toBe(true);
     expect((await visit.post('/settings/look', { look: 'system', back: 'https://elsewhere.example' })).headers.location).toBe('/');
+  });
+
+  it('leads from what is held to where it is told why', async () => {
+    const visit = await signedUp(app, 'held@example.org');
+    const owner = await ownerOf(app.deps.store, 'held@example.org');
+    const place = await seedPlace(app.deps.store, owner, 'mastodon', 'Choir');
+    await seedAt(app.deps.store, owner, [{ channelId: place.channelId, provider: 'mastodon' }], { text: 'It is held', wall: `${plusDays(today, 3)}T09:00` });
+    const grant = await app.deps.store.connections.grant(owner.workspaceId, place.connectionId);
+    await app.deps.store.connections.mark(owner.workspaceId, place.connectionId, grant?.version ?? 0, 'needs_reconnect', start);
+    const href = /href="([^"]+)">1 held</u.exec((await visit.get('/')).body)?.[1] ?? '';
+    const list = (await visit.get(href)).body;
+    expect([list.includes('It is held'), list.includes('Held: the channel must be reconnected first'), /aria-current="page">Needs you/u.test(list)]).toEqual([true, true, true]);
   });
 
   it('offers writing to those who may', async () => {
@@ -164,6 +176,18 @@ describe.skipIf(!hasBrowser)('in a browser (skipped without /usr/bin/chromium)',
       if (seen && seen.below > 0) hidden.push(`${seen.what}: ${seen.below}`);
     }
     expect(hidden).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps long names within the rail, and what stands beside them in sight', async () => {
+    const { people } = app.deps.store;
+    const owner = await ownerOf(app.deps.store);
+    await people.rename(owner.userId, 'Edgar Wilhelmina von Hohenzollern-Sigmaringen');
+    await people.updateWorkspace(owner.workspaceId, { name: 'The Incorporated Society of Harbourmasters & Lightkeepers East', zone }, { userId: owner.userId, now: start });
+    const page = await open(1280);
+    const ends = await page.locator('.switcher .icon, .strip, .person, .fold-switch').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+    expect(ends).toHaveLength(4);
+    expect(Math.max(...ends)).toBeLessThan(240);
     await page.context().close();
   });
 });

@@ -35,7 +35,7 @@ export function StatusStrip({ strip, zone, now }: { strip: Strip; zone: string; 
         {late && <p class="needs-you">{t.late(spanText(oldestLate))}</p>}
         {unconfirmed > 0 && <p class="needs-you"><a href="/unconfirmed">{t.unconfirmed(unconfirmed)}</a></p>}
         {failed > 0 && <p class="needs-you"><a href="/posts?show=failed">{t.failed(failed)}</a></p>}
-        {held > 0 && <p class="needs-you"><a href="/posts?show=scheduled">{t.held(held)}</a></p>}
+        {held > 0 && <p class="needs-you"><a href="/posts?show=failed">{t.held(held)}</a></p>}
       </div>
       <a class={trouble > 0 || stalled || late ? 'strip-short needs-you' : 'strip-short'} href="/" title={runs}>
         <Icon name={trouble > 0 || stalled || late ? 'alert' : 'runs'} />

@@ -116,6 +116,8 @@ it('gives every number in words: in all, by network, by day', async () => {
   const { body } = await visit.get('/');
   expect(body.replaceAll(/<[^>]+>/gu, '')).toContain('40 on time · 2 late · 1 failed');
   expect(words(body)).toContain('Sandbox 40 2 1');
+  // What needs somebody comes before what is left to set up.
+  expect([body.includes('id="getting-started"'), body.indexOf('id="needs"') < body.indexOf('id="getting-started"')]).toEqual([true, true]);
   expect(words(body)).toMatch(/The numbers by day Day on time late failed Tue 24 Nov 1 0 0 Mon 23 Nov 2 0 0/u);
   expect(readPage(body).has('svg', { 'aria-label': 'Sandbox: 100 percent of all' })).toBe(true);
   expect(readPage(body).has('svg', { 'aria-label': 'Posts a day in the last 30 days: 3 at most, 43 in all.' })).toBe(true);

@@ -30,7 +30,7 @@ export interface HomeProps {
   providers: Registry;
 }
 
-/** The morning's page: the day, what needs somebody, what is next, what went out, how it has been going. */
+/** The morning's page: the day, what needs somebody, what is left to set up, what is next, what went out, how it has been going. */
 export function Home({ checklist, zone, days, trouble, next, leftToday, out, ended, shownDays, dayOf, providers }: HomeProps) {
   const needs = troubleCount(trouble);
   const bare = needs === 0 && next.length === 0 && out.length === 0 && ended.length === 0;
@@ -38,10 +38,10 @@ export function Home({ checklist, zone, days, trouble, next, leftToday, out, end
     <div class="home">
       <PageHead title={longDateText(days.today)} note={t.inZone(placeOf(zone))} />
       {!bare && <p class="day-sum">{leftToday === 0 ? t.sumNothingToday : t.sumToday(leftToday)} {needs > 0 ? <a class="needs-you" href="#needs">{t.sumNeeds(needs)}</a> : t.sumFine}</p>}
+      <Needs trouble={trouble} />
       {checklist}
       {bare ? <First /> : (
         <>
-          <Needs trouble={trouble} />
           <div class="home-columns">
             <Coming cards={next} days={days} zone={zone} wasOut={out.length > 0} />
             <WentOut cards={out} zone={zone} providers={providers} />

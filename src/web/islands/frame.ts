@@ -1,6 +1,8 @@
+import { closeMenus } from './lib/menus.ts';
 import { sendOnce } from './lib/once.ts';
 
 sendOnce();
+closeMenus();
 
 // The frame's switches at once, without another page; without scripts they are plain forms.
 

@@ -20,6 +20,9 @@ for (const opener of document.querySelectorAll<HTMLElement>('[data-open]')) {
   });
 }
 
+// Whoever came here to search types at once.
+if (location.pathname === '/posts' && new URLSearchParams(location.search).get('q') === '') search();
+
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && isK(event)) {
@@ -47,6 +50,14 @@ function act(key: string): boolean {
       return step(1);
     case 'k':
       return step(-1);
+    case 'p':
+      return press('.steps-nav a:first-child');
+    case 't':
+      return press('.steps-nav a:nth-child(2)');
+    case 'n':
+      return press('.steps-nav a:last-child');
+    case 'z':
+      return press('.toast form button');
     case '?':
       openHelp();
       return true;
@@ -58,6 +69,13 @@ function act(key: string): boolean {
 function go(href: string): true {
   location.assign(href);
   return true;
+}
+
+/** Presses what the page has for it, where it has. */
+function press(selector: string): boolean {
+  const pressed = document.querySelector<HTMLElement>(selector);
+  pressed?.click();
+  return pressed !== null;
 }
 
 /** The page's own search where it has one; the posts' otherwise. */

@@ -4,20 +4,21 @@ import { atLeast } from '../../domain/role.ts';
 import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import { isId } from '../../lib/ids.ts';
 import type { Before } from '../../store/calendar/calendar.ts';
-import { filterIn } from '../calendar/scope.ts';
+import type { PostFilter } from '../../store/calendar/filter.ts';
+import { afterIn, filterIn } from '../calendar/scope.ts';
 import type { WebContext } from '../context.ts';
 import { flash, sendPage } from '../page.tsx';
 import { actorOf, type Policy } from '../policy.ts';
 import { bulkRoutes } from './bulk.tsx';
 import { cardViews, namesOf } from './cards.ts';
-import { PostsPage, shows, type Asked } from './posts-page.tsx';
+import { byTime, PostsPage, shows, type Asked } from './posts-page.tsx';
 import { idOf } from './routes.tsx';
 
 const edit: { policy: Policy } = { policy: { member: 'editor' } };
 const pageSize = 50;
 const longestSearch = 200;
 
-/** All posts, the latest touched first; what was deleted, and its way back. */
+/** All posts, the latest touched first, those that wait in the order they go out; what was deleted, and its way back. */
 export function postListRoutes(server: FastifyInstance, context: WebContext) {
   const { store } = context;
 
@@ -28,16 +29,17 @@ export function postListRoutes(server: FastifyInstance, context: WebContext) {
     const { show } = asked;
     const state = show === 'failed' ? 'attention' : show === 'all' || show === 'deleted' ? null : show;
     const names = await namesOf(store, workspaceId);
-    const found = await store.calendar.find(workspaceId, {
-      text: asked.text, filter: { ...asked.filter, state }, deleted: show === 'deleted', before: asked.before, limit: pageSize + 1,
-    });
+    const filter: PostFilter = { ...asked.filter, state };
+    const found = byTime(asked)
+      ? await store.calendar.list(workspaceId, { from: 0, to: Number.MAX_SAFE_INTEGER }, asked.after, pageSize + 1, filter)
+      : await store.calendar.find(workspaceId, { text: asked.text, filter, deleted: show === 'deleted', before: asked.before, limit: pageSize + 1 });
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
     return sendPage(context, request, reply, {
       title: asked.text === '' ? t.title : t.found(asked.text), current: '/posts', islands: ['select'], pulse,
       body: ({ workspace: { zone }, csrf, now }) => (
         <PostsPage
           cards={cardViews(found.slice(0, pageSize), names)} asked={asked} names={names} zone={zone} csrf={csrf} here={request.url} now={now} editor={atLeast(role, 'editor')}
-          next={last ? { updatedAt: (show === 'deleted' ? last.deletedAt : null) ?? last.updatedAt, id: last.id } : null}
+          last={last ?? null}
         />
       ),
     });
@@ -63,7 +65,7 @@ function askedIn(query: unknown): Asked {
   const { q, show, before } = asked;
   return {
     show: shows.find((one) => one === show) ?? 'all', text: typeof q === 'string' ? q.slice(0, longestSearch).trim() : '',
-    filter: { ...filterIn(asked), state: null }, before: beforeIn(before),
+    filter: { ...filterIn(asked), state: null }, before: beforeIn(before), after: afterIn(asked['after']),
   };
 }
 

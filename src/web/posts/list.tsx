@@ -47,8 +47,7 @@ export function PostRow({ view, zone, editor, pick = false, picked = false, cloc
       <a href={cardHref(view, editor)} data-post={id}>
         {clock && at !== null && <time class="row-clock" dateTime={new Date(at).toISOString()}>{clockText(at, zone)}</time>}
         {thumb && <img src={`/media/${thumb.id}/thumb`} alt={thumb.alt} width={48} height={48} loading="lazy" />}
-        <span class="row-text">{lineOf(view)}{reason !== null && <span class="row-reason">{reason}</span>}</span>
-        <LabelWords labels={labels} />
+        <span class="row-text">{lineOf(view)}{reason !== null && <span class="row-reason">{reason}</span>}<LabelWords labels={labels} /></span>
         <span class="row-marks">{channels.map(({ provider, name }) => <Mark provider={provider} name={name} />)}</span>
         {!clock && <span class="row-time">{at === null ? t.noTime : <Time at={at} zone={zone} />}</span>}
         <span class="row-state"><StateMark status={status} /></span>

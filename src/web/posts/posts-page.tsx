@@ -1,5 +1,6 @@
 import type { PostFilter } from '../../store/calendar/filter.ts';
-import type { Before } from '../../store/calendar/calendar.ts';
+import type { After, Before } from '../../store/calendar/calendar.ts';
+import type { PostCard } from '../../store/calendar/cards.ts';
 import { keepDays } from '../../domain/retention.ts';
 import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
 import { noFilter } from '../../store/calendar/filter.ts';
@@ -23,11 +24,18 @@ export interface Asked {
   text: string;
   filter: PostFilter;
   before: Before | null;
+  /** The same where posts stand in the order of time. */
+  after: After | null;
 }
 
-function hrefOf({ show, text, filter, before }: Asked): string {
+/** True where the next one comes first: of those that wait, unless words are looked for. */
+export function byTime({ show, text }: Asked): boolean {
+  return show === 'scheduled' && text === '';
+}
+
+function hrefOf({ show, text, filter, before, after }: Asked): string {
   const query = new URLSearchParams({
-    ...(show !== 'all' && { show }), ...(text !== '' && { q: text }), ...filterQuery({ ...filter, state: null }), ...(before && { before: `${before.updatedAt}.${before.id}` }),
+    ...(show !== 'all' && { show }), ...(text !== '' && { q: text }), ...filterQuery({ ...filter, state: null }), ...(before && { before: `${before.updatedAt}.${before.id}` }), ...(after && { after: `${after.at}.${after.id}` }),
   });
   return query.size > 0 ? `/posts?${query}` : '/posts';
 }
@@ -41,13 +49,14 @@ export interface PostsPageProps {
   here: string;
   now: number;
   editor: boolean;
-  next: Before | null;
+  /** The last one here, where there are more behind it. */
+  last: PostCard | null;
 }
 
-export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, next }: PostsPageProps) {
+export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, last }: PostsPageProps) {
   const { show, text, filter } = asked;
   const narrowed = text !== '' || narrows({ ...filter, state: null });
-  const first = { ...asked, before: null };
+  const first = { ...asked, before: null, after: null };
   return (
     <>
       <PageHead title={t.title} beside={(
@@ -68,9 +77,14 @@ export function PostsPage({ cards, asked, names, zone, csrf, here, now, editor, 
       {cards.length > 0 && (show === 'deleted'
         ? <ul class="rows">{cards.map((card) => <DeletedRow card={card} csrf={csrf} now={now} editor={editor} />)}</ul>
         : <BulkForm csrf={csrf} here={here} labels={names.labels} editor={editor}><ul class="rows">{cards.map((card) => <PostRow view={card} zone={zone} editor={editor} pick={editor} />)}</ul></BulkForm>)}
-      {next && <p class="further"><ButtonLink href={hrefOf({ ...asked, before: next })}>{t.earlier}</ButtonLink></p>}
+      {last && <p class="further"><ButtonLink href={hrefOf(furtherOf(asked, last))}>{byTime(asked) ? t.later : t.earlier}</ButtonLink></p>}
     </>
   );
+}
+
+function furtherOf(asked: Asked, { at, updatedAt, deletedAt, id }: PostCard): Asked {
+  if (byTime(asked)) return { ...asked, after: at === null ? null : { at, id } };
+  return { ...asked, before: { updatedAt: (asked.show === 'deleted' ? deletedAt : null) ?? updatedAt, id } };
 }
 
 /** Where writing is what one does about it that nothing is there. */

@@ -27,7 +27,7 @@ export function Sheet({ children, ...props }: MenuProps) {
 function Fold({ label, chosen = null, group, open, up = false, named, children }: MenuProps) {
   return (
     <details class={up ? 'menu up' : 'menu'} name={group} open={open}>
-      <summary class={chosen === null ? undefined : 'chosen'} aria-label={named}>{chosen === null ? label : <><span class="visually-hidden">{label}: </span>{chosen}</>}</summary>
+      <summary class={chosen === null ? undefined : 'chosen'} aria-label={named}>{chosen === null ? label : <><span class="visually-hidden">{label}: </span><span class="menu-chosen">{chosen}</span></>}</summary>
       {children}
     </details>
   );

@@ -39,8 +39,8 @@ export const calendarTexts = {
   foldHours: 'Fold empty hours away',
   empty: {
     month: 'Nothing is planned in this month. What you schedule stands here on its day, and drafts with a time do too.',
-    week: 'Nothing is planned in this week. Point at an hour and press its plus to write for it.',
-    day: 'Nothing is planned on this day. Point at an hour and press its plus to write for it.',
+    week: 'Nothing is planned in this week. Press the plus of an hour or a day to write for it.',
+    day: 'Nothing is planned on this day. Press the plus of the day or of an hour to write for it.',
     list: (date: string) => `Nothing from ${date} on. What you schedule is listed here, day by day.`,
     narrowed: 'No post here fits the filters.',
   },

@@ -36,7 +36,7 @@ export const postTexts = {
     unfreeze: 'What is due goes out once that is lifted.',
     pay: 'What is due goes out once it is paid.',
     look: '',
-    edit: 'It opens in the composer with all that is in it.',
+    edit: 'It opens in the composer with all that is in it. Once that is scheduled, drop this one.',
     retry: 'It is sent as it is.',
     write: 'The words and files of this one are deleted.',
   } satisfies Record<Remedy, string>,

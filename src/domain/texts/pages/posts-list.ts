@@ -11,6 +11,7 @@ export const postsListTexts = {
   shows: { all: 'All', draft: 'Drafts', scheduled: 'Scheduled', published: 'Published', failed: 'Needs you', canceled: 'Canceled', deleted: 'Deleted' },
   binNote: (days: number) => `What you deleted stays here for ${days} days. Nothing of it goes out.`,
   earlier: 'Earlier posts',
+  later: 'Later posts',
   found: (text: string) => `What says “${text}”`,
   noneSays: (text: string) => `No post says “${text}”. Capitals and accents make no difference; fewer words find more.`,
   noneFits: 'No post here fits the filters.',

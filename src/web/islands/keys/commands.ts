@@ -7,6 +7,8 @@ export interface Command {
   label: string;
   /** Other words that find it. */
   also: string;
+  /** True where nobody looks for it without a word. */
+  rare?: boolean;
   run(): void;
 }
 
@@ -24,11 +26,13 @@ export function actionsHere(): Command[] {
     ...pressing(t.scheduleThis, '', '#main button[name=intent][value=schedule]'),
     ...pressing(t.publishThis, '', '#main button[name=intent][value=now]'),
     ...(press('.compose, .bar-write') ? [leading(t.write, t.writeAlso, '/posts/new'), leading(t.upload, t.uploadAlso, '/media')] : []),
-    ...pressing(t.dark, t.lookAlso, 'button[name=look][value=dark][aria-pressed=false]'),
-    ...pressing(t.light, t.lookAlso, 'button[name=look][value=light][aria-pressed=false]'),
-    ...pressing(t.system, t.lookAlso, 'button[name=look][value=system][aria-pressed=false]'),
-    ...pressing(t.fold, t.foldAlso, '.fold-switch'),
-    { kind: 'do', label: t.keys, also: t.keysAlso, run: openHelp },
-    ...pressing(t.logOut, t.logOutAlso, '.way-out button'),
+    ...[
+      ...pressing(t.dark, t.lookAlso, 'button[name=look][value=dark][aria-pressed=false]'),
+      ...pressing(t.light, t.lookAlso, 'button[name=look][value=light][aria-pressed=false]'),
+      ...pressing(t.system, t.lookAlso, 'button[name=look][value=system][aria-pressed=false]'),
+      ...pressing(t.fold, t.foldAlso, '.fold-switch'),
+      { kind: 'do', label: t.keys, also: t.keysAlso, run: openHelp } satisfies Command,
+      ...pressing(t.logOut, t.logOutAlso, '.way-out button'),
+    ].map((command): Command => ({ ...command, rare: true })),
   ];
 }

@@ -4,7 +4,8 @@ import { DialogBody, openDialog } from '../../ui/dialog.tsx';
 import { areOn, turn } from './settings.ts';
 
 const keys: [keys: string[], does: string][] = [
-  [['c'], t.write], [['/'], t.helpSearch], [['j'], t.next], [['k'], t.before],
+  [['c'], t.write], [['/'], t.helpSearch], [['j'], t.next], [['k'], t.before], [['x'], t.choose], [['z'], t.undo],
+  [['n'], t.later], [['p'], t.earlier], [['t'], t.today],
   [['g', 'h'], f.home], [['g', 'c'], f.calendar], [['g', 'q'], t.scheduled], [['g', 'p'], f.posts], [['g', 'm'], f.media], [['g', 'n'], f.channels], [['g', 's'], f.settings],
   [['?'], t.list],
 ];
@@ -21,4 +22,5 @@ export function openHelp(): void {
       <label class="check"><input type="checkbox" checked={areOn()} onChange={({ currentTarget }) => turn(currentTarget.checked)} /> {t.on}</label>
     </DialogBody>,
   );
+  dialog.element.querySelector('button')?.focus();
 }

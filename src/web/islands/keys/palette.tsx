@@ -23,7 +23,7 @@ export function openPalette(): void {
   const found = (): Command[] => {
     const wanted = words.trim();
     const all = [...actions, ...places];
-    if (wanted === '') return all.slice(0, shown);
+    if (wanted === '') return [...all.filter(({ rare }) => !rare), ...actions.filter(({ rare }) => rare)].slice(0, shown);
     const fitting = all.flatMap((command) => {
       // Scattered letters are looked for in what is read alone: in all the other words they are found by chance.
       const fit = Math.max(fitOf(wanted, command.label) ?? 0, (fitOf(wanted, `${command.label} ${command.also}`) ?? 0) - 2);

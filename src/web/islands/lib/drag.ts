@@ -14,6 +14,9 @@ interface Drag {
   /** Where in the card it was taken. */
   offsetX: number;
   offsetY: number;
+  /** Where it is held now. */
+  x: number;
+  y: number;
   ghost: HTMLElement | null;
   target: { element: HTMLElement; wall: string } | null;
   timer: ReturnType<typeof setTimeout> | null;
@@ -30,7 +33,7 @@ export function dragCards() {
     const box = card.getBoundingClientRect();
     drag = {
       card, pointer: event.pointerId, startX: event.clientX, startY: event.clientY, offsetX: event.clientX - box.left, offsetY: event.clientY - box.top,
-      ghost: null, target: null, timer: event.pointerType === 'touch' ? setTimeout(() => begin(event.clientX, event.clientY), longPress) : null,
+      x: event.clientX, y: event.clientY, ghost: null, target: null, timer: event.pointerType === 'touch' ? setTimeout(() => begin(event.clientX, event.clientY), longPress) : null,
     };
   });
   document.addEventListener('pointermove', (event) => {
@@ -73,14 +76,26 @@ function begin(x: number, y: number) {
   card.classList.add('held');
   drag.ghost = ghost;
   follow(x, y);
+  scrollAtEdge();
+}
+
+/** A card that is held at the window's edge goes on, however still it is held. */
+function scrollAtEdge() {
+  if (!drag?.ghost) return;
+  const { x, y } = drag;
+  const beyond = y < edge ? y - edge : Math.max(0, y - innerHeight + edge);
+  if (beyond !== 0) {
+    scrollBy({ top: beyond / 4, behavior: 'instant' });
+    follow(x, y);
+  }
+  requestAnimationFrame(scrollAtEdge);
 }
 
 function follow(x: number, y: number) {
   if (!drag?.ghost) return;
   const { ghost, offsetX, offsetY } = drag;
+  [drag.x, drag.y] = [x, y];
   ghost.style.transform = `translate(${x - offsetX}px, ${y - offsetY}px)`;
-  if (y < edge) scrollBy(0, y - edge);
-  else if (y > innerHeight - edge) scrollBy(0, y - innerHeight + edge);
   const target = targetAt(x, y, wallNow(drag.card));
   drag.target?.element.classList.remove('drop-here');
   const past = target !== null && isPast(target.wall);
@@ -90,12 +105,12 @@ function follow(x: number, y: number) {
   if (time) time.textContent = target === null ? t.letGo : past ? t.wouldBePast(wallWords(target.wall)) : wallWords(target.wall);
 }
 
-/** A day takes the card at its hour, an hour takes it at the quarter that is pointed at. */
+/** A day takes the card at its hour, one of the rail's small month as well; an hour takes it at the quarter that is pointed at. */
 function targetAt(x: number, y: number, wall: string): Drag['target'] {
-  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('#main [data-day], #main [data-hour]') ?? null;
+  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('#main [data-day], #main [data-hour], .mini-days a') ?? null;
   if (!element) return null;
-  const { day, hour } = element.dataset;
-  if (day !== undefined) return { element, wall: `${day}T${wall.slice(11)}` };
+  const { day = element instanceof HTMLAnchorElement ? new URL(element.href).searchParams.get('on') : null, hour } = element.dataset;
+  if (day !== null) return { element, wall: `${day}T${wall.slice(11)}` };
   if (hour === undefined) return null;
   const { top, height } = element.getBoundingClientRect();
   const quarter = Math.min(3, Math.max(0, Math.floor(((y - top) / height) * 4)));

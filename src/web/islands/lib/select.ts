@@ -1,11 +1,12 @@
 import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
 import { areOn } from '../keys/settings.ts';
-import { announce, swapped } from './swap.ts';
+import { announce, sendForm, swapped } from './swap.ts';
+import { toast } from './toast.ts';
 
 /** The box that was clicked last: from it on, Shift takes all in between along. */
 let last: HTMLInputElement | null = null;
 
-/** Counts what is chosen, offers all at once, and keeps the bar out of the way while nothing is. */
+/** Counts what is chosen, offers all at once, keeps the bar out of the way while nothing is, and changes what is chosen where one is. */
 export function chooseMany() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
@@ -19,6 +20,13 @@ export function chooseMany() {
     last = box;
   });
   document.addEventListener('keydown', chooseByKey);
+  document.addEventListener('keydown', pressOwnButton);
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.matches('#main form.bulk[action="/posts/bulk"]')) return;
+    event.preventDefault();
+    void changeChosen(form, event.submitter);
+  });
   document.addEventListener(swapped, show);
   addEventListener('pageshow', show);
   show();
@@ -36,6 +44,36 @@ function chooseByKey(event: KeyboardEvent) {
   last = box;
   show();
   announce(document.querySelector('#main [data-chosen]')?.textContent ?? '');
+}
+
+async function changeChosen(form: HTMLFormElement, button: HTMLElement | null) {
+  const trouble = await sendForm(form, button, lineOfFirst()).catch(() => t.unreachable);
+  if (trouble !== null) toast(trouble);
+}
+
+/** Enter in a field presses the button beside it, and not the first one of the form. */
+function pressOwnButton(event: KeyboardEvent) {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  const button = event.target.closest('#main .bulk .shift')?.querySelector('button');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+/** The first that is chosen, where it is still in sight by then; else whatever stands at its place. */
+function lineOfFirst() {
+  const n = boxes().findIndex(({ checked }) => checked);
+  const id = boxes()[n]?.value ?? '';
+  return () => {
+    const lines = boxes();
+    const box = lines.find((one) => one.value === id && isInSight(one)) ?? lines[Math.min(n, lines.length - 1)];
+    return box?.closest('li')?.querySelector('a') ?? null;
+  };
+}
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
 }
 
 function chooseBetween(box: HTMLInputElement) {

@@ -1,3 +1,5 @@
+import { placeOf, type Place } from './place.ts';
+
 /** Said on the document after the page's main part was exchanged. */
 export const swapped = 'main-swapped';
 
@@ -8,10 +10,11 @@ export const swapsSoFar = () => swaps;
 
 /**
  * Puts the main part of an answered page in the place of this one's, keeping what a person looks at: the scroll, and the
- * focus where the same thing is still there. Leads to the page itself where it is another kind of page. Gives what an error
- * page says, which changes nothing here; null otherwise. `still` is asked when the answer is there: whether it is wanted.
+ * focus where the same thing is still there (`place`, where something else is meant). Leads to the page itself where it is
+ * another kind of page. Gives what an error page says, which changes nothing here; null otherwise. `still` is asked when the
+ * answer is there: whether it is wanted.
  */
-export async function swapMain(answer: Response, still: () => boolean = () => true): Promise<string | null> {
+export async function swapMain(answer: Response, still: () => boolean = () => true, place?: Place): Promise<string | null> {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const [main, fresh] = [document.querySelector('#main'), page.querySelector('#main')];
   const framed = page.body.classList.contains('framed');
@@ -21,7 +24,7 @@ export async function swapMain(answer: Response, still: () => boolean = () => tr
     location.assign(answer.url);
     return null;
   }
-  const focus = againOf(document.activeElement);
+  const focus = place ?? placeOf(document.activeElement);
   const { scrollX, scrollY } = window;
   main.replaceWith(document.adoptNode(fresh));
   exchange('.strip', page);
@@ -29,10 +32,11 @@ export async function swapMain(answer: Response, still: () => boolean = () => tr
   document.title = page.title;
   addScripts(page);
   if (answer.redirected) history.replaceState(null, '', answer.url);
-  scrollTo(scrollX, scrollY);
-  focus?.()?.focus({ preventScroll: true });
+  if (focus) focusOn(focus());
   swaps += 1;
   document.dispatchEvent(new Event(swapped));
+  // Last: what floats or folds away by then would move what is in sight.
+  scrollTo(scrollX, scrollY);
   return null;
 }
 
@@ -52,30 +56,24 @@ function addScripts(page: Document) {
   }
 }
 
-/** Finds the same thing in the new page, and the page itself where it is gone: the keyboard goes on from there. Null where nothing of it had the focus. */
-function againOf(element: Element | null): (() => HTMLElement | null) | null {
-  if (!(element instanceof HTMLElement) || !element.closest('#main')) return null;
-  const { post } = element.dataset;
-  const href = element.getAttribute('href');
-  const selector = element.id ? `#${CSS.escape(element.id)}`
-    : post !== undefined ? `#main [data-post="${CSS.escape(post)}"]`
-      : href !== null ? `#main [href="${CSS.escape(href)}"]` : `#main ${element.localName}`;
-  const like = (other: HTMLElement) => element.id !== '' || post !== undefined || href !== null || signOf(other) === signOf(element);
-  const alike = () => [...document.querySelectorAll<HTMLElement>(selector)].filter(like);
-  const n = alike().indexOf(element);
-  return () => alike().at(n) ?? document.querySelector<HTMLElement>('#main');
+/** What is gone, or hidden by now, leaves the focus to the main part: the next Tab goes on from there and not from the top. */
+function focusOn(element: HTMLElement | null) {
+  element?.focus({ preventScroll: true });
+  if (!element || document.activeElement !== element) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
 }
 
-/** By what a button is told from others of its kind. */
-function signOf(element: HTMLElement): string {
-  return [element.getAttribute('name'), element.getAttribute('value'), element.getAttribute('aria-label'), element.textContent, element.closest('form')?.getAttribute('action')].join('\n');
-}
-
-/** Sends a form as it stands (with the button that was pressed) and swaps the answer in; gives what an error page says. Throws where no answer came. */
-export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null): Promise<string | null> {
+/**
+ * Sends a form as it stands (with the button that was pressed) and swaps the answer in; what stands in the way is shown from
+ * its top. Gives what an error page says. Throws where no answer came.
+ */
+export async function sendForm(form: HTMLFormElement, submitter: HTMLElement | null = null, place?: Place): Promise<string | null> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value);
-  return swapMain(await fetch(form.action, { method: 'POST', body }));
+  const answer = await fetch(form.action, { method: 'POST', body });
+  const refused = () => document.querySelector<HTMLElement>('#main .problems');
+  const trouble = await swapMain(answer, undefined, answer.ok ? place : refused);
+  if (trouble === null && !answer.ok) scrollTo(0, 0);
+  return trouble;
 }
 
 /** Says something to whoever hears the page. */
