@@ -1,5 +1,5 @@
 import type { Plugin } from 'esbuild';
-import type { Palette } from '../src/domain/appearance.ts';
+import type { Palette } from '../src/domain/channels/appearance.ts';
 import type { Provider } from '../src/providers/contract.ts';
 
 /** The colors of each network's posts as a stylesheet: what the folders say, in the only form that a strict policy takes. */

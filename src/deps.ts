@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Log } from './lib/log.ts';
-import type { Passwords } from './lib/passwords.ts';
+import type { Passwords } from './lib/secrets/passwords.ts';
 import type { MediaStorage } from './media/storage.ts';
 import type { IoFor } from './providers/contract.ts';
 import type { Registry } from './providers/index.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readmePath, withTable } from '../scripts/networks-table.ts';
-import { billingSettings } from './domain/billing.ts';
+import { billingSettings } from './domain/billing/billing.ts';
 import { providers } from './providers/all.ts';
 
 const readme = readFileSync(readmePath, 'utf8');

@@ -3,7 +3,7 @@ import { join, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
-import { openKeyRing } from './lib/seal.ts';
+import { openKeyRing } from './lib/secrets/seal.ts';
 import { loadSettings } from './settings.ts';
 import { openSqlite, storeOver } from './store/index.ts';
 import { testStore, type TestStore } from './testing/store.ts';

@@ -1,4 +1,4 @@
-import type { SavedSetting } from './store/settings.ts';
+import type { SavedSetting } from './store/instance/settings.ts';
 import type { Store } from './store/index.ts';
 
 /**

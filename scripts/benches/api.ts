@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeKey } from '../../src/actions/keys/make-key.ts';
-import { loadOrCreateSecretKey, openKeyRing } from '../../src/lib/seal.ts';
+import { loadOrCreateSecretKey, openKeyRing } from '../../src/lib/secrets/seal.ts';
 import { openStore } from '../../src/store/open.ts';
 import { startProgram } from '../../src/testing/program.ts';
 import { migrations } from '../../src/testing/store.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKeyRing, loadOrCreateSecretKey } from '../../src/lib/seal.ts';
+import { openKeyRing, loadOrCreateSecretKey } from '../../src/lib/secrets/seal.ts';
 import { openStore } from '../../src/store/open.ts';
 import { migrations } from '../../src/testing/store.ts';
 import { freePort } from '../../src/testing/program.ts';

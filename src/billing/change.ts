@@ -1,6 +1,6 @@
-import type { BillingTerms } from '../domain/billing.ts';
-import { comparePlans } from '../domain/plan.ts';
-import type { Price } from '../store/billing.ts';
+import type { BillingTerms } from '../domain/billing/billing.ts';
+import { comparePlans } from '../domain/billing/plan.ts';
+import type { Price } from '../store/billing/billing.ts';
 import type { Stripe } from './client.ts';
 import { currentOf } from './read.ts';
 

@@ -1,5 +1,5 @@
-import type { BillingTerms } from '../domain/billing.ts';
-import type { BillingAccount } from '../store/billing.ts';
+import type { BillingTerms } from '../domain/billing/billing.ts';
+import type { BillingAccount } from '../store/billing/billing.ts';
 import type { Stripe } from './client.ts';
 import type { BillingDeps } from './deps.ts';
 

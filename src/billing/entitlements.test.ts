@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { makeKey } from '../actions/keys/make-key.ts';
 import { letIn, settleAll } from '../actions/billing/settle.ts';
 import { saveBilling } from '../actions/billing/set-up.ts';
-import { planOf, trialLimits } from '../domain/plan.ts';
+import { planOf, trialLimits } from '../domain/billing/plan.ts';
 import { openSqlite } from '../store/index.ts';
 import { newId } from '../lib/ids.ts';
 import { billingWorld, day, prices, type BillingWorld } from '../testing/billing.ts';

@@ -1,9 +1,9 @@
-import { billingTermsOf, entitlementsOf, standingOf, type Standing } from '../domain/billing.ts';
+import { billingTermsOf, entitlementsOf, standingOf, type Standing } from '../domain/billing/billing.ts';
 import type { Problem } from '../domain/limits.ts';
-import type { PlanLimits } from '../domain/plan.ts';
+import type { PlanLimits } from '../domain/billing/plan.ts';
 import { sizeText } from '../domain/units.ts';
 import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
-import type { BillingAccount } from '../store/billing.ts';
+import type { BillingAccount } from '../store/billing/billing.ts';
 import type { BillingDeps } from './deps.ts';
 
 type Needs = Pick<BillingDeps, 'store' | 'settings' | 'now'>;

@@ -1,7 +1,7 @@
-import { planOf } from '../domain/plan.ts';
-import { invoiceStatuses, subscriptionStatuses, type BillingTerms, type InvoiceStatus, type SubscriptionStatus } from '../domain/billing.ts';
-import type { AccountRead } from '../store/billing.ts';
-import type { InvoiceRead } from '../store/invoices.ts';
+import { planOf } from '../domain/billing/plan.ts';
+import { invoiceStatuses, subscriptionStatuses, type BillingTerms, type InvoiceStatus, type SubscriptionStatus } from '../domain/billing/billing.ts';
+import type { AccountRead } from '../store/billing/billing.ts';
+import type { InvoiceRead } from '../store/billing/invoices.ts';
 import type { Stripe } from './client.ts';
 import { isMissing } from './trouble.ts';
 

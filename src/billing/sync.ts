@@ -1,4 +1,4 @@
-import { billingTermsOf } from '../domain/billing.ts';
+import { billingTermsOf } from '../domain/billing/billing.ts';
 import { billingRefusals as t } from '../domain/texts/refusals/billing.ts';
 import { stripeOf, type Stripe } from './client.ts';
 import type { BillingDeps } from './deps.ts';

@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrCreateSecretKey, openKeyRing } from '../lib/seal.ts';
+import { loadOrCreateSecretKey, openKeyRing } from '../lib/secrets/seal.ts';
 import { createStorage } from '../media/storage.ts';
 import { openStore } from '../store/open.ts';
 import { startProgram, type Program } from '../testing/program.ts';

@@ -10,7 +10,7 @@ import type { Assets } from '../lib/assets.ts';
 import type { ZipEntry } from '../lib/zip.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { createStorage } from '../media/storage.ts';
-import { copyDatabase, inspectDatabase, noteBackup, type Inspected } from '../store/copy.ts';
+import { copyDatabase, inspectDatabase, noteBackup, type Inspected } from '../store/instance/copy.ts';
 import { databaseName } from '../store/open.ts';
 
 /** What an archive says of itself, in its first member. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrCreateSecretKey, openKeyRing } from '../lib/seal.ts';
+import { loadOrCreateSecretKey, openKeyRing } from '../lib/secrets/seal.ts';
 import { openStore } from '../store/open.ts';
 import { migrations } from '../testing/store.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openKeyRing } from '../lib/seal.ts';
+import { openKeyRing } from '../lib/secrets/seal.ts';
 import { openSqlite } from '../store/index.ts';
 import { openStore } from '../store/open.ts';
 import { startProgram, type Program } from '../testing/program.ts';

@@ -6,9 +6,9 @@ import type { Config } from '../config.ts';
 import { sizeText } from '../domain/units.ts';
 import type { Assets } from '../lib/assets.ts';
 import { MailError, openMailServer, parseSmtpUrl } from '../lib/mail.ts';
-import { openKeyRing, type KeyRing } from '../lib/seal.ts';
+import { openKeyRing, type KeyRing } from '../lib/secrets/seal.ts';
 import { createStorage } from '../media/storage.ts';
-import { checkup, type Checkup } from '../store/checkup.ts';
+import { checkup, type Checkup } from '../store/instance/checkup.ts';
 
 interface Finding {
   what: string;

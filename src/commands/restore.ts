@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rena
 import { join, resolve } from 'node:path';
 import { openData } from '../app.ts';
 import type { Config } from '../config.ts';
-import { keepDays } from '../domain/retention.ts';
+import { keepDays } from '../domain/promise/retention.ts';
 import type { Assets } from '../lib/assets.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { lockInstance } from '../store/lock.ts';

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { Problem } from '../domain/limits.ts';
 import type { Assets } from '../lib/assets.ts';
 import { UsageError } from '../lib/usage-error.ts';
-import { createPasswords } from '../lib/passwords.ts';
+import { createPasswords } from '../lib/secrets/passwords.ts';
 import { providers } from '../providers/all.ts';
 import { registryOf } from '../providers/index.ts';
 

@@ -7,7 +7,7 @@ import type { Assets } from '../lib/assets.ts';
 import { zipTexts } from '../domain/texts/refusals/privacy.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { endingOf } from '../media/storage.ts';
-import { inspectDatabase, type Inspected } from '../store/copy.ts';
+import { inspectDatabase, type Inspected } from '../store/instance/copy.ts';
 import { databaseName } from '../store/open.ts';
 import { manifestName, memberOf, told, type Manifest } from './backup.ts';
 

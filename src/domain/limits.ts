@@ -1,6 +1,6 @@
 import type { Limits, TextRule } from './capabilities.ts';
 import type { MediaFacts } from './media.ts';
-import { mediaProblems } from './media-limits.ts';
+import { mediaProblems } from './pictures/media-limits.ts';
 import { countText, utf8Length } from './text.ts';
 import { checkTexts as t } from './texts/refusals/checks.ts';
 

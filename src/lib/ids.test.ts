@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isId, newId } from './ids.ts';
-import { equalSafely, newToken, tokenHash } from './tokens.ts';
+import { equalSafely, newToken, tokenHash } from './secrets/tokens.ts';
 
 describe('ids', () => {
   test('an id carries its time, version and variant', () => {

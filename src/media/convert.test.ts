@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImageRule } from '../domain/capabilities.ts';
 import { newId } from '../lib/ids.ts';
 import { imageFor, type StoredImage } from './convert.ts';
-import { ratioProblem, scaled, scaleFor } from './fit.ts';
+import { ratioProblem, scaled, scaleFor } from './pictures/fit.ts';
 import { ingestImage } from './ingest.ts';
 import { isProblem } from './problem.ts';
-import { animation, noise, plain, seeThrough, tempOf } from './samples.ts';
+import { animation, noise, plain, seeThrough, tempOf } from './samples/samples.ts';
 import { createStorage, type MediaStorage } from './storage.ts';
 
 let directory: string;

@@ -4,7 +4,7 @@ import type { ImageRule } from '../domain/capabilities.ts';
 import type { ImageFile, ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
 import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
-import { fits, ratioProblem, scaled, scaleFor, type Size } from './fit.ts';
+import { fits, ratioProblem, scaled, scaleFor, type Size } from './pictures/fit.ts';
 import { openPicture, readingProblem, type PictureFacts } from './probe.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { endingOf, type MediaStorage, type StoredFile } from './storage.ts';

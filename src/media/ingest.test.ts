@@ -7,7 +7,7 @@ import { newId } from '../lib/ids.ts';
 import { ingestImage } from './ingest.ts';
 import { probe } from './probe.ts';
 import { isProblem, type MediaProblemCode } from './problem.ts';
-import { animation, noise, phonePhoto, plain, pngClaiming, seeThrough, tempOf } from './samples.ts';
+import { animation, noise, phonePhoto, plain, pngClaiming, seeThrough, tempOf } from './samples/samples.ts';
 import { createStorage, thumbnailOf, type MediaStorage } from './storage.ts';
 
 let directory: string;

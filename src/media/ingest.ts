@@ -4,7 +4,7 @@ import { headOf, openPicture, probe, readingProblem, type PictureFacts, type Pro
 import { isProblem, type MediaProblem } from './problem.ts';
 import { sniff } from './sniff.ts';
 import { thumbnailOf, type MediaStorage } from './storage.ts';
-import { thumbnail } from './thumbnail.ts';
+import { thumbnail } from './pictures/thumbnail.ts';
 import { ingestVideo, type TakenVideo } from './video/ingest.ts';
 
 /** A clean picture in a temporary file. */

@@ -2,7 +2,7 @@ import { cleanPicture } from './ingest.ts';
 import { openPicture, readingProblem } from './probe.ts';
 import { isProblem, type MediaProblem } from './problem.ts';
 import { thumbnailOf, type MediaStorage } from './storage.ts';
-import { thumbnail } from './thumbnail.ts';
+import { thumbnail } from './pictures/thumbnail.ts';
 
 /** Puts a picture in the place of a video's thumbnail: decoded and written anew, like all that is taken in. The temporary file is gone afterwards. */
 export async function replaceThumbnail(storage: MediaStorage, tempPath: string, id: string): Promise<MediaProblem | null> {

@@ -4,7 +4,7 @@ import { isVideo, type ImageType } from '../domain/media.ts';
 import { sizeText } from '../domain/units.ts';
 import { mediaRefusals as t } from '../domain/texts/refusals/media.ts';
 import { loadSharp } from '../lib/native.ts';
-import { gifIsWhole } from './gif.ts';
+import { gifIsWhole } from './pictures/gif.ts';
 import { isProblem, problem, type MediaProblem } from './problem.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 

@@ -1,5 +1,5 @@
 import type { ImageRule } from '../domain/capabilities.ts';
-import { mac, macFits, type KeyRing } from '../lib/seal.ts';
+import { mac, macFits, type KeyRing } from '../lib/secrets/seal.ts';
 
 /** Which medium, and for pictures by which rule it is made right. */
 export interface PublicMedia {

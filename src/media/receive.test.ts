@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pictureBounds } from './probe.ts';
 import { isProblem } from './problem.ts';
 import { mediaLimit, roomIn, type Room } from './receive.ts';
-import { plain } from './samples.ts';
+import { plain } from './samples/samples.ts';
 import { createStorage, type MediaStorage } from './storage.ts';
-import { sampleVideo, sampleVideoStream } from './video-samples.ts';
+import { sampleVideo, sampleVideoStream } from './samples/video-samples.ts';
 import { videoBounds } from './video.ts';
 
 const gigabyte = 1_000_000_000;

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../lib/ids.ts';
 import { isProblem } from './problem.ts';
-import { tempOf } from './samples.ts';
+import { tempOf } from './samples/samples.ts';
 import { createStorage, type MediaStorage } from './storage.ts';
 
 let directory: string;

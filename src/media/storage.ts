@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MediaType } from '../domain/media.ts';
 import { isId } from '../lib/ids.ts';
-import { newToken } from '../lib/tokens.ts';
+import { newToken } from '../lib/secrets/tokens.ts';
 import { createTurns, type InTurn } from '../lib/turns.ts';
 import type { MediaProblem } from './problem.ts';
 import { listening, receive, roomIn, type Limit, type Room, type TempFile } from './receive.ts';

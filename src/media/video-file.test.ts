@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoFile } from '../domain/media.ts';
 import { newId } from '../lib/ids.ts';
 import { isProblem } from './problem.ts';
-import { tempOf } from './samples.ts';
+import { tempOf } from './samples/samples.ts';
 import { createStorage, type MediaStorage } from './storage.ts';
 import { videoFor } from './video-file.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sniff } from './sniff.ts';
-import { sampleVideo, sampleVideoStream, writeSampleVideo, type SampleVideo } from './video-samples.ts';
+import { sampleVideo, sampleVideoStream, writeSampleVideo, type SampleVideo } from './samples/video-samples.ts';
 import { probeVideo } from './video.ts';
 import { boxed } from './video/boxes.ts';
 import { elemented } from './video/elements.ts';

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runErasures } from '../actions/privacy/run-erasures.ts';
-import { graceMs } from '../domain/privacy.ts';
-import { day } from '../domain/retention.ts';
+import { graceMs } from '../domain/promise/privacy.ts';
+import { day } from '../domain/promise/retention.ts';
 import { newId } from '../lib/ids.ts';
 import { approveAt } from '../providers/fake/oauth.ts';
 import { startFakeFacebook } from '../providers/meta/facebook/fake.ts';
@@ -10,9 +10,9 @@ import { settings as facebookSettings } from '../providers/meta/facebook/subject
 import { startFakeTikTok } from '../providers/tiktok/fake.ts';
 import { settings as tiktokSettings } from '../providers/tiktok/subject.ts';
 import { password, signedUp, visitor, type Visitor } from '../testing/app.ts';
-import { adasEmail, atOnce, deletionWorld, type DeletionWorld } from '../testing/deletion.ts';
-import type { PromiseWorld } from '../testing/promise.ts';
-import { plantFile, plantPost, wordsOf } from '../testing/promise-post.ts';
+import { adasEmail, atOnce, deletionWorld, type DeletionWorld } from '../testing/promise/deletion.ts';
+import type { PromiseWorld } from '../testing/promise/promise.ts';
+import { plantFile, plantPost, wordsOf } from '../testing/promise/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
 
 // What becomes of an account that is deleted (sentences 1, 12, 22 and 27), over a real database and real files, with a raw

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeYouTube } from '../providers/youtube/fake.ts';
 import { subject } from '../providers/youtube/subject.ts';
-import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise-checks.ts';
-import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise-network.ts';
+import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise/promise-checks.ts';
+import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise/promise-network.ts';
 
 // Google (sentences 15 to 19), with the real adapter against a strict YouTube Data API.
 

@@ -4,9 +4,9 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prune, pruneCounts } from '../actions/retention/prune.ts';
 import { createHeed } from '../actions/intake/hear.ts';
-import { plain } from '../media/samples.ts';
+import { plain } from '../media/samples/samples.ts';
 import { chatHouse, type ChatHouse } from '../testing/chat.ts';
-import { day } from '../domain/retention.ts';
+import { day } from '../domain/promise/retention.ts';
 
 // Sentence 24: what is sent to the bot is received as content, the sender's number is linked to the account. Over a real
 // database, real files and a raw search of all their bytes.

@@ -6,8 +6,8 @@ import { pruneCounts } from '../actions/retention/prune.ts';
 import { retryFailed } from '../actions/posts/settle.ts';
 import type { Person } from '../domain/actor.ts';
 import { isId } from '../lib/ids.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
-import { placesOfRecord, plantChannel, plantFile, plantPerson, plantPost, wordsOf } from '../testing/promise-post.ts';
+import { promiseWorld, type PromiseWorld } from '../testing/promise/promise.ts';
+import { placesOfRecord, plantChannel, plantFile, plantPerson, plantPost, wordsOf } from '../testing/promise/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
 
 // How long what is kept (sentences 2, 3, 4, 6 and 8), over a real database, real files and a raw search of all their bytes.

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../lib/log.ts';
 import { createDailyLog, logFolder } from '../lib/log-files.ts';
 import { start } from '../testing/world.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
+import { promiseWorld, type PromiseWorld } from '../testing/promise/promise.ts';
 
 const day = 86_400_000;
 

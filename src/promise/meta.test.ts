@@ -4,8 +4,8 @@ import { subject as instagram } from '../providers/meta/instagram/subject.ts';
 import type { FakeWorld } from '../providers/meta/fake/world.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
 import type { Subject } from '../providers/subject.ts';
-import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise-checks.ts';
-import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise-network.ts';
+import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise/promise-checks.ts';
+import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise/promise-network.ts';
 
 // Meta (sentences 9 to 14), with the real adapters against a strict Graph API. 12's account deletion is not in here.
 

@@ -14,8 +14,8 @@ import type { Subject } from '../providers/subject.ts';
 import { currentId, noteMove } from '../providers/telegram/chat.ts';
 import { subject as telegram } from '../providers/telegram/subject.ts';
 import { subject as x } from '../providers/x/subject.ts';
-import { expectForgotten } from '../testing/promise-checks.ts';
-import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise-network.ts';
+import { expectForgotten } from '../testing/promise/promise-checks.ts';
+import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise/promise-network.ts';
 
 // Every other network (sentence 23): the least permissions, tokens and basic identifiers, gone after disconnecting.
 

@@ -3,7 +3,7 @@ import { billingWorld, day, prices, type BillingWorld } from '../testing/billing
 import { openSqlite } from '../store/index.ts';
 import { drizzleOver } from '../store/db.ts';
 import { billingRules } from '../store/prune/billing.ts';
-import { eraseBilling } from '../store/billing.ts';
+import { eraseBilling } from '../store/billing/billing.ts';
 import { endErased } from '../actions/billing/recur.ts';
 import { idOf } from '../billing/fake/account.ts';
 import { hostedPage } from '../billing/fake/pages.ts';

@@ -3,9 +3,9 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { disconnect } from '../actions/channels/disconnect.ts';
-import { day } from '../domain/retention.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
-import { plantChannel, plantPerson, plantPost, wordsOf } from '../testing/promise-post.ts';
+import { day } from '../domain/promise/retention.ts';
+import { promiseWorld, type PromiseWorld } from '../testing/promise/promise.ts';
+import { plantChannel, plantPerson, plantPost, wordsOf } from '../testing/promise/promise-post.ts';
 import { start } from '../testing/world.ts';
 
 // The table that people read, held against what the prune does: every class in it that ends by age is planted on day 0, the
@@ -62,7 +62,7 @@ it.each(Object.entries(lines))('promise 08: the line about %s says when it goes,
 
 it('promise 08: whatever the prune has deleted is told in the table', async () => {
   const { store } = world.app.deps;
-  const { retention } = await import('../domain/retention.ts');
+  const { retention } = await import('../domain/promise/retention.ts');
   const last = await store.prunings.last();
   const classes = new Set(store.prunings.rules().map((rule) => rule.class));
   expect(last?.at).toBe(start + 100 * day);

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reapplyErasures } from '../actions/privacy/reapply.ts';
 import { newId } from '../lib/ids.ts';
-import { openKeyRing } from '../lib/seal.ts';
+import { openKeyRing } from '../lib/secrets/seal.ts';
 import { openStore } from '../store/open.ts';
 import { signedUp, type Visitor } from '../testing/app.ts';
-import { atOnce, deletionWorld, type DeletionWorld } from '../testing/deletion.ts';
-import type { PromiseWorld } from '../testing/promise.ts';
-import { plantChannel, plantPost } from '../testing/promise-post.ts';
+import { atOnce, deletionWorld, type DeletionWorld } from '../testing/promise/deletion.ts';
+import type { PromiseWorld } from '../testing/promise/promise.ts';
+import { plantChannel, plantPost } from '../testing/promise/promise-post.ts';
 import { migrations } from '../testing/store.ts';
 import { start, type World } from '../testing/world.ts';
 

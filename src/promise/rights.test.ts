@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCopies } from '../actions/portability/run-copies.ts';
 import { runErasures } from '../actions/privacy/run-erasures.ts';
-import { requestKinds, requestWords } from '../domain/privacy.ts';
-import { day, retention } from '../domain/retention.ts';
+import { requestKinds, requestWords } from '../domain/promise/privacy.ts';
+import { day, retention } from '../domain/promise/retention.ts';
 import { openZip } from '../lib/zip.ts';
 import { holdings, notCounted } from '../store/privacy/held.ts';
 import { password, signedUp, visitor, type Visitor } from '../testing/app.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
-import { plantChannel, plantPost } from '../testing/promise-post.ts';
+import { promiseWorld, type PromiseWorld } from '../testing/promise/promise.ts';
+import { plantChannel, plantPost } from '../testing/promise/promise-post.ts';
 import { start, type World } from '../testing/world.ts';
 
 // Every right through the web, as a person uses it: recorded with its date, answered within 30 days (sentence 29).

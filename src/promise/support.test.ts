@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliverMails } from '../actions/mails/deliver-mails.ts';
 import { drizzleOver, openSqlite } from '../store/db.ts';
-import { eraseSupportSender } from '../store/support.ts';
+import { eraseSupportSender } from '../store/people/support.ts';
 import { signedUp, visitor, type Visitor } from '../testing/app.ts';
-import { promiseWorld, type PromiseWorld } from '../testing/promise.ts';
+import { promiseWorld, type PromiseWorld } from '../testing/promise/promise.ts';
 import { linkIn, startMailBox, type MailBox } from '../testing/smtp.ts';
 
 // Sentence 7: correspondence, 3 years from the last interaction or until the account is deleted, whichever is later.

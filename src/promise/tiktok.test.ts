@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeTikTok } from '../providers/tiktok/fake.ts';
 import { subject } from '../providers/tiktok/subject.ts';
-import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise-checks.ts';
-import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise-network.ts';
+import { expectAsked, expectForgotten, expectNowhere } from '../testing/promise/promise-checks.ts';
+import { connectedWorld, pathsOf, type ConnectedWorld } from '../testing/promise/promise-network.ts';
 
 // TikTok (sentences 20 to 22), with the real adapter against a strict fake. 22's account deletion is not in here.
 

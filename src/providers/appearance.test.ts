@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkColors } from '../../scripts/network-colors.ts';
-import { layouts, shapeOf, signs, type Appearance, type Palette, type Shape } from '../domain/appearance.ts';
+import { layouts, shapeOf, signs, type Appearance, type Palette, type Shape } from '../domain/channels/appearance.ts';
 import { isShown } from '../domain/field.ts';
 import { providers } from './all.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Json } from '../domain/json.ts';
 import { crashEverywhere, publishOnce, trialOf } from '../testing/trial.ts';
-import { faultMatrix } from '../testing/faults.ts';
+import { faultMatrix } from '../testing/faults/faults.ts';
 import { ProviderError } from './contract.ts';
 import { fakeIo } from './fake/io.ts';
 import type { Subject } from './subject.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Appearance } from '../domain/appearance.ts';
+import type { Appearance } from '../domain/channels/appearance.ts';
 import type { Capabilities, LimitOverrides } from '../domain/capabilities.ts';
-import type { Costs } from '../domain/costs.ts';
+import type { Costs } from '../domain/billing/costs.ts';
 import type { Choice, Field } from '../domain/field.ts';
 import type { Json } from '../domain/json.ts';
 import type { DraftPart, Problem } from '../domain/limits.ts';

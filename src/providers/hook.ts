@@ -1,5 +1,5 @@
 import type { Json } from '../domain/json.ts';
-import type { PlatformEvent } from '../domain/platform-event.ts';
+import type { PlatformEvent } from '../domain/channels/platform-event.ts';
 import type { News } from './connect.ts';
 import type { Io } from './io.ts';
 

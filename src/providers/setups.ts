@@ -1,6 +1,6 @@
-import { billingSettings } from '../domain/billing.ts';
-import { instanceSettings } from '../domain/instance.ts';
-import { mailSettings } from '../domain/mail.ts';
+import { billingSettings } from '../domain/billing/billing.ts';
+import { instanceSettings } from '../domain/instance/instance.ts';
+import { mailSettings } from '../domain/people/mail.ts';
 import type { Provider, Setting, Setup } from './contract.ts';
 import type { Registry } from './index.ts';
 

@@ -5,7 +5,7 @@ import { createHttp } from '../providers/http.ts';
 import { openSqlite } from '../store/index.ts';
 import { createSend } from '../lib/net-guard.ts';
 import { bootEngine, drive, quiet } from '../testing/drive.ts';
-import { forgetful } from '../testing/forgetful.ts';
+import { forgetful } from '../testing/faults/forgetful.ts';
 import { plainSubject } from '../testing/plain.ts';
 import { crashEverywhere, publishOnce, trialOf, withTrial } from '../testing/trial.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';

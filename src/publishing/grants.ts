@@ -3,7 +3,7 @@ import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts'
 import type { Log } from '../lib/log.ts';
 import { noRefresh, ProviderError, type Io, type IoFor, type Provider } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
-import type { OpenGrant } from '../store/connections.ts';
+import type { OpenGrant } from '../store/channels/connections.ts';
 import type { Store } from '../store/index.ts';
 
 export interface Grants {

@@ -2,7 +2,7 @@ import type { Send } from '../lib/net-guard.ts';
 import { isVideo } from '../domain/media.ts';
 import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import { imageFor } from '../media/convert.ts';
-import { fetchLinkCard, fetchPicture } from '../media/link-card.ts';
+import { fetchLinkCard, fetchPicture } from '../media/cards/link-card.ts';
 import { isProblem, type MediaProblem } from '../media/problem.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import type { MediaStorage } from '../media/storage.ts';

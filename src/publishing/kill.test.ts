@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrCreateSecretKey, openKeyRing } from '../lib/seal.ts';
-import { createPasswords } from '../lib/passwords.ts';
+import { loadOrCreateSecretKey, openKeyRing } from '../lib/secrets/seal.ts';
+import { createPasswords } from '../lib/secrets/passwords.ts';
 import { newId } from '../lib/ids.ts';
 import type { FakePlatform } from '../providers/fake/server.ts';
 import { subject as bluesky } from '../providers/bluesky/subject.ts';

@@ -1,12 +1,12 @@
 import type { Failure } from '../domain/failure.ts';
 import { backoffMinutes, catchUpMs, notesStep, outcomeOf, type AttemptOutcome, type Circumstances } from '../domain/publication.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot } from '../domain/posts/snapshot.ts';
 import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';
 import type { Log } from '../lib/log.ts';
 import { ProviderError, type IoFor, type Published } from '../providers/contract.ts';
 import type { Registry } from '../providers/index.ts';
 import type { Channel } from '../store/channels.ts';
-import type { OpenGrant } from '../store/connections.ts';
+import type { OpenGrant } from '../store/channels/connections.ts';
 import { LostLeaseError } from '../store/journal.ts';
 import type { Claimed, Settlement } from '../store/queue.ts';
 import type { Store } from '../store/index.ts';

@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotPart } from '../domain/snapshot.ts';
+import type { Snapshot, SnapshotPart } from '../domain/posts/snapshot.ts';
 import type { PostMedia } from '../domain/media.ts';
 import type { Part } from '../domain/post.ts';
 import { publishingRefusals as t } from '../domain/texts/refusals/publishing.ts';

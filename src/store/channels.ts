@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ConnectionStatus } from '../domain/connection.ts';
-import { record, type By } from './audit.ts';
+import { record, type By } from './instance/audit.ts';
 import { atomic, kept, type Db } from './db.ts';
 import { cancelUnseen } from './posts.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
 import { groupedChannels } from './schema/groups.ts';
 import { publications } from './schema/publications.ts';
-import { standing } from './standing.ts';
+import { standing } from './channels/standing.ts';
 
 export type ChannelRow = typeof channels.$inferSelect;
 

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlatformEvent } from '../domain/platform-event.ts';
+import type { PlatformEvent } from '../domain/channels/platform-event.ts';
 import type { Failure } from '../domain/failure.ts';
-import { day, keepDays } from '../domain/retention.ts';
+import { day, keepDays } from '../domain/promise/retention.ts';
 import { newId } from '../lib/ids.ts';
 import { testStore, type TestStore } from '../testing/store.ts';
 import { seedChannel, seedPost, type World } from '../testing/world.ts';

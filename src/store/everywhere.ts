@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Failure } from '../domain/failure.ts';
-import type { PlatformEvent } from '../domain/platform-event.ts';
+import type { PlatformEvent } from '../domain/channels/platform-event.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { eraseConnection } from './erase.ts';
 import { channels, connections, disconnectedChannels } from './schema/channels.ts';
@@ -8,7 +8,7 @@ import { deletionRequests, heededCalls } from './schema/instance.ts';
 import { workspaces } from './schema/people.ts';
 import { media } from './schema/posts.ts';
 import { publications } from './schema/publications.ts';
-import { sendable } from './standing.ts';
+import { sendable } from './channels/standing.ts';
 
 export type DeletionRequest = typeof deletionRequests.$inferSelect;
 

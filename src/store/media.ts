@@ -1,8 +1,8 @@
 import { and, count, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { isVideo, videoTypes, type MediaFacts } from '../domain/media.ts';
-import { record, type By } from './audit.ts';
+import { record, type By } from './instance/audit.ts';
 import { among, atomic, type Db } from './db.ts';
-import { putFileLabels } from './media-labels.ts';
+import { putFileLabels } from './media/media-labels.ts';
 import { media, postMedia } from './schema/posts.ts';
 
 /** As everybody but the prune sees it. */

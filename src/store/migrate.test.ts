@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openKeyRing } from '../lib/seal.ts';
+import { openKeyRing } from '../lib/secrets/seal.ts';
 import { migrations } from '../testing/store.ts';
 import { seedChannel, seedPost } from '../testing/world.ts';
 import { openSqlite, storeOver } from './index.ts';

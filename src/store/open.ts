@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceRefusals as t } from '../domain/texts/refusals/instance.ts';
-import type { KeyRing } from '../lib/seal.ts';
+import type { KeyRing } from '../lib/secrets/seal.ts';
 import { openSqlite } from './db.ts';
 import { storeOver, type Store } from './index.ts';
 import { migrate, MigrationError, type Migration } from './migrate.ts';

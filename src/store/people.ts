@@ -1,10 +1,10 @@
 import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { WorkspaceHold } from '../domain/publication.ts';
 import type { Role } from '../domain/role.ts';
-import type { KeyRing } from '../lib/seal.ts';
-import { record, type By } from './audit.ts';
+import type { KeyRing } from '../lib/secrets/seal.ts';
+import { record, type By } from './instance/audit.ts';
 import { atomic, kept, type Db } from './db.ts';
-import { putMail, type NewMail } from './mails.ts';
+import { putMail, type NewMail } from './people/mails.ts';
 import { members, sessions, users, workspaces } from './schema/people.ts';
 import { emailChanges } from './schema/privacy.ts';
 import { founded } from './team/workspaces.ts';

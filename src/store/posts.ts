@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Json } from '../domain/json.ts';
 import type { Content, PostState } from '../domain/post.ts';
-import { record, type By } from './audit.ts';
+import { record, type By } from './instance/audit.ts';
 import { putLabels } from './calendar/labels.ts';
 import { wordsSaid } from './calendar/said.ts';
 import { among, atomic, type Db, type Tx } from './db.ts';

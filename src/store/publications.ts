@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm';
-import type { AuditKind } from '../domain/audit.ts';
+import type { AuditKind } from '../domain/people/audit.ts';
 import { heldReasonOf, noRemoteId, type HeldReason, type Publication, type WorkspaceHold } from '../domain/publication.ts';
-import { record, type By } from './audit.ts';
+import { record, type By } from './instance/audit.ts';
 import { statementsOf } from './calendar/statements.ts';
 import type { CountUnderWay } from './calendar/under-way.ts';
 import { atomic, type Db, type Tx } from './db.ts';
@@ -10,7 +10,7 @@ import { channels, connections, disconnectedChannels } from './schema/channels.t
 import { workspaces } from './schema/people.ts';
 import { posts } from './schema/posts.ts';
 import { publications, steps } from './schema/publications.ts';
-import { heldChannels, holding, workspaceHold } from './standing.ts';
+import { heldChannels, holding, workspaceHold } from './channels/standing.ts';
 
 export interface QueueState {
   /** Publications that wait for their time. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Failure } from '../domain/failure.ts';
 import type { AttemptOutcome, WaitReason } from '../domain/publication.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot } from '../domain/posts/snapshot.ts';
 import { atomic, type Db, type Tx } from './db.ts';
 import { fenced, type Lease } from './journal.ts';
 import { connections } from './schema/channels.ts';

@@ -4,8 +4,8 @@ import { settleAll } from '../actions/billing/settle.ts';
 import { addPrice, cards, idOf, type FakeAccount } from '../billing/fake/account.ts';
 import { completeCheckout } from '../billing/fake/checkout.ts';
 import { startStripe, type FakeStripe } from '../billing/fake/stripe.ts';
-import type { BillingAccount } from '../store/billing.ts';
-import type { Invoice } from '../store/invoices.ts';
+import type { BillingAccount } from '../store/billing/billing.ts';
+import type { Invoice } from '../store/billing/invoices.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from './app.ts';
 import { fakeClock, start, type FakeClock } from './world.ts';
 

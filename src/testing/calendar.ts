@@ -1,7 +1,7 @@
 import type { Visitor } from './app.ts';
-import type { LabelColor } from '../domain/label.ts';
+import type { LabelColor } from '../domain/posts/label.ts';
 import type { Content } from '../domain/post.ts';
-import { momentOf } from '../domain/schedule.ts';
+import { momentOf } from '../domain/time/schedule.ts';
 import { newId } from '../lib/ids.ts';
 import { openSqlite, type Store } from '../store/index.ts';
 import { seedChannel, type World } from './world.ts';

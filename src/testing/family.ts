@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { PlatformEvent } from '../domain/platform-event.ts';
+import type { PlatformEvent } from '../domain/channels/platform-event.ts';
 import { ProviderError, type Hook, type OAuthConnect, type Provider, type Setup } from '../providers/contract.ts';
 import { plainProvider } from './plain.ts';
 

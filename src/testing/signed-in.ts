@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { join } from 'node:path';
-import { openKeyRing } from '../lib/seal.ts';
+import { openKeyRing } from '../lib/secrets/seal.ts';
 import { openSqlite, storeOver, type Store } from '../store/index.ts';
 import { zone, type Owner } from './calendar.ts';
 import type { Program } from './program.ts';

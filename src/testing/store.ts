@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openKeyRing } from '../lib/seal.ts';
+import { openKeyRing } from '../lib/secrets/seal.ts';
 import { openSqlite, storeOver, type Store } from '../store/index.ts';
 import { migrate, type Migration } from '../store/migrate.ts';
 import { scratch, scratchRoot } from './scratch.ts';

@@ -1,6 +1,6 @@
 import type { GivenRole, Role } from '../domain/role.ts';
 import { newId } from '../lib/ids.ts';
-import { newToken, tokenHash } from '../lib/tokens.ts';
+import { newToken, tokenHash } from '../lib/secrets/tokens.ts';
 import type { Store } from '../store/index.ts';
 import { password, visitor, type TestApp, type Visitor } from './app.ts';
 import { seedPerson, start } from './world.ts';

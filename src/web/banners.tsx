@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { dateText } from '../domain/policy.ts';
+import { dateText } from '../domain/instance/policy.ts';
 import { bannerTexts as t } from '../domain/texts/pages/banners.ts';
 import type { User } from '../store/people.ts';
 import type { WebContext } from './context.ts';

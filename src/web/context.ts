@@ -6,7 +6,7 @@ import type { Send } from '../lib/net-guard.ts';
 import type { Tally } from '../lib/tally.ts';
 import type { MediaUrls } from '../media/public-url.ts';
 import type { Manifest } from './manifest.ts';
-import type { SessionCookie } from './session-cookie.ts';
+import type { SessionCookie } from './session/session-cookie.ts';
 
 /** What every area of the web is given. */
 export interface WebContext extends Deps {

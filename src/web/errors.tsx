@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addressTexts } from '../domain/texts/refusals/address.ts';
 import { errorTexts as t } from '../domain/texts/pages/frame.ts';
-import { PasswordsBusyError } from '../lib/passwords.ts';
+import { PasswordsBusyError } from '../lib/secrets/passwords.ts';
 import { sendErrorPage } from './page.tsx';
 
 /** One place where what was thrown becomes an answer: expected ones with what to do, bugs logged once. */

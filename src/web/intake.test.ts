@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plain } from '../media/samples.ts';
+import { plain } from '../media/samples/samples.ts';
 import { startTelegram, type TelegramFake } from '../providers/telegram/fake.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../testing/browser.ts';
 import { startProgram, type Program } from '../testing/program.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Gauge, Registry } from 'prom-client';
-import { equalSafely } from '../lib/tokens.ts';
+import { equalSafely } from '../lib/secrets/tokens.ts';
 import type { QueueTotals } from '../store/everywhere.ts';
 import type { WebContext } from './context.ts';
 import { apiDescription as t } from '../domain/texts/refusals/api.ts';

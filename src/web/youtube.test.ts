@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSampleVideo } from '../media/video-samples.ts';
+import { writeSampleVideo } from '../media/samples/video-samples.ts';
 import { client, startFakeYouTube, type FakeYouTube } from '../providers/youtube/fake.ts';
 import { barriers, hasBrowser, picture } from '../testing/browser.ts';
 import { beginJourney, type Journey } from '../testing/journey.ts';

@@ -1,10 +1,10 @@
 import type { Person } from '../../domain/actor.ts';
-import { momentText } from '../../domain/privacy.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { linkHours } from '../../domain/texts/mails/account.ts';
 import { accountRefusals as t } from '../../domain/texts/refusals/accounts.ts';
 import type { Deps } from '../../deps.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import { mailOf } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';

@@ -1,4 +1,4 @@
-import { billingTermsOf } from '../../domain/billing.ts';
+import { billingTermsOf } from '../../domain/billing/billing.ts';
 import { stripeOf } from '../../billing/client.ts';
 import { reconcile, syncPrices } from '../../billing/sync.ts';
 import { isMissing } from '../../billing/trouble.ts';

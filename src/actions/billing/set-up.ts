@@ -1,5 +1,5 @@
-import { billingSettings, billingTermsOf, daysProblem, readPrices } from '../../domain/billing.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { billingSettings, billingTermsOf, daysProblem, readPrices } from '../../domain/billing/billing.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';

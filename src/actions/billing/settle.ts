@@ -1,4 +1,4 @@
-import { billingTermsOf, standingOf } from '../../domain/billing.ts';
+import { billingTermsOf, standingOf } from '../../domain/billing/billing.ts';
 import type { Deps } from '../../deps.ts';
 import { tellOf } from './tell.ts';
 

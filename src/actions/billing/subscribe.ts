@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { billingTermsOf, isLive, type BillingTerms } from '../../domain/billing.ts';
+import { billingTermsOf, isLive, type BillingTerms } from '../../domain/billing/billing.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { billingRefusals as t } from '../../domain/texts/refusals/billing.ts';
 import { checkoutPage, portalPage } from '../../billing/checkout.ts';
@@ -8,7 +8,7 @@ import { cancelAtEnd, changeLater, changeNow, changeWhen, keepPlan, liveSubscrip
 import { syncPrices, syncWorkspace } from '../../billing/sync.ts';
 import { refusalOf } from '../../billing/trouble.ts';
 import { isId } from '../../lib/ids.ts';
-import type { BillingAccount } from '../../store/billing.ts';
+import type { BillingAccount } from '../../store/billing/billing.ts';
 import { settleWorkspace, type SettleDeps } from './settle.ts';
 
 export interface Intent {

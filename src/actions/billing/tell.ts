@@ -1,7 +1,7 @@
-import type { Standing } from '../../domain/billing.ts';
-import { moneyText } from '../../domain/money.ts';
+import type { Standing } from '../../domain/billing/billing.ts';
+import { moneyText } from '../../domain/billing/money.ts';
 import type { Deps } from '../../deps.ts';
-import type { BillingAccount } from '../../store/billing.ts';
+import type { BillingAccount } from '../../store/billing/billing.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 
 type TellDeps = Pick<Deps, 'store' | 'settings' | 'config' | 'now'>;

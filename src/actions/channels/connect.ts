@@ -5,7 +5,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
-import { newCode, newToken, tokenHash } from '../../lib/tokens.ts';
+import { newCode, newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import { ProviderError, type BotClaim, type Heard, type Input, type Provider } from '../../providers/contract.ts';
 import { missingSettings } from '../../providers/setups.ts';
 import { connectLocal } from './connect-local.ts';

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Provider } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { Connection } from '../../store/connections.ts';
+import type { Connection } from '../../store/channels/connections.ts';
 
 export type DisconnectDeps = Pick<Deps, 'store' | 'providers' | 'io' | 'now' | 'log'>;
 

@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/actor.ts';
-import { longestGroup, mostGroups } from '../../domain/group.ts';
-import { labelName } from '../../domain/label.ts';
+import { longestGroup, mostGroups } from '../../domain/channels/group.ts';
+import { labelName } from '../../domain/posts/label.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import type { GroupSaved, Placed } from '../../store/groups.ts';
+import type { GroupSaved, Placed } from '../../store/channels/groups.ts';
 
 type GroupDeps = Pick<Deps, 'store' | 'now'>;
 

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProviderError, type Connected, type Provider, type Target } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { Connection } from '../../store/connections.ts';
+import type { Connection } from '../../store/channels/connections.ts';
 
 export interface Kept {
   connectionId: string;

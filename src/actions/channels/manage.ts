@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { labelName } from '../../domain/label.ts';
+import { labelName } from '../../domain/posts/label.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';

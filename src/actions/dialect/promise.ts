@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyHolder } from '../../domain/actor.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 
 /** How long a name given to a creation is remembered (ms). */
 const kept = 24 * 60 * 60 * 1000;

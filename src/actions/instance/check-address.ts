@@ -1,5 +1,5 @@
-import { arrivalFindings, isOwnMachine, type Arrival } from '../../domain/address.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { arrivalFindings, isOwnMachine, type Arrival } from '../../domain/instance/address.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import { addressTexts as t } from '../../domain/texts/refusals/address.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic, type MediaUrls } from '../../media/public-url.ts';

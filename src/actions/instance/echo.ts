@@ -1,5 +1,5 @@
-import type { Arrival } from '../../domain/address.ts';
-import { newToken } from '../../lib/tokens.ts';
+import type { Arrival } from '../../domain/instance/address.ts';
+import { newToken } from '../../lib/secrets/tokens.ts';
 
 /** How a call of ours to ourselves arrived. */
 export type CameBack = Omit<Arrival, 'origin'>;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
-import type { PlatformEvent } from '../../domain/platform-event.ts';
+import type { PlatformEvent } from '../../domain/channels/platform-event.ts';
 import { channelRefusals as t } from '../../domain/texts/refusals/channels.ts';
 import type { Deps } from '../../deps.ts';
-import { newReference } from '../../lib/tokens.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
 import { ProviderError, type HookRequest, type Provider } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';
 import { takeClaims } from '../channels/connect.ts';

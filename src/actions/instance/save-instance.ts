@@ -1,4 +1,4 @@
-import { instanceSettings } from '../../domain/instance.ts';
+import { instanceSettings } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';

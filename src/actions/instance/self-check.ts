@@ -1,9 +1,9 @@
-import type { Finding } from '../../domain/finding.ts';
-import { instanceOf, missingOf } from '../../domain/instance.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
+import { instanceOf, missingOf } from '../../domain/instance/instance.ts';
 import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { isPublic, type MediaUrls } from '../../media/public-url.ts';
-import { testPicture } from '../../media/test-picture.ts';
+import { testPicture } from '../../media/samples/test-picture.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { Http } from '../../providers/http.ts';
 import { missingSettings, type SetupGroup } from '../../providers/setups.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plain } from '../../media/samples.ts';
+import { plain } from '../../media/samples/samples.ts';
 import { chatHouse, type ChatHouse } from '../../testing/chat.ts';
 import { savePost } from '../posts/save-post.ts';
 

@@ -1,7 +1,7 @@
 import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardMessage, Saying } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import type { Post } from '../../store/posts.ts';
 import { carrying } from './carrying.ts';
 import { mayWrite, tell, type IntakeDeps, type IntakeProvider } from './deps.ts';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../media/samples.ts';
-import { mortal } from '../../testing/crash.ts';
+import { plain } from '../../media/samples/samples.ts';
+import { mortal } from '../../testing/faults/crash.ts';
 import { chatHouse, type ChatHouse } from '../../testing/chat.ts';
 import { hearBot } from '../channels/connect.ts';
 import type { IntakeDeps } from './deps.ts';

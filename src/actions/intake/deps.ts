@@ -2,7 +2,7 @@ import { atLeast } from '../../domain/role.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError, type Intake, type Provider, type Saying } from '../../providers/contract.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import type { Ask } from '../posts/composing.ts';
 
 export type IntakeDeps = Pick<Deps, 'store' | 'storage' | 'providers' | 'settings' | 'io' | 'config' | 'now' | 'log'> & { ask: Ask };

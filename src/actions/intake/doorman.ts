@@ -1,4 +1,4 @@
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 
 /** How often one stranger is answered, and how many are in a minute (ms). */
 const oncePer = 6 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
-import type { HeldFile } from '../../domain/intake.ts';
+import type { HeldFile } from '../../domain/posts/intake.ts';
 import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { isProblem } from '../../media/problem.ts';
 import { mediaLimit, type Limit } from '../../media/receive.ts';
 import { ProviderError } from '../../providers/contract.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import { addMedia } from '../media/media.ts';
 import type { IntakeDeps, IntakeProvider } from './deps.ts';
 import { tooLargeText } from './words.ts';

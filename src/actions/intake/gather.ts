@@ -1,8 +1,8 @@
-import { contentFrom, type HeldPart } from '../../domain/intake.ts';
+import { contentFrom, type HeldPart } from '../../domain/posts/intake.ts';
 import { sameContent } from '../../domain/post.ts';
 import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { ProviderError, type Saying } from '../../providers/contract.ts';
-import type { DueDraft } from '../../store/intake.ts';
+import type { DueDraft } from '../../store/intake/intake.ts';
 import { deleteMedia } from '../media/media.ts';
 import { savePost } from '../posts/save-post.ts';
 import { actorFor, mayWrite, takesIn, type IntakeDeps, type IntakeProvider } from './deps.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../lib/ids.ts';
 import { createTurns } from '../../lib/turns.ts';
 import type { Heard, HeardMessage, Provider } from '../../providers/contract.ts';
-import type { IntakeLink, Patience } from '../../store/intake.ts';
+import type { IntakeLink, Patience } from '../../store/intake/intake.ts';
 import { obey } from './commands.ts';
 import { mayWrite, takesIn, tell, type IntakeDeps, type IntakeProvider } from './deps.ts';
 import { createDoorman } from './doorman.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { phonePhoto, plain } from '../../media/samples.ts';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { phonePhoto, plain } from '../../media/samples/samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { chatHouse, type ChatHouse } from '../../testing/chat.ts';
 import { filled } from '../../providers/telegram/referee.ts';
 import { savePost } from '../posts/save-post.ts';

@@ -2,9 +2,9 @@ import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { newId } from '../../lib/ids.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import { ProviderError } from '../../providers/contract.ts';
-import type { Accepted } from '../../store/intake-links.ts';
+import type { Accepted } from '../../store/intake/intake-links.ts';
 import { missingSetting } from '../channels/connect.ts';
 import { neededRole, type IntakeDeps, type IntakeProvider } from './deps.ts';
 

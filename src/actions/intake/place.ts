@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import type { Post } from '../../store/posts.ts';
 import { nextFreeMinute } from '../posts/next-free.ts';
 import { savePost } from '../posts/save-post.ts';

@@ -1,6 +1,6 @@
 import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import type { HeardPress, Saying } from '../../providers/contract.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import { deleteMedia } from '../media/media.ts';
 import { deletePost, emptyOut } from '../posts/bin.ts';
 import { carriedBy, carrying, type Carried } from './carrying.ts';

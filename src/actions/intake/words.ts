@@ -4,7 +4,7 @@ import { intakeRefusals as t } from '../../domain/texts/refusals/intake.ts';
 import { isPublic } from '../../media/public-url.ts';
 import type { Button, Saying } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import { carrying } from './carrying.ts';
 
 /** What the bot says. Each is short, plain, and names the one thing to do. */

@@ -1,6 +1,6 @@
 import type { KeyHolder } from '../../domain/actor.ts';
 import type { Deps } from '../../deps.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 
 /** What every key begins with, so that people and scanners for leaked secrets know one. */
 export const keyPrefix = 'pm_';

@@ -4,7 +4,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import { keyPrefix } from './admit-key.ts';
 
 const mostKeys = 50;

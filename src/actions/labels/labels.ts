@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { isLabelColor, labelName, longestLabel, mostLabels, type LabelColor } from '../../domain/label.ts';
+import { isLabelColor, labelName, longestLabel, mostLabels, type LabelColor } from '../../domain/posts/label.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';

@@ -1,8 +1,8 @@
 import { mailKinds, mailTextOf } from '../../domain/texts/mails/index.ts';
 import { mailLists, type MailList } from '../../domain/texts/mails/text.ts';
-import { withoutList, type MailChoices } from '../../domain/mail-choices.ts';
+import { withoutList, type MailChoices } from '../../domain/people/mail-choices.ts';
 import type { Deps } from '../../deps.ts';
-import { newReference } from '../../lib/tokens.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
 
 /** Says which mails a person wants; what waits of those they no longer want is dropped. */
 export async function chooseMails({ store, now }: Pick<Deps, 'store' | 'now'>, userId: string, choices: MailChoices): Promise<void> {

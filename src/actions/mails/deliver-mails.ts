@@ -1,9 +1,9 @@
-import { mailBackoffMinutes, noServer } from '../../domain/mail.ts';
+import { mailBackoffMinutes, noServer } from '../../domain/people/mail.ts';
 import { isMailKind, mailKinds, mailTextOf } from '../../domain/texts/mails/index.ts';
 import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { MailError, openMailServer, parseSmtpUrl, type MailServer } from '../../lib/mail.ts';
-import type { ClaimedMail } from '../../store/mails.ts';
+import type { ClaimedMail } from '../../store/people/mails.ts';
 import { messageOf } from './message.ts';
 
 /** How long a claim holds (ms): longer than one mail can take with all its time-outs. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import { isMailKind, mailTextOf } from '../../domain/texts/mails/index.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
 import { instanceRefusals as t } from '../../domain/texts/refusals/instance.ts';
 import type { Deps } from '../../deps.ts';
 import { MailError, type MailMessage } from '../../lib/mail.ts';
-import { newReference } from '../../lib/tokens.ts';
-import type { ClaimedMail } from '../../store/mails.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
+import type { ClaimedMail } from '../../store/people/mails.ts';
 
 /** A mail from the queue as it leaves. */
 export async function messageOf(

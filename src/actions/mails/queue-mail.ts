@@ -1,8 +1,8 @@
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import { mailTextOf, type MailData, type MailKind } from '../../domain/texts/mails/index.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import type { NewMail } from '../../store/mails.ts';
+import type { NewMail } from '../../store/people/mails.ts';
 
 export interface Letter<K extends MailKind> {
   kind: K;

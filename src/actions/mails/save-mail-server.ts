@@ -1,5 +1,5 @@
-import { mailSettings, smtpUrlOf, type MailServerTyped } from '../../domain/mail.ts';
-import { instanceOf } from '../../domain/instance.ts';
+import { mailSettings, smtpUrlOf, type MailServerTyped } from '../../domain/people/mail.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import { accountMails } from '../../domain/texts/mails/account.ts';
 import { renderMail } from '../../domain/texts/mails/render.ts';
 import type { Problem } from '../../domain/limits.ts';

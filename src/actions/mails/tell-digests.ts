@@ -1,8 +1,8 @@
-import { digestHour } from '../../domain/mail-choices.ts';
+import { digestHour } from '../../domain/people/mail-choices.ts';
 import { excerptOf } from '../../domain/post.ts';
-import { dayRange, wallOf } from '../../domain/schedule.ts';
+import { dayRange, wallOf } from '../../domain/time/schedule.ts';
 import type { Deps } from '../../deps.ts';
-import type { Settled } from '../../store/news.ts';
+import type { Settled } from '../../store/people/news.ts';
 import { queueMail } from './queue-mail.ts';
 import { networkName, newsBegan } from './tell-news.ts';
 import { clockOf, dayOf } from './times.ts';

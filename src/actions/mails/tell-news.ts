@@ -2,8 +2,8 @@ import { excerptOf } from '../../domain/post.ts';
 import { atLeast } from '../../domain/role.ts';
 import { announcedAhead } from '../../domain/connection.ts';
 import type { Deps } from '../../deps.ts';
-import type { Reader } from '../../store/mail-choices.ts';
-import type { Settled, Troubled } from '../../store/news.ts';
+import type { Reader } from '../../store/people/mail-choices.ts';
+import type { Settled, Troubled } from '../../store/people/news.ts';
 import { queueMail } from './queue-mail.ts';
 import { instantText } from './times.ts';
 

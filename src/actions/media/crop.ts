@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Box } from '../../domain/crop.ts';
+import type { Box } from '../../domain/pictures/crop.ts';
 import { isVideo } from '../../domain/media.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { cropImage } from '../../media/crop.ts';
+import { cropImage } from '../../media/pictures/crop.ts';
 import { isProblem } from '../../media/problem.ts';
 import type { Media } from '../../store/media.ts';
 

@@ -3,7 +3,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import { connectAllLocal } from '../channels/connect-local.ts';
 import { nameProblems, passwordProblems } from '../people/sign-up.ts';
 import { ownWorkspace } from '../workspaces/make-workspace.ts';

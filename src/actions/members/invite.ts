@@ -5,7 +5,7 @@ import { invitationDays } from '../../domain/texts/mails/members.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import type { Fresh } from '../../store/team/invitations.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 import { emailProblems } from '../people/sign-up.ts';

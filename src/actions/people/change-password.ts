@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/actor.ts';
-import { momentText } from '../../domain/privacy.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Deps } from '../../deps.ts';
 import { mailOf } from '../mails/queue-mail.ts';

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/actor.ts';
-import { stepsOf, type SetupStep } from '../../domain/first-run.ts';
+import { stepsOf, type SetupStep } from '../../domain/instance/first-run.ts';
 import type { Deps } from '../../deps.ts';
 
 type Who = Pick<Person, 'workspaceId' | 'userId' | 'role'> & { operator: boolean };

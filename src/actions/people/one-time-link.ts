@@ -1,7 +1,7 @@
 import { linkHours } from '../../domain/texts/mails/account.ts';
 import type { Deps } from '../../deps.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
-import type { LinkPurpose } from '../../store/links.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
+import type { LinkPurpose } from '../../store/posts/links.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 
 export type LinkDeps = Pick<Deps, 'store' | 'now' | 'settings' | 'config'>;

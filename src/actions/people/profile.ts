@@ -3,7 +3,7 @@ import { refused, type Result } from '../../domain/result.ts';
 import { confirmHours } from '../../domain/texts/mails/privacy.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import { mailOf, queueMail } from '../mails/queue-mail.ts';
 import { recordDone } from '../privacy/rights.ts';
 import { emailProblems, nameProblems } from './sign-up.ts';

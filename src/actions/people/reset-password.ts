@@ -1,8 +1,8 @@
-import { momentText } from '../../domain/privacy.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import { mailOf } from '../mails/queue-mail.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendReset, type LinkDeps } from './one-time-link.ts';

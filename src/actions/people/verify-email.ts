@@ -1,7 +1,7 @@
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import type { Allowance } from '../sessions/allowance.ts';
 import { sendVerification, type LinkDeps } from './one-time-link.ts';
 

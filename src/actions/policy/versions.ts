@@ -1,4 +1,4 @@
-import { dateText, effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/policy.ts';
+import { dateText, effectiveOf, noTexts, policyPages, type PolicyTexts } from '../../domain/instance/policy.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { policyRefusals as t } from '../../domain/texts/refusals/policy.ts';

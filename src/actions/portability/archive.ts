@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
-import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
+import { archiveVersion, type ArchiveAbout } from '../../domain/promise/portability.ts';
 import { imageTypes, videoTypes, type MediaType } from '../../domain/media.ts';
 import { longestWaits } from '../../domain/post.ts';
 import { privacyRefusals as t, zipTexts } from '../../domain/texts/refusals/privacy.ts';

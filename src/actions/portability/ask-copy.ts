@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/actor.ts';
-import { answerWithin } from '../../domain/privacy.ts';
+import { answerWithin } from '../../domain/promise/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { atLeast } from '../../domain/role.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';

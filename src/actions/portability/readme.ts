@@ -1,4 +1,4 @@
-import { archiveVersion } from '../../domain/portability.ts';
+import { archiveVersion } from '../../domain/promise/portability.ts';
 import { readmeTexts as t } from '../../domain/texts/promise/readme.ts';
 
 /** What the copy is and what is in it, for whoever opens it years later. */

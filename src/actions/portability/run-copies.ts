@@ -1,8 +1,8 @@
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import { isVideo } from '../../domain/media.ts';
-import { archiveVersion, type ArchiveAbout } from '../../domain/portability.ts';
-import { day, keepDays } from '../../domain/retention.ts';
-import { momentText } from '../../domain/privacy.ts';
+import { archiveVersion, type ArchiveAbout } from '../../domain/promise/portability.ts';
+import { day, keepDays } from '../../domain/promise/retention.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { writeZip, type ZipEntry } from '../../lib/zip.ts';
 import { thumbnailOf } from '../../media/storage.ts';

@@ -1,5 +1,5 @@
-import { tagKey } from '../../domain/hashtag.ts';
-import { isLabelColor, labelKey, labelName, longestLabel } from '../../domain/label.ts';
+import { tagKey } from '../../domain/posts/hashtag.ts';
+import { isLabelColor, labelKey, labelName, longestLabel } from '../../domain/posts/label.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '../../domain/actor.ts';
-import { trialLimits } from '../../domain/plan.ts';
+import { trialLimits } from '../../domain/billing/plan.ts';
 import { loadSettings, type Settings } from '../../settings.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { fakeClock, seedChannel, seedPost, type FakeClock, type World } from '../../testing/world.ts';

@@ -3,7 +3,7 @@ import { limitsOf } from '../../domain/capabilities.ts';
 import type { Json } from '../../domain/json.ts';
 import { checkContent, type DraftPart, type Problem } from '../../domain/limits.ts';
 import { longestWaits, sameContent, type Content } from '../../domain/post.ts';
-import type { Moment } from '../../domain/schedule.ts';
+import type { Moment } from '../../domain/time/schedule.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';

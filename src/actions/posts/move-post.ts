@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import { movedWall } from '../../domain/days.ts';
+import { movedWall } from '../../domain/time/days.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import { momentOf, wallOf, type Moment } from '../../domain/schedule.ts';
-import type { UndoNote } from '../../domain/undo.ts';
+import { momentOf, wallOf, type Moment } from '../../domain/time/schedule.ts';
+import type { UndoNote } from '../../domain/posts/undo.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import type { Deps } from '../../deps.ts';
 
 const minute = 60_000;

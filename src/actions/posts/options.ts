@@ -2,7 +2,7 @@ import { choicesOf, clashes, countingValue, isShown, type Answers, type Field } 
 import type { Problem } from '../../domain/limits.ts';
 import type { Json } from '../../domain/json.ts';
 import { isVideo } from '../../domain/media.ts';
-import { momentOfText, shiftNote } from '../../domain/schedule.ts';
+import { momentOfText, shiftNote } from '../../domain/time/schedule.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Composing, Provider } from '../../providers/contract.ts';
 import type { Media } from '../../store/media.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/schedule.ts';
+import { momentOf, momentOfText, wallOf, type Moment } from '../../domain/time/schedule.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import { allows } from '../../billing/entitlements.ts';
 import type { Deps } from '../../deps.ts';

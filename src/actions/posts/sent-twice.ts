@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Json } from '../../domain/json.ts';
 import { sameContent, type Content } from '../../domain/post.ts';
-import type { Moment } from '../../domain/schedule.ts';
+import type { Moment } from '../../domain/time/schedule.ts';
 import type { Deps } from '../../deps.ts';
 import type { PostInput } from './save-post.ts';
 

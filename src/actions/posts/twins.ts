@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import type { Channel } from '../../store/channels.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import { momentOf } from '../../domain/schedule.ts';
-import type { UndoNote } from '../../domain/undo.ts';
+import { momentOf } from '../../domain/time/schedule.ts';
+import type { UndoNote } from '../../domain/posts/undo.ts';
 import { postRefusals as t } from '../../domain/texts/refusals/posts.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';

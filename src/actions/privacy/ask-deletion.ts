@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/actor.ts';
-import { answerWithin, graceMs, momentText } from '../../domain/privacy.ts';
+import { answerWithin, graceMs, momentText } from '../../domain/promise/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import type { Deps } from '../../deps.ts';

@@ -1,4 +1,4 @@
-import { revokeWithin } from '../../domain/privacy.ts';
+import { revokeWithin } from '../../domain/promise/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import { familyOf } from '../../providers/setups.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { settleWithin } from '../../domain/privacy.ts';
+import { settleWithin } from '../../domain/promise/privacy.ts';
 import type { Deps } from '../../deps.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import { removeArchives, removeCopies } from '../portability/files.ts';

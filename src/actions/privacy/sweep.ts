@@ -1,4 +1,4 @@
-import { day, keepDays } from '../../domain/retention.ts';
+import { day, keepDays } from '../../domain/promise/retention.ts';
 import type { Deps } from '../../deps.ts';
 import { sweepPortability } from '../portability/files.ts';
 

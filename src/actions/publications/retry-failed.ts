@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import { remedyOf } from '../../domain/remedy.ts';
+import { remedyOf } from '../../domain/posts/remedy.ts';
 import type { Deps } from '../../deps.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { FailedThere } from '../../store/channel-lives.ts';
+import type { FailedThere } from '../../store/channels/channel-lives.ts';
 
 /** Most that are shown and tried again at one time. */
 export const mostRetried = 200;

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Deps } from '../../deps.ts';
 import { logFolder } from '../../lib/log-files.ts';
 import { orphanRule } from './orphans.ts';

@@ -1,4 +1,4 @@
-import { day } from '../../domain/retention.ts';
+import { day } from '../../domain/promise/retention.ts';
 import type { Deps } from '../../deps.ts';
 import type { FileRule } from './files.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { day } from '../../domain/retention.ts';
+import { day } from '../../domain/promise/retention.ts';
 import { newId } from '../../lib/ids.ts';
-import { promiseWorld, type PromiseWorld } from '../../testing/promise.ts';
+import { promiseWorld, type PromiseWorld } from '../../testing/promise/promise.ts';
 import { seedChannel, seedMedia, seedPerson, seedPost, start } from '../../testing/world.ts';
 import { prune, pruneCounts, pruneIfDue } from './prune.ts';
 

@@ -1,7 +1,7 @@
-import { day } from '../../domain/retention.ts';
+import { day } from '../../domain/promise/retention.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';
-import type { PruneRun, RuleName } from '../../store/prunings.ts';
+import type { PruneRun, RuleName } from '../../store/instance/prunings.ts';
 import { fileRules, type FileRule } from './files.ts';
 import { missingFiles } from './orphans.ts';
 

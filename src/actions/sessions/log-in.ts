@@ -1,7 +1,7 @@
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { newToken, tokenHash } from '../../lib/secrets/tokens.ts';
 import type { User } from '../../store/people.ts';
 import { acceptsCode } from '../two-factor/two-factor.ts';
 import { placeToStart } from '../workspaces/make-workspace.ts';

@@ -1,7 +1,7 @@
-import { browserOf } from '../../domain/agent.ts';
-import { momentText } from '../../domain/privacy.ts';
+import { browserOf } from '../../domain/people/agent.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import type { Deps } from '../../deps.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import { queueMail } from '../mails/queue-mail.ts';
 
 /** The browser that logs in: by the cookie it keeps, and as it calls itself. */

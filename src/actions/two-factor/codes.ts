@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { newCode } from '../../lib/tokens.ts';
+import { newCode } from '../../lib/secrets/tokens.ts';
 
 /** RFC 6238 with what every app speaks: SHA-1, six digits, thirty seconds. */
 const period = 30;

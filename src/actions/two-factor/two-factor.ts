@@ -1,9 +1,9 @@
 import type { Person } from '../../domain/actor.ts';
-import { momentText } from '../../domain/privacy.ts';
+import { momentText } from '../../domain/promise/privacy.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
-import type { NewMail } from '../../store/mails.ts';
+import type { NewMail } from '../../store/people/mails.ts';
 import { mailOf } from '../mails/queue-mail.ts';
 import { proveAgain, type Proof } from '../people/step-up.ts';
 import type { Throttle } from '../sessions/throttle.ts';

@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/actor.ts';
 import { refused, type Result } from '../../domain/result.ts';
-import { isZone } from '../../domain/schedule.ts';
+import { isZone } from '../../domain/time/schedule.ts';
 import { peopleRefusals as t } from '../../domain/texts/refusals/people.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../lib/ids.ts';

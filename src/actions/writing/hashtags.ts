@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
-import { listedTags, longestSetName, mostTagsInSet } from '../../domain/hashtag.ts';
-import { labelName } from '../../domain/label.ts';
+import { listedTags, longestSetName, mostTagsInSet } from '../../domain/posts/hashtag.ts';
+import { labelName } from '../../domain/posts/label.ts';
 import { refused, type Result } from '../../domain/result.ts';
 import { writingRefusals as words } from '../../domain/texts/refusals/writing.ts';
 import type { Deps } from '../../deps.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImageRule } from '../../domain/capabilities.ts';
 import type { Deps } from '../../deps.ts';
 import type { Send } from '../../lib/net-guard.ts';
-import { fetchLinkCard } from '../../media/link-card.ts';
+import { fetchLinkCard } from '../../media/cards/link-card.ts';
 
 /** What a page says of itself, as a card shows it; `picture` is the key of its picture, where it has one. */
 export interface LinkPreview {

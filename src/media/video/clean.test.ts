@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sampleVideo, type SampleVideo } from '../video-samples.ts';
+import { sampleVideo, type SampleVideo } from '../samples/video-samples.ts';
 import { probeVideo } from '../video.ts';
 import { boxed } from './boxes.ts';
 import { cleanVideo } from './clean.ts';

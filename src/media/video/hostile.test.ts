@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isProblem, type MediaProblem } from '../problem.ts';
-import { sampleVideo } from '../video-samples.ts';
+import { sampleVideo } from '../samples/video-samples.ts';
 import { probeVideo, type VideoProbe } from '../video.ts';
 import { boxed } from './boxes.ts';
 import { Unreadable, withBytes } from './bytes.ts';

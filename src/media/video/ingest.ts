@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { mediaRefusals as t } from '../../domain/texts/refusals/media.ts';
 import { openPicture, readingProblem } from '../probe.ts';
-import { thumbnail } from '../thumbnail.ts';
+import { thumbnail } from '../pictures/thumbnail.ts';
 import { isProblem, problem, type MediaProblem } from '../problem.ts';
 import { thumbnailOf, type MediaStorage } from '../storage.ts';
 import { probeVideo, type VideoProbe } from '../video.ts';

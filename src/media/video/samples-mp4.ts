@@ -1,4 +1,4 @@
-import type { SampleFacts, SampleParts } from '../video-samples.ts';
+import type { SampleFacts, SampleParts } from '../samples/video-samples.ts';
 import { boxed } from './boxes.ts';
 import { keyFrame, picture, sameFrame, sequence } from './samples-h264.ts';
 

@@ -1,4 +1,4 @@
-import type { SampleFacts, SampleParts } from '../video-samples.ts';
+import type { SampleFacts, SampleParts } from '../samples/video-samples.ts';
 import { elemented } from './elements.ts';
 import { silentOpus } from './samples-mp4.ts';
 

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As bsky.app shows a post (seen 2026-11). */
 export const appearance: Appearance = {

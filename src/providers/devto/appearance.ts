@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As an article's own page (seen 2026-11): cover, who wrote it, a large title, tags. */
 export const appearance: Appearance = {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As a message in a channel (seen 2026-11); links get their card on a bar. */
 export const botAppearance: Appearance = {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As LinkedIn's feed shows a post (seen 2026-11). Three lines, then "more". */
 const both: Appearance = {

@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest';
-import { carriesLargeVideos } from '../../testing/large-video.ts';
+import { carriesLargeVideos } from '../../testing/large/large-video.ts';
 import { publishOnce, trialOf, withTrial } from '../../testing/trial.ts';
 import { startFakeLinkedin } from './fake.ts';
 import { profileSubject } from './subject.ts';

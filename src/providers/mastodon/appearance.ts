@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As Mastodon's own web interface shows a post (4.5, seen 2026-11): rounded squares for faces, name above the address. */
 export const appearance: Appearance = {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As a Pin that is open (seen 2026-11): the picture with round corners, then title, words and who pinned it. */
 export const appearance: Appearance = {

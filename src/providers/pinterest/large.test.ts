@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest';
-import { carriesLargeVideos } from '../../testing/large-video.ts';
+import { carriesLargeVideos } from '../../testing/large/large-video.ts';
 import { publishOnce, trialOf, withTrial } from '../../testing/trial.ts';
 import { startFakePinterest } from './fake.ts';
 import { board, subject } from './subject.ts';

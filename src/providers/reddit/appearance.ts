@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As a post stands in its subreddit (seen 2026-11): the title first, votes and comments in pills. */
 export const appearance: Appearance = {

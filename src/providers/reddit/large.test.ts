@@ -1,4 +1,4 @@
-import { carriesLargeVideos } from '../../testing/large-video.ts';
+import { carriesLargeVideos } from '../../testing/large/large-video.ts';
 import { subject } from './subject.ts';
 
 // A lease is for one form: an upload that broke off begins anew.

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** The paper of this house: it is a network of our own. */
 export const appearance: Appearance = {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 import { captionMax } from './limits.ts';
 
 /** As the app shows a message in a channel (seen 2026-11): a bubble on the wallpaper, media from edge to edge, the clock in its corner. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forgetful } from '../../testing/forgetful.ts';
+import { forgetful } from '../../testing/faults/forgetful.ts';
 import { crashEverywhere } from '../../testing/trial.ts';
 import { conformance } from '../conformance.ts';
 import { subject } from './subject.ts';

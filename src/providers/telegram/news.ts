@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../domain/json.ts';
-import { equalSafely } from '../../lib/tokens.ts';
+import { equalSafely } from '../../lib/secrets/tokens.ts';
 import { parseJson } from '../http.ts';
 import { ProviderError, type BotConnect, type Hook, type Io, type News } from '../contract.ts';
 import { claimOf } from './claims.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newToken } from '../../lib/tokens.ts';
+import { newToken } from '../../lib/secrets/tokens.ts';
 import { ProviderError, type BotConnect, type Io } from '../contract.ts';
 import type { Grant } from './chat.ts';
 import { ask, botOf, send, webhook } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As the app shows a video (seen 2026-11), and photos one at a time. It is dark, whatever the hour. */
 export const appearance: Appearance = {

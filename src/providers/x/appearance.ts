@@ -1,4 +1,4 @@
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 
 /** As x.com shows a post (seen 2026-11); the blue of links is a little darker by day than theirs, so that everybody can read it. */
 export const appearance: Appearance = {

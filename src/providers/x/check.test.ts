@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optionsOf } from '../../actions/posts/options.ts';
 import { limitsOf } from '../../domain/capabilities.ts';
-import { costOf } from '../../domain/costs.ts';
+import { costOf } from '../../domain/billing/costs.ts';
 import { checkContent } from '../../domain/limits.ts';
 import type { Composing, MediaFacts, Problem } from '../contract.ts';
 import { check } from './check.ts';

@@ -1,4 +1,4 @@
-import { costOf, dollars, hasLink } from '../../domain/costs.ts';
+import { costOf, dollars, hasLink } from '../../domain/billing/costs.ts';
 import { durationText, sizeText } from '../../domain/units.ts';
 import { invalidCharacter } from '../../domain/weighted/characters.ts';
 import type { Draft, MediaFacts, Problem } from '../contract.ts';

@@ -1,4 +1,4 @@
-import { dollars, type Costs } from '../../domain/costs.ts';
+import { dollars, type Costs } from '../../domain/billing/costs.ts';
 import type { Composing, Io, Target } from '../contract.ts';
 import type { Grant } from './session.ts';
 

@@ -1,4 +1,4 @@
-import { dollars } from '../../domain/costs.ts';
+import { dollars } from '../../domain/billing/costs.ts';
 import { ProviderError, type Setup } from '../contract.ts';
 import { clientOf, tokenCall } from '../oauth.ts';
 import { errors } from './errors.ts';

@@ -1,4 +1,4 @@
-import { shortShape, type Appearance } from '../../domain/appearance.ts';
+import { shortShape, type Appearance } from '../../domain/channels/appearance.ts';
 
 /** As the page of a video (seen 2026-11); what YouTube makes a Short of (see `isShort` in limits.ts) fills the screen. */
 export const appearance: Appearance = {

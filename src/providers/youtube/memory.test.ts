@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { largeFiles } from '../../testing/large-files.ts';
+import { largeFiles } from '../../testing/large/large-files.ts';
 import type { Job, VideoFile } from '../contract.ts';
 import { fakeIo, mapSteps } from '../fake/io.ts';
 import { options, type Options } from './options.ts';

@@ -1,4 +1,4 @@
-import { momentOf, wallOf } from '../../domain/schedule.ts';
+import { momentOf, wallOf } from '../../domain/time/schedule.ts';
 import type { Io } from '../contract.ts';
 
 // developers.google.com/youtube/v3/determine_quota_cost, read 2026-11-23: since 2026-06-01 a project may make 100 calls of

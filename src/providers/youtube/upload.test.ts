@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootEngine, drive } from '../../testing/drive.ts';
-import { faultMatrix } from '../../testing/faults.ts';
+import { faultMatrix } from '../../testing/faults/faults.ts';
 import { crashEverywhere, publishOnce, withTrial } from '../../testing/trial.ts';
 import type { Fault } from '../fake/server.ts';
 import { chunk, clip, film, googleOf, inPieces, passes, patientTrial, put, sha256, stepsOf } from './fake/pieces.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dayPiece } from '../../domain/days.ts';
+import { dayPiece } from '../../domain/time/days.ts';
 import type { PostState } from '../../domain/post.ts';
 import { openSqlite } from '../index.ts';
 import { end, seedAt, seedLabel, seedPlace, zone } from '../../testing/calendar.ts';

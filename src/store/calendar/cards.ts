@@ -1,6 +1,6 @@
 import { heldReasonOf, type HeldReason, type PublicationStatus, type WaitReason, type WorkspaceHold } from '../../domain/publication.ts';
 import { excerptOf, postStatus, thumbOf, type Content, type PostState, type PostStatus } from '../../domain/post.ts';
-import { heldChannels } from '../standing.ts';
+import { heldChannels } from '../channels/standing.ts';
 import type { Statements } from './statements.ts';
 
 /** A post as calendars and lists show it: what they need and no more, for there are many. */

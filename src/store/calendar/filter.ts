@@ -1,4 +1,4 @@
-import { heldChannels } from '../standing.ts';
+import { heldChannels } from '../channels/standing.ts';
 
 /** What narrows a calendar or a list. */
 export interface PostFilter {

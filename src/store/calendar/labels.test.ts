@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mostLabels } from '../../domain/label.ts';
+import { mostLabels } from '../../domain/posts/label.ts';
 import { seedAt, seedLabel, seedPlace } from '../../testing/calendar.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { seedPerson, start, type World } from '../../testing/world.ts';

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { labelKey, mostLabels, type Label, type LabelColor } from '../../domain/label.ts';
+import { labelKey, mostLabels, type Label, type LabelColor } from '../../domain/posts/label.ts';
 import { atomic, kept, type Db, type Tx } from '../db.ts';
 import { labels, postLabels } from '../schema/labels.ts';
 import { posts } from '../schema/posts.ts';

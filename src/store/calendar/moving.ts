@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import { record, type By } from '../audit.ts';
+import { record, type By } from '../instance/audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { hasBegun } from '../posts.ts';
 import { channels } from '../schema/channels.ts';

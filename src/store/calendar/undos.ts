@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { UndoNote } from '../../domain/undo.ts';
+import type { UndoNote } from '../../domain/posts/undo.ts';
 import type { Db } from '../db.ts';
 import { undos } from '../schema/undos.ts';
 

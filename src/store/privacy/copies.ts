@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
-import { newReference } from '../../lib/tokens.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
 import { atomic, type Db } from '../db.ts';
 import { copies, requests } from '../schema/privacy.ts';
 

@@ -1,12 +1,12 @@
 import { eq, inArray } from 'drizzle-orm';
-import { eraseAudit } from '../audit.ts';
-import { eraseBilling } from '../billing.ts';
+import { eraseAudit } from '../instance/audit.ts';
+import { eraseBilling } from '../billing/billing.ts';
 import type { Tx } from '../db.ts';
 import { channels } from '../schema/channels.ts';
 import { users } from '../schema/people.ts';
 import { requests } from '../schema/privacy.ts';
 import { holds, publications } from '../schema/publications.ts';
-import { eraseSupportSender } from '../support.ts';
+import { eraseSupportSender } from '../people/support.ts';
 
 /**
  * What the foreign keys do not reach, or what stays without saying whose it was. Runs before the rows of the workspace or

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { privacyRefusals as t } from '../../domain/texts/refusals/privacy.ts';
 import { newId } from '../../lib/ids.ts';
-import { newReference } from '../../lib/tokens.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
 import { atomic, kept, type Db, type Tx } from '../db.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { erasures, requests } from '../schema/privacy.ts';

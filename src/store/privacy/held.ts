@@ -1,6 +1,6 @@
 import { and, count, eq, exists, isNotNull, isNull, lte, min, ne, notExists, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { endOfKeeping } from '../../domain/retention.ts';
+import { endOfKeeping } from '../../domain/promise/retention.ts';
 import { heldTexts } from '../../domain/texts/promise/held.ts';
 import type { Db } from '../db.ts';
 import { auditLog } from '../schema/audit.ts';

@@ -4,7 +4,7 @@ import { atomic, type Db, type Tx } from '../db.ts';
 import { media, posts } from '../schema/posts.ts';
 import { users, workspaces } from '../schema/people.ts';
 import { erasures } from '../schema/privacy.ts';
-import type { pruningsStore } from '../prunings.ts';
+import type { pruningsStore } from '../instance/prunings.ts';
 import { erasers } from './erasers.ts';
 
 /** Up to this size (bytes) the whole file is written anew between two pages without anybody noticing. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { day, keepDays } from '../../domain/retention.ts';
+import { day, keepDays } from '../../domain/promise/retention.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { seedChannel, seedPost, start, type World } from '../../testing/world.ts';
 import { drizzleOver, openSqlite } from '../db.ts';

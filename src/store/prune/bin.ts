@@ -1,5 +1,5 @@
 import { and, count, inArray, lte, sql } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { media, postMedia, posts } from '../schema/posts.ts';
 import { undos } from '../schema/undos.ts';

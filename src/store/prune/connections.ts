@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, lte, notLike } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { names } from '../../domain/texts/names.ts';
 import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';

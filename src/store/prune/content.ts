@@ -1,5 +1,5 @@
 import { and, asc, count, exists, inArray, isNull, lte, notExists, sql } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Content } from '../../domain/post.ts';
 import { publishingRefusals as t } from '../../domain/texts/refusals/publishing.ts';
 import type { Db } from '../db.ts';

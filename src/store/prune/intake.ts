@@ -1,5 +1,5 @@
 import { and, count, inArray, isNull, lte, or } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import { atomic, type Db } from '../db.ts';
 import { intakeDrafts, intakeHeard, intakeInvites } from '../schema/intake.ts';
 import type { PruneRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { and, count, inArray, lte, ne } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { links } from '../schema/links.ts';
 import { mails } from '../schema/mails.ts';

@@ -1,5 +1,5 @@
 import { count, inArray, lte, sql, type SQL } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { autosaves } from '../schema/autosaves.ts';
 import { connecting } from '../schema/channels.ts';

@@ -1,5 +1,5 @@
 import { and, inArray, lte, sql } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { requests } from '../schema/privacy.ts';
 import type { PruneRule } from './rule.ts';

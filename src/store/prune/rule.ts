@@ -1,6 +1,6 @@
 /** One rule of the nightly prune. */
 export interface PruneRule {
-  /** The class of data in `domain/retention.ts`. */
+  /** The class of data in `domain/promise/retention.ts`. */
   class: string;
   /** What goes, in a few words, e.g. "support threads 3 years after the last message". */
   rule: string;

@@ -1,5 +1,5 @@
 import { and, count, inArray, isNull, lte } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { supportThreads } from '../schema/support.ts';
 import type { PruneRule } from './rule.ts';

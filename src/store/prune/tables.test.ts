@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { retention } from '../../domain/retention.ts';
+import { retention } from '../../domain/promise/retention.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { tables } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { day, keepDays } from '../../domain/retention.ts';
+import { day, keepDays } from '../../domain/promise/retention.ts';
 import { newId } from '../../lib/ids.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { freshTokens } from '../../testing/team.ts';

@@ -1,5 +1,5 @@
 import { count, inArray, lte } from 'drizzle-orm';
-import { cutoffOf } from '../../domain/retention.ts';
+import { cutoffOf } from '../../domain/promise/retention.ts';
 import type { Db } from '../db.ts';
 import { loginSteps } from '../schema/security.ts';
 import { devices, invitations } from '../schema/team.ts';

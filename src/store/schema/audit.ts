@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { AuditData, AuditKind } from '../../domain/audit.ts';
+import type { AuditData, AuditKind } from '../../domain/people/audit.ts';
 import { id, instant, json } from '../columns.ts';
 import { workspaces } from './people.ts';
 

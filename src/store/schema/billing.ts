@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { invoiceStatuses, subscriptionStatuses } from '../../domain/billing.ts';
+import { invoiceStatuses, subscriptionStatuses } from '../../domain/billing/billing.ts';
 import { id, instant, isOneOf, oneOf } from '../columns.ts';
 import { workspaces } from './people.ts';
 

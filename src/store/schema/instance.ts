@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import { flag, id, instant, json, sealed } from '../columns.ts';
 import { users } from './people.ts';
 

@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { HeldFile } from '../../domain/intake.ts';
+import type { HeldFile } from '../../domain/posts/intake.ts';
 import { flag, id, instant, isOneOf, json, oneOf } from '../columns.ts';
 import { members, users, workspaces } from './people.ts';
 

@@ -1,5 +1,5 @@
 import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { labelColors } from '../../domain/label.ts';
+import { labelColors } from '../../domain/posts/label.ts';
 import { id, instant, isOneOf, oneOf } from '../columns.ts';
 import { workspaces } from './people.ts';
 import { media, posts } from './posts.ts';

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { mailStates } from '../../domain/mail.ts';
+import { mailStates } from '../../domain/people/mail.ts';
 import { flag, id, instant, isOneOf, oneOf, sealed } from '../columns.ts';
 import { users } from './people.ts';
 

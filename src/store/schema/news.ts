@@ -1,9 +1,9 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { publishedChoices } from '../../domain/mail-choices.ts';
+import { publishedChoices } from '../../domain/people/mail-choices.ts';
 import { flag, id, instant, isOneOf, oneOf } from '../columns.ts';
 import { users } from './people.ts';
 
-/** Which mails a person wants; who has no row has the defaults of `domain/mail-choices.ts`. */
+/** Which mails a person wants; who has no row has the defaults of `domain/people/mail-choices.ts`. */
 export const mailChoices = sqliteTable('mail_choices', {
   userId: id().primaryKey().references(() => users.id, { onDelete: 'cascade' }),
   published: oneOf(publishedChoices).notNull(),

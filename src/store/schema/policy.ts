@@ -1,5 +1,5 @@
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { PolicyTexts } from '../../domain/policy.ts';
+import type { PolicyTexts } from '../../domain/instance/policy.ts';
 import { flag, id, instant, isOneOf, json, oneOf } from '../columns.ts';
 import { users } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { copyStates, importStates } from '../../domain/portability.ts';
-import { requestKinds, type ErasureCounts } from '../../domain/privacy.ts';
+import { copyStates, importStates } from '../../domain/promise/portability.ts';
+import { requestKinds, type ErasureCounts } from '../../domain/promise/privacy.ts';
 import { flag, id, instant, isOneOf, json, oneOf } from '../columns.ts';
 import { users, workspaces } from './people.ts';
 

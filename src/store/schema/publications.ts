@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { Failure } from '../../domain/failure.ts';
 import type { Json } from '../../domain/json.ts';
 import { attemptOutcomes, publicationStatuses, waitReasons } from '../../domain/publication.ts';
-import type { Snapshot } from '../../domain/snapshot.ts';
+import type { Snapshot } from '../../domain/posts/snapshot.ts';
 import { id, instant, isOneOf, json, oneOf } from '../columns.ts';
 import { channels } from './channels.ts';
 import { workspaces } from './people.ts';

@@ -3,7 +3,7 @@ import { flag, id, instant, sealed } from '../columns.ts';
 import { users } from './people.ts';
 
 /**
- * What somebody and whoever runs the instance wrote to each other. It outlives the account (see `domain/retention.ts`), so
+ * What somebody and whoever runs the instance wrote to each other. It outlives the account (see `domain/promise/retention.ts`), so
  * of a member name and address are read from the account and go with it; only of others they stand here.
  */
 export const supportThreads = sqliteTable('support_threads', {

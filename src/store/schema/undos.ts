@@ -1,5 +1,5 @@
 import { index, sqliteTable } from 'drizzle-orm/sqlite-core';
-import type { UndoNote } from '../../domain/undo.ts';
+import type { UndoNote } from '../../domain/posts/undo.ts';
 import { id, instant, json } from '../columns.ts';
 import { users, workspaces } from './people.ts';
 

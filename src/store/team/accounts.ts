@@ -1,10 +1,10 @@
 import { and, asc, count, eq, exists, inArray, isNotNull, isNull, like, ne, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../domain/role.ts';
-import { record, type ByPerson } from '../audit.ts';
-import type { KeyRing } from '../../lib/seal.ts';
+import { record, type ByPerson } from '../instance/audit.ts';
+import type { KeyRing } from '../../lib/secrets/seal.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
-import { putMail, type NewMail } from '../mails.ts';
+import { putMail, type NewMail } from '../people/mails.ts';
 import { links } from '../schema/links.ts';
 import { members, sessions, users, workspaces } from '../schema/people.ts';
 import { loginSteps, twoFactor } from '../schema/security.ts';

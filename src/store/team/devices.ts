@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { ByPerson } from '../audit.ts';
+import type { ByPerson } from '../instance/audit.ts';
 import { atomic, type Db } from '../db.ts';
 import { devices } from '../schema/team.ts';
 import { recordEverywhere } from './security.ts';

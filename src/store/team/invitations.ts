@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import type { AuditKind } from '../../domain/audit.ts';
+import type { AuditKind } from '../../domain/people/audit.ts';
 import { atLeast, type Role } from '../../domain/role.ts';
-import { record, type ByPerson } from '../audit.ts';
+import { record, type ByPerson } from '../instance/audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import type { NewUser, NewWorkspace } from '../people.ts';
 import { members, users, workspaces } from '../schema/people.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../lib/ids.ts';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import { testStore, type TestStore } from '../../testing/store.ts';
 import { freshTokens, seedMember } from '../../testing/team.ts';
 import { seedPerson, start } from '../../testing/world.ts';

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, exists, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { atLeast, mayChange, type GivenRole, type Role } from '../../domain/role.ts';
-import { record, type ByPerson } from '../audit.ts';
+import { record, type ByPerson } from '../instance/audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import { connecting } from '../schema/channels.ts';
 import { keys } from '../schema/keys.ts';

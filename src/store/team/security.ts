@@ -1,9 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
-import type { AuditData, AuditKind } from '../../domain/audit.ts';
-import { open, seal, type KeyRing } from '../../lib/seal.ts';
-import { record, type ByPerson } from '../audit.ts';
+import type { AuditData, AuditKind } from '../../domain/people/audit.ts';
+import { open, seal, type KeyRing } from '../../lib/secrets/seal.ts';
+import { record, type ByPerson } from '../instance/audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
-import { putMail, type NewMail } from '../mails.ts';
+import { putMail, type NewMail } from '../people/mails.ts';
 import { members } from '../schema/people.ts';
 import { loginSteps, twoFactor } from '../schema/security.ts';
 

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, exists, isNull, sql } from 'drizzle-orm';
 import type { Role } from '../../domain/role.ts';
-import { record } from '../audit.ts';
+import { record } from '../instance/audit.ts';
 import { atomic, type Db, type Tx } from '../db.ts';
 import type { NewWorkspace, Workspace } from '../people.ts';
 import { members, sessions, workspaces } from '../schema/people.ts';

@@ -1,4 +1,4 @@
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import { newId } from '../../lib/ids.ts';
 import { startFake, type FakePlatform } from '../../providers/fake/server.ts';
 import { openSqlite, type Store } from '../../store/index.ts';

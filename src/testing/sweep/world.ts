@@ -5,7 +5,7 @@ import { cards } from '../../billing/fake/account.ts';
 import { completeCheckout } from '../../billing/fake/checkout.ts';
 import { startStripe } from '../../billing/fake/stripe.ts';
 import { newId } from '../../lib/ids.ts';
-import { newReference } from '../../lib/tokens.ts';
+import { newReference } from '../../lib/secrets/tokens.ts';
 import { accountOf, settings as facebookSettings } from '../../providers/meta/facebook/subject.ts';
 import { startFakeFacebook } from '../../providers/meta/facebook/fake.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../app.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { codePatience, logInByCode } from '../../actions/sessions/log-in.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { authTexts as t } from '../../domain/texts/pages/auth.ts';
+import { authTexts as t } from '../../domain/texts/people/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askForReset, canReset, resetByLink } from '../../actions/people/reset-password.ts';
 import { verifyAgain, verifyEmail } from '../../actions/people/verify-email.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { authTexts as t } from '../../domain/texts/pages/auth.ts';
+import { authTexts as t } from '../../domain/texts/people/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash, sendSheet } from '../page.tsx';

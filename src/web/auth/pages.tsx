@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
-import { authTexts as t } from '../../domain/texts/pages/auth.ts';
+import { authTexts as t } from '../../domain/texts/people/auth.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Form, ProblemList } from '../ui/form.tsx';
 import { TextField } from '../ui/field.tsx';

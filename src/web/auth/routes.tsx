@@ -4,7 +4,7 @@ import { logIn } from '../../actions/sessions/log-in.ts';
 import { noteDevice } from '../../actions/sessions/note-device.ts';
 import { registrationOpen, signUpByForm } from '../../actions/people/sign-up.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { authTexts as t } from '../../domain/texts/pages/auth.ts';
+import { authTexts as t } from '../../domain/texts/people/auth.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { sendSheet } from '../page.tsx';

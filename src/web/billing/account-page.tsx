@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { isLive, type BillingTerms } from '../../domain/billing.ts';
+import { isLive, type BillingTerms } from '../../domain/billing/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { limitTexts, planOf, plans, type Plan } from '../../domain/plan.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import { limitTexts, planOf, plans, type Plan } from '../../domain/billing/plan.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
 import type { BillingState } from '../../billing/entitlements.ts';
-import type { Price } from '../../store/billing.ts';
-import type { Invoice, Usage } from '../../store/invoices.ts';
+import type { Price } from '../../store/billing/billing.ts';
+import type { Invoice, Usage } from '../../store/billing/invoices.ts';
 import type { View } from '../page.tsx';
 import { ActionButton, ButtonLink, Buttons } from '../ui/button.tsx';
 import { ProblemList } from '../ui/form.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Standing } from '../../domain/billing.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import type { Standing } from '../../domain/billing/billing.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
 import { dayText, spanText, Time } from '../words/time.tsx';
 import { rich } from '../words/rich.tsx';
 

@@ -1,8 +1,8 @@
 import type { ChangePreview } from '../../billing/change.ts';
-import { moneyText } from '../../domain/money.ts';
-import type { Plan } from '../../domain/plan.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
-import type { Price } from '../../store/billing.ts';
+import { moneyText } from '../../domain/billing/money.ts';
+import type { Plan } from '../../domain/billing/plan.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
+import type { Price } from '../../store/billing/billing.ts';
 import type { View } from '../page.tsx';
 import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';

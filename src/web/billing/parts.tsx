@@ -1,9 +1,9 @@
-import type { PlanLimits } from '../../domain/plan.ts';
-import { moneyText, everyText } from '../../domain/money.ts';
+import type { PlanLimits } from '../../domain/billing/plan.ts';
+import { moneyText, everyText } from '../../domain/billing/money.ts';
 import { sizeText } from '../../domain/units.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
-import type { Price } from '../../store/billing.ts';
-import type { Invoice, Usage } from '../../store/invoices.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
+import type { Price } from '../../store/billing/billing.ts';
+import type { Invoice, Usage } from '../../store/billing/invoices.ts';
 import { Table } from '../ui/table.tsx';
 import { safeHref } from '../words/links.ts';
 import { dayText } from '../words/time.tsx';

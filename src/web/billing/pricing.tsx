@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { registrationOpen } from '../../actions/people/sign-up.ts';
-import { billingTermsOf } from '../../domain/billing.ts';
-import { plans } from '../../domain/plan.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import { billingTermsOf } from '../../domain/billing/billing.ts';
+import { plans } from '../../domain/billing/plan.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';
 import { ButtonLink } from '../ui/button.tsx';

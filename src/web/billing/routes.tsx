@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginCheckout, cancelSubscription, changePlan, keepPresentPlan, lookAtStripe, openPortal, previewPlanChange, resumeSubscription } from '../../actions/billing/subscribe.ts';
 import { billingStateOf } from '../../billing/entitlements.ts';
-import { billingTermsOf } from '../../domain/billing.ts';
+import { billingTermsOf } from '../../domain/billing/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { atLeast } from '../../domain/role.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
 import { newId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

@@ -1,11 +1,11 @@
-import { billingSettings, type Standing } from '../../domain/billing.ts';
+import { billingSettings, type Standing } from '../../domain/billing/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { moneyText } from '../../domain/money.ts';
-import { billingTexts as t, cardName } from '../../domain/texts/pages/billing.ts';
+import { moneyText } from '../../domain/billing/money.ts';
+import { billingTexts as t, cardName } from '../../domain/texts/instance/billing.ts';
 import type { Settings } from '../../settings.ts';
-import type { BillingAccount } from '../../store/billing.ts';
-import type { Invoice, Revenue } from '../../store/invoices.ts';
-import type { Check } from '../../store/settings.ts';
+import type { BillingAccount } from '../../store/billing/billing.ts';
+import type { Invoice, Revenue } from '../../store/billing/invoices.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import type { View } from '../page.tsx';
 import { ActionButton } from '../ui/button.tsx';
 import { Table } from '../ui/table.tsx';

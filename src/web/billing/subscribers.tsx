@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { letIn } from '../../actions/billing/settle.ts';
 import { billingTest, removeBilling, saveBilling, testBilling } from '../../actions/billing/set-up.ts';
-import { billingSettings, billingTermsOf, readPrices, standingOf } from '../../domain/billing.ts';
+import { billingSettings, billingTermsOf, readPrices, standingOf } from '../../domain/billing/billing.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { billingTexts as t } from '../../domain/texts/pages/billing.ts';
+import { billingTexts as t } from '../../domain/texts/instance/billing.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

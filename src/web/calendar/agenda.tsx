@@ -7,7 +7,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { hrefOf, narrows, type Scope } from './scope.ts';
 import { dateText } from './words.ts';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import type { Drawing } from './card.tsx';
 
 export interface AgendaProps {

@@ -1,4 +1,4 @@
-import { calendarViews, datesOf, stepped } from '../../domain/days.ts';
+import { calendarViews, datesOf, stepped } from '../../domain/time/days.ts';
 import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Tabs } from '../ui/tabs.tsx';

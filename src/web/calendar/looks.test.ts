@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import type { Store } from '../../store/index.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
 import { end, plusDays, seedAt, seedLabel, seedPlace, zone, type Owner } from '../../testing/calendar.ts';

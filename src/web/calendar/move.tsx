@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { movePost } from '../../actions/posts/move-post.ts';
-import { movedWall } from '../../domain/days.ts';
+import { movedWall } from '../../domain/time/days.ts';
 import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { shiftNote, wallOf } from '../../domain/schedule.ts';
+import { shiftNote, wallOf } from '../../domain/time/schedule.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import { barriers, hasBrowser, openBrowser } from '../../testing/browser.ts';
 import { plusDays, seedAt, seedLabel, zone } from '../../testing/calendar.ts';
 import { builtAssets, startProgram, type Program } from '../../testing/program.ts';

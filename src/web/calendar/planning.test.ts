@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import { newId } from '../../lib/ids.ts';
 import { barriers, hasBrowser, openBrowser } from '../../testing/browser.ts';
 import { plusDays, seedAt, seedLabel, seedPlace, zone } from '../../testing/calendar.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { dayPiece, datesOf, hourPieces, type Piece } from '../../domain/days.ts';
+import { dayPiece, datesOf, hourPieces, type Piece } from '../../domain/time/days.ts';
 import { calendarTexts as t } from '../../domain/texts/pages/calendar.ts';
 import { atLeast } from '../../domain/role.ts';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage, type View } from '../page.tsx';
 import { actorOf } from '../policy.ts';

@@ -1,4 +1,4 @@
-import { calendarViews, isDate, type CalendarView } from '../../domain/days.ts';
+import { calendarViews, isDate, type CalendarView } from '../../domain/time/days.ts';
 import { isId } from '../../lib/ids.ts';
 import type { After } from '../../store/calendar/calendar.ts';
 import { stateFilters, type PostFilter } from '../../store/calendar/filter.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { Field, Provider, Target } from '../../providers/contract.ts';
-import type { Connection } from '../../store/connections.ts';
+import type { Connection } from '../../store/channels/connections.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { CheckField, FieldProblems, TextField } from '../ui/field.tsx';

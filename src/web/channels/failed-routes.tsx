@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { failedOn, retryFailedOn, type FailedOn } from '../../actions/publications/retry-failed.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
-import type { FailedThere } from '../../store/channel-lives.ts';
+import type { FailedThere } from '../../store/channels/channel-lives.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

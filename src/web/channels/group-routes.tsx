@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addGroup, deleteGroup, moveGroup, putInGroups, renameGroup } from '../../actions/channels/groups.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import { isId } from '../../lib/ids.ts';
-import type { Placed } from '../../store/groups.ts';
+import type { Placed } from '../../store/channels/groups.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type Undo } from '../page.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { longestGroup, type Group } from '../../domain/group.ts';
+import { longestGroup, type Group } from '../../domain/channels/group.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import { groupTexts as g } from '../../domain/texts/pages/groups.ts';

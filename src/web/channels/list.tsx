@@ -1,12 +1,12 @@
-import type { Group } from '../../domain/group.ts';
+import type { Group } from '../../domain/channels/group.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
-import { quietLife, type ChannelLife } from '../../store/channel-lives.ts';
+import { quietLife, type ChannelLife } from '../../store/channels/channel-lives.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { Connection } from '../../store/connections.ts';
+import type { Connection } from '../../store/channels/connections.ts';
 import { For } from '../frame/role.tsx';
 import type { View } from '../page.tsx';
 import { Mark } from '../ui/avatar.tsx';

@@ -1,11 +1,11 @@
 import { goingAlong } from '../../actions/channels/disconnect.ts';
 import { longestChannelName } from '../../actions/channels/manage.ts';
-import type { Group } from '../../domain/group.ts';
+import type { Group } from '../../domain/channels/group.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { keepDays } from '../../domain/retention.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
 import { channelTexts as t } from '../../domain/texts/pages/channels.ts';
 import type { Provider } from '../../providers/contract.ts';
-import type { ChannelLife, Glimpse } from '../../store/channel-lives.ts';
+import type { ChannelLife, Glimpse } from '../../store/channels/channel-lives.ts';
 import type { Channel } from '../../store/channels.ts';
 import { For } from '../frame/role.tsx';
 import type { View } from '../page.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addHashtagSet, removeHashtagSet } from '../../actions/writing/hashtags.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { hashtagTexts as t } from '../../domain/texts/pages/hashtags.ts';
+import { hashtagTexts as t } from '../../domain/texts/writing/hashtags.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { importMedia } from '../../actions/media/import-media.ts';
-import { addressTexts, libraryTexts } from '../../domain/texts/pages/files.ts';
+import { addressTexts, libraryTexts } from '../../domain/texts/writing/files.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import type { FormData } from '../forms.ts';
@@ -10,7 +10,7 @@ import type { MediaItem } from './model/data.ts';
 import { mostMedia, type Draft } from './model/draft.ts';
 import { edited } from './model/edited.ts';
 import { itemOf } from './state.ts';
-import { AddressPage, isOption, LibraryPage, type LookedFor } from './view/library.tsx';
+import { AddressPage, isOption, LibraryPage, type LookedFor } from './view/media/library.tsx';
 
 const pageOfForms = 60;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { providers } from '../../providers/all.ts';
 import { aboutColors, barriers, hasBrowser, picture } from '../../testing/browser.ts';
 import { browserStage, type BrowserStage } from '../../testing/composing/browser.ts';

@@ -1,7 +1,7 @@
 import type { Ask, Asked } from '../../actions/posts/composing.ts';
-import type { Appearance } from '../../domain/appearance.ts';
+import type { Appearance } from '../../domain/channels/appearance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { momentOf, shiftNote } from '../../domain/schedule.ts';
+import { momentOf, shiftNote } from '../../domain/time/schedule.ts';
 import { factsOf, type Media } from '../../store/media.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Registry } from '../../providers/index.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { createLinkPreviews } from '../../actions/writing/link-preview.ts';
 import { findMentions } from '../../actions/writing/mentions.ts';
-import { momentOf, monthRange, shiftNote } from '../../domain/schedule.ts';
-import { dateAfter, monthGrid } from '../../domain/when.ts';
+import { momentOf, monthRange, shiftNote } from '../../domain/time/schedule.ts';
+import { dateAfter, monthGrid } from '../../domain/time/when.ts';
 import { isId } from '../../lib/ids.ts';
 import { noFilter } from '../../store/calendar/filter.ts';
 import type { WebContext } from '../context.ts';

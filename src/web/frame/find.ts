@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { billingTermsOf } from '../../domain/billing.ts';
+import { billingTermsOf } from '../../domain/billing/billing.ts';
 import { atLeast } from '../../domain/role.ts';
 import { frameTexts as f, keyTexts as t } from '../../domain/texts/pages/frame.ts';
 import { noFilter } from '../../store/calendar/filter.ts';

@@ -1,4 +1,4 @@
-import { stepped } from '../../domain/days.ts';
+import { stepped } from '../../domain/time/days.ts';
 import { frameTexts as t } from '../../domain/texts/pages/frame.ts';
 import { dateText, monthText, weekdays } from '../calendar/words.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayPiece, datesOf, isDate, type Piece } from '../../domain/days.ts';
-import { wallOf } from '../../domain/schedule.ts';
+import { dayPiece, datesOf, isDate, type Piece } from '../../domain/time/days.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import type { MiniMonthProps } from './month.tsx';

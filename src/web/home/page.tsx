@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { atLeast } from '../../domain/role.ts';
 import { homeTexts as t } from '../../domain/texts/pages/home.ts';
-import type { Ended } from '../../domain/statistics.ts';
+import type { Ended } from '../../domain/time/statistics.ts';
 import type { Registry } from '../../providers/index.ts';
 import { longDateText } from '../calendar/words.ts';
 import { RoleHere } from '../frame/role.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { dayPiece } from '../../domain/days.ts';
-import { daysBefore, wallOf } from '../../domain/schedule.ts';
+import { dayPiece } from '../../domain/time/days.ts';
+import { daysBefore, wallOf } from '../../domain/time/schedule.ts';
 import { homeTexts as t } from '../../domain/texts/pages/home.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import { noFilter, type PostFilter } from '../../store/calendar/filter.ts';

@@ -1,5 +1,5 @@
 import { homeTexts as t } from '../../domain/texts/pages/home.ts';
-import { totalOf, noSums, sumsBy, type Ended, type Sums } from '../../domain/statistics.ts';
+import { totalOf, noSums, sumsBy, type Ended, type Sums } from '../../domain/time/statistics.ts';
 import type { Registry } from '../../providers/index.ts';
 import { dateText } from '../calendar/words.ts';
 import { Mark } from '../ui/avatar.tsx';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlatformEvent } from '../../domain/platform-event.ts';
+import type { PlatformEvent } from '../../domain/channels/platform-event.ts';
 import type { Provider } from '../../providers/contract.ts';
 import { signedUp, testApp, visitor, type TestApp } from '../../testing/app.ts';
 import { familySecret, plainFamily, signed } from '../../testing/family.ts';

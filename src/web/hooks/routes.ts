@@ -3,7 +3,7 @@ import { heedStripe } from '../../actions/billing/heed-stripe.ts';
 import { heedPlatform } from '../../actions/instance/heed-platform.ts';
 import { createHeed } from '../../actions/intake/hear.ts';
 import { createAsk } from '../../actions/posts/composing.ts';
-import { hookTexts as t } from '../../domain/texts/pages/hooks.ts';
+import { hookTexts as t } from '../../domain/texts/instance/hooks.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { WebContext } from '../context.ts';
 

@@ -1,6 +1,6 @@
 import { hydrate, render } from 'preact';
 import type { Asked } from '../../actions/posts/composing.ts';
-import { composerTexts } from '../../domain/texts/pages/composer.ts';
+import { composerTexts } from '../../domain/texts/writing/composer.ts';
 import { withoutMended } from '../composer/model/check.ts';
 import { chosenOf, type ComposerState, type MediaItem } from '../composer/model/data.ts';
 import type { Draft } from '../composer/model/draft.ts';

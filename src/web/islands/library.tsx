@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { defaultOptions, type PreviousUpload } from 'tus-js-client';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import type { Upload } from '../composer/model/data.ts';
 import { Button } from '../ui/button.tsx';
 import { createUploads } from './composer/uploads.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wallOf } from '../../domain/schedule.ts';
+import { wallOf } from '../../domain/time/schedule.ts';
 import { hasBrowser, picture } from '../../testing/browser.ts';
 import { plusDays, zone } from '../../testing/calendar.ts';
 import { beginJourney, type Journey } from '../../testing/journey.ts';

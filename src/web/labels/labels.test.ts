@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { labelColors } from '../../domain/label.ts';
+import { labelColors } from '../../domain/posts/label.ts';
 import { noFilter } from '../../store/calendar/filter.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { ownerOf, seedAt, seedLabel, seedPlace, told, type Owner } from '../../testing/calendar.ts';

@@ -1,6 +1,6 @@
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { labelTexts as t } from '../../domain/texts/pages/labels.ts';
+import { labelTexts as t } from '../../domain/texts/writing/labels.ts';
 import { Button, Buttons } from '../ui/button.tsx';
 import { FieldProblems, inputProps } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';

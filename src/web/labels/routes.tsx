@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addLabel, changeLabel, deleteLabel, labelPost, type LabelInput } from '../../actions/labels/labels.ts';
-import { labelColors, longestLabel, type Label } from '../../domain/label.ts';
+import { labelColors, longestLabel, type Label } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { labelTexts as t } from '../../domain/texts/pages/labels.ts';
+import { labelTexts as t } from '../../domain/texts/writing/labels.ts';
 import { atLeast } from '../../domain/role.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

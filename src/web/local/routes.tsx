@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isVideo } from '../../domain/media.ts';
-import { keepDays } from '../../domain/retention.ts';
-import { localTexts as t } from '../../domain/texts/pages/local.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
+import { localTexts as t } from '../../domain/texts/instance/local.ts';
 import type { Media } from '../../store/media.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';

@@ -1,6 +1,6 @@
-import { auditAreas } from '../../domain/audit.ts';
-import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
-import type { AuditEntry } from '../../store/audit.ts';
+import { auditAreas } from '../../domain/people/audit.ts';
+import { logPageTexts as t } from '../../domain/texts/people/team.ts';
+import type { AuditEntry } from '../../store/instance/audit.ts';
 import type { Workspace } from '../../store/people.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isAuditArea, kindsOf, type AuditArea } from '../../domain/audit.ts';
-import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
+import { isAuditArea, kindsOf, type AuditArea } from '../../domain/people/audit.ts';
+import { logPageTexts as t } from '../../domain/texts/people/team.ts';
 import { isId } from '../../lib/ids.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';

@@ -1,8 +1,8 @@
-import { auditKinds, isAuditKind } from '../../domain/audit.ts';
+import { auditKinds, isAuditKind } from '../../domain/people/audit.ts';
 import { excerptOf } from '../../domain/post.ts';
 import { logTexts } from '../../domain/texts/log.ts';
-import { logPageTexts as t } from '../../domain/texts/pages/team.ts';
-import type { AuditEntry } from '../../store/audit.ts';
+import { logPageTexts as t } from '../../domain/texts/people/team.ts';
+import type { AuditEntry } from '../../store/instance/audit.ts';
 import { Time } from '../words/time.tsx';
 import { listText } from '../words/words.ts';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { chooseMails, unsubscribe } from '../../actions/mails/choose-mails.ts';
-import { listWords, publishedChoices, type PublishedChoice } from '../../domain/mail-choices.ts';
+import { listWords, publishedChoices, type PublishedChoice } from '../../domain/people/mail-choices.ts';
 import { mailLists, type MailList } from '../../domain/texts/mails/text.ts';
-import { mailPageTexts as t } from '../../domain/texts/pages/team.ts';
+import { mailPageTexts as t } from '../../domain/texts/people/team.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, sendPlain } from '../page.tsx';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { dropMail, retryMail } from '../../actions/mails/outbox.ts';
-import { mailStates, type MailState } from '../../domain/mail.ts';
-import { mailPageTexts as t } from '../../domain/texts/pages/team.ts';
-import type { OutboxMail } from '../../store/mails.ts';
+import { mailStates, type MailState } from '../../domain/people/mail.ts';
+import { mailPageTexts as t } from '../../domain/texts/people/team.ts';
+import type { OutboxMail } from '../../store/people/mails.ts';
 import type { WebContext } from '../context.ts';
 import { flash, sendPage } from '../page.tsx';
 import { Badge } from '../ui/badge.tsx';

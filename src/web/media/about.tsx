@@ -1,9 +1,9 @@
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, isVideo } from '../../domain/media.ts';
-import { incomingTexts } from '../../domain/texts/pages/files.ts';
-import { labelTexts } from '../../domain/texts/pages/labels.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { incomingTexts } from '../../domain/texts/writing/files.ts';
+import { labelTexts } from '../../domain/texts/writing/labels.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import type { Media } from '../../store/media.ts';
 import { stillOf } from '../composer/view/preview/files.tsx';
 import { LabelChecks } from '../labels/post-labels.tsx';

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { Browser, Dialog, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { hasBrowser, openBrowser } from '../../testing/browser.ts';
 import { freePort, startProgram, type Program } from '../../testing/program.ts';
 import { signUpAt, testKey, type SignedInBrowser } from '../../testing/signed-in.ts';

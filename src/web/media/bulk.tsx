@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deleteFiles, labelFile, labelFiles } from '../../actions/media/bulk.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import { libraryRefusals as r } from '../../domain/texts/refusals/library.ts';
 import { isId } from '../../lib/ids.ts';
 import type { Media } from '../../store/media.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import { LabelSheet } from '../labels/post-labels.tsx';
 import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { FieldProblems } from '../ui/field.tsx';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import type { Fetching } from './incoming.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { importMedia } from '../../actions/media/import-media.ts';
 import { setPoster } from '../../actions/media/poster.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { incomingTexts as t } from '../../domain/texts/pages/files.ts';
+import { incomingTexts as t } from '../../domain/texts/writing/files.ts';
 import { posterRefusals } from '../../domain/texts/refusals/files.ts';
 import { isId } from '../../lib/ids.ts';
 import type { MediaItem } from '../composer/model/data.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sampleVideoStream } from '../../media/video-samples.ts';
+import { sampleVideoStream } from '../../media/samples/video-samples.ts';
 import { password } from '../../testing/app.ts';
 import { startProgram, type Program } from '../../testing/program.ts';
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plain } from '../../media/samples.ts';
+import { plain } from '../../media/samples/samples.ts';
 import { signedUp, testApp, type TestApp, type Visitor } from '../../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';
 import { ownerOf, seedLabel } from '../../testing/calendar.ts';

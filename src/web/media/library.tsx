@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/limits.ts';
 import { imageTypes, videoTypes } from '../../domain/media.ts';
-import { keepDays } from '../../domain/retention.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import { sizeText } from '../../domain/units.ts';
 import { pictureBounds } from '../../media/probe.ts';
 import { videoBounds } from '../../media/video.ts';

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plain } from '../../media/samples.ts';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { plain } from '../../media/samples/samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { signedUp, testApp, visitor, type TestApp, type Visitor } from '../../testing/app.ts';
 
 let app: TestApp;

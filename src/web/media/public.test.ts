@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageRule } from '../../domain/capabilities.ts';
 import { isVideo } from '../../domain/media.ts';
 import { newId } from '../../lib/ids.ts';
-import { openKeyRing } from '../../lib/seal.ts';
+import { openKeyRing } from '../../lib/secrets/seal.ts';
 import { createMediaUrls, type PublicMedia } from '../../media/public-url.ts';
-import { testPicture } from '../../media/test-picture.ts';
+import { testPicture } from '../../media/samples/test-picture.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { fakeClock, seedPerson, type FakeClock } from '../../testing/world.ts';
 

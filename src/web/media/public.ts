@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isVideo } from '../../domain/media.ts';
 import { imageFor } from '../../media/convert.ts';
 import { isProblem } from '../../media/problem.ts';
-import { isTestPicture, testPicture } from '../../media/test-picture.ts';
+import { isTestPicture, testPicture } from '../../media/samples/test-picture.ts';
 import type { WebContext } from '../context.ts';
 import { sendFile } from './serve.ts';
 

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plain } from '../../media/samples.ts';
-import { sampleVideo } from '../../media/video-samples.ts';
+import { plain } from '../../media/samples/samples.ts';
+import { sampleVideo } from '../../media/samples/video-samples.ts';
 import { password } from '../../testing/app.ts';
 import { startProgram, type Program } from '../../testing/program.ts';
 

@@ -6,7 +6,7 @@ import { billingStateOf } from '../../billing/entitlements.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { isVideo } from '../../domain/media.ts';
 import { atLeast } from '../../domain/role.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import { libraryRefusals as r } from '../../domain/texts/refusals/library.ts';
 import { isId } from '../../lib/ids.ts';
 import { thumbnailOf, type StoredFile } from '../../media/storage.ts';

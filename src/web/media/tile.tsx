@@ -1,6 +1,6 @@
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import { isVideo } from '../../domain/media.ts';
-import { mediaTexts as t } from '../../domain/texts/pages/media.ts';
+import { mediaTexts as t } from '../../domain/texts/writing/media.ts';
 import { durationText, sizeText } from '../../domain/units.ts';
 import type { Media } from '../../store/media.ts';
 import { LabelWords } from '../ui/badge.tsx';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
-import { authTexts } from '../../domain/texts/pages/auth.ts';
+import { authTexts } from '../../domain/texts/people/auth.ts';
 import type { User } from '../../store/people.ts';
 import type { OpenInvitation } from '../../store/team/invitations.ts';
 import { AgeLine } from '../auth/pages.tsx';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tokenHash } from '../../lib/tokens.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
 import { password, signedUp, testApp, visitor, type TestApp, type Visitor } from '../../testing/app.ts';
 import { deliverMails } from '../../actions/mails/deliver-mails.ts';
 import { startMailBox } from '../../testing/smtp.ts';

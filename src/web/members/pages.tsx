@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { atLeast, givenRoles, mayChange, roleSays, type Role } from '../../domain/role.ts';
-import { teamTexts as t } from '../../domain/texts/pages/team.ts';
+import { teamTexts as t } from '../../domain/texts/people/team.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import type { Member } from '../../store/team/members.ts';
 import { ActionButton, Button } from '../ui/button.tsx';

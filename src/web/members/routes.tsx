@@ -3,7 +3,7 @@ import { changeRole, handOver, leaveWorkspace, removeMember } from '../../action
 import { invite, renewInvitation, revokeInvitation, type Invited } from '../../actions/members/invite.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
-import { teamTexts as t } from '../../domain/texts/pages/team.ts';
+import { teamTexts as t } from '../../domain/texts/people/team.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

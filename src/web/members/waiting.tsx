@@ -1,5 +1,5 @@
 import type { Invited } from '../../actions/members/invite.ts';
-import { teamTexts as t } from '../../domain/texts/pages/team.ts';
+import { teamTexts as t } from '../../domain/texts/people/team.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import { CopyField } from '../ui/copy.tsx';
 import { ActionButton, Buttons } from '../ui/button.tsx';

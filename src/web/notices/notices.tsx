@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { breachFields, breachPreview, breachProblems, tellBreach, type Breach } from '../../actions/policy/notices.ts';
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { noticesTexts as t } from '../../domain/texts/pages/notices.ts';
+import { noticesTexts as t } from '../../domain/texts/people/notices.ts';
 import { isId, newId } from '../../lib/ids.ts';
-import type { NoticeState } from '../../store/policy.ts';
+import type { NoticeState } from '../../store/instance/policy.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

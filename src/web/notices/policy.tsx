@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changePolicy, withdrawPolicy } from '../../actions/policy/versions.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/policy.ts';
-import { noticesTexts as t } from '../../domain/texts/pages/notices.ts';
+import { dateText, earliestDay, noTexts, noticeDays, pageTitles, policyPages, type PolicyTexts } from '../../domain/instance/policy.ts';
+import { noticesTexts as t } from '../../domain/texts/people/notices.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

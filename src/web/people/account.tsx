@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
-import { peopleTexts } from '../../domain/texts/pages/people.ts';
+import { peopleTexts } from '../../domain/texts/people/people.ts';
 import type { Account } from '../../store/team/accounts.ts';
 import type { View } from '../page.tsx';
 import { SettingsTabs } from '../settings/tabs.tsx';

@@ -1,4 +1,4 @@
-import { peopleTexts as t } from '../../domain/texts/pages/people.ts';
+import { peopleTexts as t } from '../../domain/texts/people/people.ts';
 import type { Account } from '../../store/team/accounts.ts';
 import type { Invitation } from '../../store/team/invitations.ts';
 import { InvitedLink, WaitingInvitations } from '../members/waiting.tsx';

@@ -4,7 +4,7 @@ import { suspendAccount, unsuspendAccount } from '../../actions/accounts/suspend
 import { invite, renewInvitation, revokeInvitation, type Invited } from '../../actions/members/invite.ts';
 import type { Problem } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
-import { peopleTexts as t } from '../../domain/texts/pages/people.ts';
+import { peopleTexts as t } from '../../domain/texts/people/people.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

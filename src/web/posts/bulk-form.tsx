@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import { LabelSheet } from '../labels/post-labels.tsx';
 import { Button } from '../ui/button.tsx';
 import { FieldProblems, inputProps } from '../ui/field.tsx';

@@ -1,6 +1,6 @@
-import type { Group } from '../../domain/group.ts';
-import type { Label } from '../../domain/label.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import type { Group } from '../../domain/channels/group.ts';
+import type { Label } from '../../domain/posts/label.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
 import type { Store } from '../../store/index.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepDays } from '../../domain/retention.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
 import { password, signedUp, visitor, type Visitor } from '../../testing/app.ts';
-import { plantPost } from '../../testing/promise-post.ts';
-import { promiseWorld, type PromiseWorld } from '../../testing/promise.ts';
+import { plantPost } from '../../testing/promise/promise-post.ts';
+import { promiseWorld, type PromiseWorld } from '../../testing/promise/promise.ts';
 import type { World } from '../../testing/world.ts';
 
 // What people see of a post whose words and files are deleted because their time was over.

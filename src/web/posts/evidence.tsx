@@ -1,5 +1,5 @@
 import type { Evidence as Raw } from '../../domain/failure.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import type { Attempt, Step } from '../../store/journal.ts';
 import { rich } from '../words/rich.tsx';
 import { clockText } from '../words/time.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { keepDays } from '../../domain/retention.ts';
-import { binTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
+import { binTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import type { WebContext } from '../context.ts';
 import { For } from '../frame/role.tsx';
 import { sendPage } from '../page.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { emptyOut, restorePost } from '../../actions/posts/bin.ts';
 import { atLeast } from '../../domain/role.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import { isId } from '../../lib/ids.ts';
 import type { Before } from '../../store/calendar/calendar.ts';
 import type { PostFilter } from '../../store/calendar/filter.ts';

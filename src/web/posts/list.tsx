@@ -1,6 +1,6 @@
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 import type { PostStatus } from '../../domain/post.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import { Mark } from '../ui/avatar.tsx';
 import { LabelWords } from '../ui/badge.tsx';

@@ -1,7 +1,7 @@
 import type { Content } from '../../domain/post.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { keepDays } from '../../domain/retention.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import { isVideo } from '../../domain/media.ts';
 import type { Publication } from '../../domain/publication.ts';
 import type { Registry } from '../../providers/index.ts';

@@ -1,8 +1,8 @@
 import type { PostFilter } from '../../store/calendar/filter.ts';
 import type { After, Before } from '../../store/calendar/calendar.ts';
 import type { PostCard } from '../../store/calendar/cards.ts';
-import { keepDays } from '../../domain/retention.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import { noFilter } from '../../store/calendar/filter.ts';
 import { Filters } from '../calendar/filters.tsx';
 import { filterQuery, narrows } from '../calendar/scope.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../domain/limits.ts';
 import type { Content } from '../../domain/post.ts';
 import { notesStep, type Publication } from '../../domain/publication.ts';
-import type { Remedy } from '../../domain/remedy.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import type { Remedy } from '../../domain/posts/remedy.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Step } from '../../store/journal.ts';

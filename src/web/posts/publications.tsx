@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { confirmPublished, dropPublication, publishAgain, retryFailed } from '../../actions/posts/settle.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import type { Result } from '../../domain/result.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

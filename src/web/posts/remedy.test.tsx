@@ -5,7 +5,7 @@ import { renderToString } from 'preact-render-to-string';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import { publicationStatuses, type HeldReason, type Publication } from '../../domain/publication.ts';
-import { remedyOf } from '../../domain/remedy.ts';
+import { remedyOf } from '../../domain/posts/remedy.ts';
 import { atLeast, roles, type Role } from '../../domain/role.ts';
 import type { ErrorTable } from '../../providers/http.ts';
 import type { Channel } from '../../store/channels.ts';

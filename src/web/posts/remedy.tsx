@@ -1,8 +1,8 @@
 import { useContext } from 'preact/hooks';
 import type { Publication } from '../../domain/publication.ts';
-import { remedyOf, remedyRole, type Remedy } from '../../domain/remedy.ts';
+import { remedyOf, remedyRole, type Remedy } from '../../domain/posts/remedy.ts';
 import { atLeast } from '../../domain/role.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import type { Channel } from '../../store/channels.ts';
 import { reconnectFields } from '../channels/ways.ts';
 import { RoleHere } from '../frame/role.tsx';

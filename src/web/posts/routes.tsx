@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { deletePost } from '../../actions/posts/bin.ts';
 import { cancelPost } from '../../actions/posts/settle.ts';
-import { keepDays } from '../../domain/retention.ts';
+import { keepDays } from '../../domain/promise/retention.ts';
 import { atLeast } from '../../domain/role.ts';
-import { postTexts as t } from '../../domain/texts/pages/post.ts';
+import { postTexts as t } from '../../domain/texts/writing/post.ts';
 import type { Workspace } from '../../store/people.ts';
 import type { WebContext } from '../context.ts';
 import { allowFormsToNetworks } from '../headers.ts';

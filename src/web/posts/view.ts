@@ -1,6 +1,6 @@
 import { excerptOf, postStatus, thumbOf, type Content, type PostStatus } from '../../domain/post.ts';
 import type { Publication } from '../../domain/publication.ts';
-import { postsListTexts as t } from '../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../domain/texts/writing/posts-list.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post } from '../../store/posts.ts';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
 import { atLeast, type Role } from '../../domain/role.ts';
 import { sizeText } from '../../domain/units.ts';
-import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { privacyTexts as t } from '../../domain/texts/instance/privacy.ts';
 import type { Copy } from '../../store/privacy/copies.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import type { Workspace } from '../../store/people.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
-import { keepText, retention } from '../../domain/retention.ts';
-import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
+import { keepText, retention } from '../../domain/promise/retention.ts';
+import { leavingTexts as t } from '../../domain/texts/people/leaving.ts';
 import type { Owned } from '../../store/privacy/owning.ts';
 import { Button, ButtonLink, Buttons } from '../ui/button.tsx';
 import { CheckField, fieldId, TextField } from '../ui/field.tsx';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deleteAccount, deleteWorkspace } from '../../actions/privacy/ask-deletion.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { graceMs } from '../../domain/privacy.ts';
-import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
+import { graceMs } from '../../domain/promise/privacy.ts';
+import { leavingTexts as t } from '../../domain/texts/people/leaving.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

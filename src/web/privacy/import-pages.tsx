@@ -1,7 +1,7 @@
 import type { Preview } from '../../actions/portability/ask-import.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { sizeText } from '../../domain/units.ts';
-import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
+import { leavingTexts as t } from '../../domain/texts/people/leaving.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Import } from '../../store/privacy/imports.ts';

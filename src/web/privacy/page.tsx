@@ -1,7 +1,7 @@
-import type { Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { keepText, retention } from '../../domain/retention.ts';
-import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { keepText, retention } from '../../domain/promise/retention.ts';
+import { privacyTexts as t } from '../../domain/texts/instance/privacy.ts';
 import type { Copy } from '../../store/privacy/copies.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';
 import { notCounted, type Held } from '../../store/privacy/held.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginImport, keepArchive, previewImport } from '../../actions/portability/ask-import.ts';
 import { openCopy } from '../../actions/portability/files.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { leavingTexts as t } from '../../domain/texts/pages/leaving.ts';
+import { leavingTexts as t } from '../../domain/texts/people/leaving.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

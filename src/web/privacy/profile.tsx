@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askEmailChange, changeName, confirmEmail } from '../../actions/people/profile.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { privacyTexts as t } from '../../domain/texts/instance/privacy.ts';
 import { lookTexts as look } from '../../domain/texts/settings/look.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { requestWords } from '../../domain/privacy.ts';
-import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { requestWords } from '../../domain/promise/privacy.ts';
+import { privacyTexts as t } from '../../domain/texts/instance/privacy.ts';
 import type { PrivacyRequest } from '../../store/privacy/requests.ts';
 import { Badge } from '../ui/badge.tsx';
 import { dayText } from '../words/time.tsx';

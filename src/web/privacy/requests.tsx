@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerRequest } from '../../actions/privacy/rights.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { privacyTexts as t } from '../../domain/texts/pages/privacy.ts';
+import { privacyTexts as t } from '../../domain/texts/instance/privacy.ts';
 import type { KnownRequest } from '../../store/privacy/requests.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';

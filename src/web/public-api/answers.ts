@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { apiRefusals as t } from '../../domain/texts/refusals/api.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
-import { KeyError } from '../key-header.ts';
+import { KeyError } from '../session/key-header.ts';
 
 /** A refusal with the sentence that the caller reads. */
 export class ApiError extends Error {

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../../actions/keys/make-key.ts';
 import { newId, splitIds } from '../../lib/ids.ts';
-import { loadOrCreateSecretKey, openKeyRing } from '../../lib/seal.ts';
+import { loadOrCreateSecretKey, openKeyRing } from '../../lib/secrets/seal.ts';
 import { connect } from '../../providers/bluesky/connect.ts';
 import { startPds, whyNoPds, type PdsAccount, type TestPds } from '../../providers/bluesky/pds.ts';
 import { targets } from '../../providers/bluesky/targets.ts';

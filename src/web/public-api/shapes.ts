@@ -1,10 +1,10 @@
-import type { Group } from '../../domain/group.ts';
+import type { Group } from '../../domain/channels/group.ts';
 import { noRemoteId, type Publication } from '../../domain/publication.ts';
 import { joinIds } from '../../lib/ids.ts';
 import { endingOf } from '../../media/storage.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { Listed } from '../../store/listing.ts';
+import type { Listed } from '../../store/posts/listing.ts';
 import type { Media } from '../../store/media.ts';
 import type { Post, VariantRow } from '../../store/posts.ts';
 

@@ -1,5 +1,5 @@
-import type { Instance } from '../../domain/instance.ts';
-import { keepText, retention } from '../../domain/retention.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
+import { keepText, retention } from '../../domain/promise/retention.ts';
 import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { DeletionRequest } from '../../store/everywhere.ts';

@@ -1,4 +1,4 @@
-import type { Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
 import { names } from '../../domain/texts/names.ts';
 import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { Erasure } from '../../store/privacy/erasures.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { registrationOpen } from '../../actions/people/sign-up.ts';
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import { frontTexts as t } from '../../domain/texts/promise/front.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { WebContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
 import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 
 /** Who runs the instance, in the middle of a sentence. */

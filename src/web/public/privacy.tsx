@@ -1,6 +1,6 @@
 import { rich } from '../words/rich.tsx';
-import type { Instance } from '../../domain/instance.ts';
-import { keepText, retention } from '../../domain/retention.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
+import { keepText, retention } from '../../domain/promise/retention.ts';
 import { privacyPolicy as t } from '../../domain/texts/promise/privacy.ts';
 import type { Registry } from '../../providers/index.ts';
 import { NetworkPrivacy, networkTexts } from './networks.tsx';

@@ -1,4 +1,4 @@
-import type { Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
 import { processorsTexts as t } from '../../domain/texts/promise/processors.ts';
 import { parseSmtpUrl } from '../../lib/mail.ts';
 import type { Registry } from '../../providers/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepText, retention } from '../../domain/retention.ts';
+import { keepText, retention } from '../../domain/promise/retention.ts';
 import { providers } from '../../providers/all.ts';
 import { setupsOf } from '../../providers/setups.ts';
 import { signedUp, testApp, visitor, type TestApp, type Visitor } from '../../testing/app.ts';

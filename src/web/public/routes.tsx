@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
-import { instanceOf, missingOf, type Instance } from '../../domain/instance.ts';
-import { dateText, pageTitles, type PolicyPage } from '../../domain/policy.ts';
+import { instanceOf, missingOf, type Instance } from '../../domain/instance/instance.ts';
+import { dateText, pageTitles, type PolicyPage } from '../../domain/instance/policy.ts';
 import { publicTexts as t } from '../../domain/texts/promise/public.ts';
 import type { WebContext } from '../context.ts';
 import { sendPaper } from '../page.tsx';

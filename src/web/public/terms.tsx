@@ -1,5 +1,5 @@
 import { rich } from '../words/rich.tsx';
-import type { Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance/instance.ts';
 import { termsTexts as t } from '../../domain/texts/promise/terms.ts';
 import type { Registry } from '../../providers/index.ts';
 import { NetworkLinks, networkTexts } from './networks.tsx';

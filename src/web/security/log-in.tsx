@@ -1,7 +1,7 @@
-import { browserOf } from '../../domain/agent.ts';
+import { browserOf } from '../../domain/people/agent.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { securityTexts as t } from '../../domain/texts/pages/security.ts';
-import type { Session } from '../../store/sessions.ts';
+import { securityTexts as t } from '../../domain/texts/people/security.ts';
+import type { Session } from '../../store/people/sessions.ts';
 import type { View } from '../page.tsx';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';

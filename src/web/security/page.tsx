@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../domain/limits.ts';
-import { securityTexts as t } from '../../domain/texts/pages/security.ts';
-import type { Session } from '../../store/sessions.ts';
+import { securityTexts as t } from '../../domain/texts/people/security.ts';
+import type { Session } from '../../store/people/sessions.ts';
 import type { TwoFactor } from '../../store/team/security.ts';
 import type { View } from '../page.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import { findingTexts } from '../../domain/texts/settings/findings.ts';
 import { CopyField } from '../ui/copy.tsx';
 

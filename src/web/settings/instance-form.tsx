@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { instanceOf, instanceSettings } from '../../domain/instance.ts';
+import { instanceOf, instanceSettings } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { instanceTexts as t } from '../../domain/texts/settings/instance.ts';
 import type { Settings } from '../../settings.ts';

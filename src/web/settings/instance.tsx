@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mailTest, saveMailServer, testMailServer } from '../../actions/mails/save-mail-server.ts';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
-import { billingTermsOf } from '../../domain/billing.ts';
-import { instanceSettings, missingOf } from '../../domain/instance.ts';
+import { billingTermsOf } from '../../domain/billing/billing.ts';
+import { instanceSettings, missingOf } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { instanceTexts as t } from '../../domain/texts/settings/instance.ts';
 import type { WebContext } from '../context.ts';

@@ -7,7 +7,7 @@ import type { Problem } from '../../domain/limits.ts';
 import { intakeTexts as t } from '../../domain/texts/settings/intake.ts';
 import { atLeast } from '../../domain/role.ts';
 import type { Channel } from '../../store/channels.ts';
-import type { IntakeLink } from '../../store/intake.ts';
+import type { IntakeLink } from '../../store/intake/intake.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';

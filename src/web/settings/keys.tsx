@@ -5,7 +5,7 @@ import { allows } from '../../billing/entitlements.ts';
 import { scopes } from '../../domain/actor.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { keyTexts as t } from '../../domain/texts/settings/keys.ts';
-import type { Key } from '../../store/keys.ts';
+import type { Key } from '../../store/people/keys.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage, type View } from '../page.tsx';

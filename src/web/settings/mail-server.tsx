@@ -1,9 +1,9 @@
-import { serverIn } from '../../domain/mail.ts';
+import { serverIn } from '../../domain/people/mail.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { instanceRefusals as words } from '../../domain/texts/refusals/instance.ts';
 import { instanceTexts } from '../../domain/texts/settings/instance.ts';
 import type { Settings } from '../../settings.ts';
-import type { Check } from '../../store/settings.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { CheckField, Field, inputProps, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';

@@ -1,11 +1,11 @@
 import { callbackUrl } from '../../actions/channels/connect.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { findingTexts } from '../../domain/texts/settings/findings.ts';
 import { networkTexts as t } from '../../domain/texts/settings/networks.ts';
 import type { SetupGroup } from '../../providers/setups.ts';
 import type { Settings } from '../../settings.ts';
-import type { Check } from '../../store/settings.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import type { View } from '../page.tsx';
 import { Mark } from '../ui/avatar.tsx';
 import { Badge } from '../ui/badge.tsx';

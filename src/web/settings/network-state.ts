@@ -3,7 +3,7 @@ import { networkTexts } from '../../domain/texts/settings/networks.ts';
 import type { Setting } from '../../providers/contract.ts';
 import { missingSettings, type SetupGroup } from '../../providers/setups.ts';
 import type { Settings } from '../../settings.ts';
-import type { Check } from '../../store/settings.ts';
+import type { Check } from '../../store/instance/settings.ts';
 
 const t = networkTexts.states;
 

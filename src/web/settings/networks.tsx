@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkReach, standingFindings } from '../../actions/instance/self-check.ts';
 import { noteReview, reachOf, removeSetup, saveSetup, testSetup } from '../../actions/instance/set-up.ts';
 import { hearingOf } from '../../actions/intake/listen.ts';
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { networkTexts as t } from '../../domain/texts/settings/networks.ts';
 import { missingSettings, setupsOf, type SetupGroup } from '../../providers/setups.ts';

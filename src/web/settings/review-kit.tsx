@@ -1,7 +1,7 @@
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/channels/finding.ts';
 import { networkTexts } from '../../domain/texts/settings/networks.ts';
 import type { Review } from '../../providers/contract.ts';
-import type { Check } from '../../store/settings.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import { CopyField } from '../ui/copy.tsx';
 import { ActionButton } from '../ui/button.tsx';
 import { rich } from '../words/rich.tsx';

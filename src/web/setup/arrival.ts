@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { CameBack } from '../../actions/instance/echo.ts';
-import type { Arrival } from '../../domain/address.ts';
+import type { Arrival } from '../../domain/instance/address.ts';
 
 /** How a request arrived, and from where a browser says that it came. */
 export function arrivalOf(request: FastifyRequest): Arrival {

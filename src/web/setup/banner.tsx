@@ -1,5 +1,5 @@
-import { isSetupStep } from '../../domain/first-run.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
+import { isSetupStep } from '../../domain/instance/first-run.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
 import type { WebContext } from '../context.ts';
 import { rich } from '../words/rich.tsx';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { putChecklistAway } from '../../actions/people/first-run.ts';
-import { setupTexts } from '../../domain/texts/pages/setup.ts';
+import { setupTexts } from '../../domain/texts/instance/setup.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash } from '../page.tsx';

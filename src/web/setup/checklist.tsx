@@ -1,5 +1,5 @@
-import { checklistItems, type ChecklistItem } from '../../domain/first-run.ts';
-import { setupTexts } from '../../domain/texts/pages/setup.ts';
+import { checklistItems, type ChecklistItem } from '../../domain/instance/first-run.ts';
+import { setupTexts } from '../../domain/texts/instance/setup.ts';
 import { ActionButton, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import type { ChecklistState } from './state.ts';

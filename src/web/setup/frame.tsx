@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { SetupStep } from '../../domain/first-run.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
+import type { SetupStep } from '../../domain/instance/first-run.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import type { Standing, StepState } from './state.ts';

@@ -1,5 +1,5 @@
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
-import type { Check } from '../../store/settings.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import { ActionButton, ButtonLink } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy.tsx';
 import { Findings } from '../settings/findings.tsx';

@@ -4,11 +4,11 @@ import { addressCheck, checkAddress, checkMedia, echoPath, mediaCheck, seenFrom 
 import { createEcho } from '../../actions/instance/echo.ts';
 import { saveInstance } from '../../actions/instance/save-instance.ts';
 import { mailTest, saveMailServer, testMailServer } from '../../actions/mails/save-mail-server.ts';
-import type { SetupStep } from '../../domain/first-run.ts';
+import type { SetupStep } from '../../domain/instance/first-run.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { dateText } from '../../domain/policy.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
-import { backupMade } from '../../store/copy.ts';
+import { dateText } from '../../domain/instance/policy.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
+import { backupMade } from '../../store/instance/copy.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash } from '../page.tsx';

@@ -1,5 +1,5 @@
 import { missingSettings, setupsOf, type SetupGroup } from '../../providers/setups.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
 import type { Provider } from '../../providers/contract.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Settings } from '../../settings.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Channel } from '../../store/channels.ts';
 import { Avatar } from '../ui/avatar.tsx';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { leaveAt, passStep } from '../../actions/people/first-run.ts';
 import { updateWorkspace } from '../../actions/workspaces/update-workspace.ts';
-import { isSetupStep, stepsOf, type SetupStep } from '../../domain/first-run.ts';
+import { isSetupStep, stepsOf, type SetupStep } from '../../domain/instance/first-run.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { setupTexts as t } from '../../domain/texts/pages/setup.ts';
+import { setupTexts as t } from '../../domain/texts/instance/setup.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { allowFormsToNetworks } from '../headers.ts';

@@ -1,10 +1,10 @@
 import { addressCheck, mediaCheck } from '../../actions/instance/check-address.ts';
 import { mailTest } from '../../actions/mails/save-mail-server.ts';
-import { isSetupStep, itemsOf, stepsOf, type ChecklistItem, type SetupStep } from '../../domain/first-run.ts';
-import { missingOf } from '../../domain/instance.ts';
-import { backupMade } from '../../store/copy.ts';
-import type { FirstRun, Progress } from '../../store/first-run.ts';
-import type { Check } from '../../store/settings.ts';
+import { isSetupStep, itemsOf, stepsOf, type ChecklistItem, type SetupStep } from '../../domain/instance/first-run.ts';
+import { missingOf } from '../../domain/instance/instance.ts';
+import { backupMade } from '../../store/instance/copy.ts';
+import type { FirstRun, Progress } from '../../store/instance/first-run.ts';
+import type { Check } from '../../store/instance/settings.ts';
 import type { WebContext } from '../context.ts';
 import type { SignedIn } from '../policy.ts';
 

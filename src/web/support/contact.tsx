@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addToThread, askFromOutside } from '../../actions/support/write.ts';
-import { instanceOf } from '../../domain/instance.ts';
+import { instanceOf } from '../../domain/instance/instance.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { supportTexts as t } from '../../domain/texts/pages/support.ts';
-import { tokenHash } from '../../lib/tokens.ts';
-import type { SupportThread } from '../../store/support.ts';
+import { supportTexts as t } from '../../domain/texts/instance/support.ts';
+import { tokenHash } from '../../lib/secrets/tokens.ts';
+import type { SupportThread } from '../../store/people/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { sendSheet } from '../page.tsx';

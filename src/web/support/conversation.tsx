@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/limits.ts';
-import type { SupportMessage } from '../../store/support.ts';
+import type { SupportMessage } from '../../store/people/support.ts';
 import { Button } from '../ui/button.tsx';
 import { TextAreaField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerThread, deleteThread } from '../../actions/support/write.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { supportTexts as t } from '../../domain/texts/pages/support.ts';
-import type { SupportThread } from '../../store/support.ts';
+import { supportTexts as t } from '../../domain/texts/instance/support.ts';
+import type { SupportThread } from '../../store/people/support.ts';
 import type { WebContext } from '../context.ts';
 import { formOf } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

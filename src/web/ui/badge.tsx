@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Label } from '../../domain/label.ts';
+import type { Label } from '../../domain/posts/label.ts';
 
 /** A label: its word, with its color beside it. */
 export function LabelWord({ label: { name, color } }: { label: Pick<Label, 'name' | 'color'> }) {

@@ -5,7 +5,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labelColors } from '../../domain/label.ts';
+import { labelColors } from '../../domain/posts/label.ts';
 import type { Problem } from '../../domain/limits.ts';
 import { testApp, type TestApp } from '../../testing/app.ts';
 import { barriers, hasBrowser, openBrowser, picture } from '../../testing/browser.ts';

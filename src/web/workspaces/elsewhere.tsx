@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { teamTexts as t } from '../../domain/texts/pages/team.ts';
+import { teamTexts as t } from '../../domain/texts/people/team.ts';
 import type { WebContext } from '../context.ts';
 import { sendPage } from '../page.tsx';
 import { ActionButton, ButtonLink, Buttons } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeWorkspace, switchWorkspace } from '../../actions/workspaces/make-workspace.ts';
 import type { Problem } from '../../domain/limits.ts';
-import { teamTexts as t } from '../../domain/texts/pages/team.ts';
+import { teamTexts as t } from '../../domain/texts/people/team.ts';
 import type { WebContext } from '../context.ts';
 import { formOf, localPath } from '../forms.ts';
 import { flash, sendPage } from '../page.tsx';

@@ -1,6 +1,6 @@
 /**
  * What is kept, and for how long: every class of data as a person would call it, and its end in words. `{0}`, `{1}` stand for
- * the days that `domain/retention.ts` has for it.
+ * the days that `domain/promise/retention.ts` has for it.
  */
 export const keepingTexts = {
   account: { what: 'Your account: name, e-mail address, hash of your password', said: 'Until you delete the account, then purged within {0}.' },

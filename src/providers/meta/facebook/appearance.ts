@@ -1,4 +1,4 @@
-import { shortShape, storyShape, type Appearance } from '../../../domain/appearance.ts';
+import { shortShape, storyShape, type Appearance } from '../../../domain/channels/appearance.ts';
 
 /** As a Page's post stands in the feed (seen 2026-11); Reels and Stories fill the screen. */
 export const appearance: Appearance = {

@@ -1,4 +1,4 @@
-import { shortShape, storyShape, type Appearance } from '../../../domain/appearance.ts';
+import { shortShape, storyShape, type Appearance } from '../../../domain/channels/appearance.ts';
 
 /** As the app shows a post (seen 2026-11): the picture from edge to edge, several of them in the shape of the first. */
 export const appearance: Appearance = {

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../../domain/appearance.ts';
+import type { Appearance } from '../../../domain/channels/appearance.ts';
 
 /** As threads.com shows a post (seen 2026-11): one column beside the face, several pictures in a strip. */
 export const appearance: Appearance = {

@@ -1,9 +1,9 @@
-import { costOf, dollars } from '../../../domain/costs.ts';
+import { costOf, dollars } from '../../../domain/billing/costs.ts';
 import { clashes } from '../../../domain/field.ts';
 import { checkContent, type DraftPart, type Problem } from '../../../domain/limits.ts';
 import { sameContent } from '../../../domain/post.ts';
-import { composerTexts } from '../../../domain/texts/pages/composer.ts';
-import { fileTexts } from '../../../domain/texts/pages/files.ts';
+import { composerTexts } from '../../../domain/texts/writing/composer.ts';
+import { fileTexts } from '../../../domain/texts/writing/files.ts';
 import { answersFor, chosenOf, composingOf, factsFor, limitsFor, type ChannelData, type ComposerState } from './data.ts';
 import { contentOf, partsFor, type Draft } from './draft.ts';
 

@@ -1,11 +1,11 @@
 import type { Asked } from '../../../actions/posts/composing.ts';
 import type { LinkPreview } from '../../../actions/writing/link-preview.ts';
-import type { Appearance } from '../../../domain/appearance.ts';
+import type { Appearance } from '../../../domain/channels/appearance.ts';
 import { limitsOf, type Capabilities, type LimitOverrides, type Limits } from '../../../domain/capabilities.ts';
 import type { ConnectionStatus } from '../../../domain/connection.ts';
 import { isShown, type Answers, type Field } from '../../../domain/field.ts';
-import type { HashtagSet } from '../../../domain/hashtag.ts';
-import type { Label } from '../../../domain/label.ts';
+import type { HashtagSet } from '../../../domain/posts/hashtag.ts';
+import type { Label } from '../../../domain/posts/label.ts';
 import type { Problem } from '../../../domain/limits.ts';
 import type { MediaFacts } from '../../../domain/media.ts';
 import type { Draft } from './draft.ts';

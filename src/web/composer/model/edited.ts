@@ -1,4 +1,4 @@
-import { withTags } from '../../../domain/hashtag.ts';
+import { withTags } from '../../../domain/posts/hashtag.ts';
 import { mostMedia, mostParts, ownFrom, waitOf, withNews, type Draft, type DraftPart, type OwnPart } from './draft.ts';
 
 /**

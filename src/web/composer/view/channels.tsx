@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { Field } from '../../../domain/field.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { LabelChecks } from '../../labels/post-labels.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -126,7 +126,7 @@ function Held({ kept, held }: Pick<ComposerState, 'kept' | 'held'>) {
   return (
     // Where a press was held back the focus comes here: it is said once.
     <p class="flash refusal" id="held" role={held ? undefined : 'alert'} tabIndex={-1}>
-      {kept === 'logged_out' ? rich(t.loggedOut, { login: (words) => <a href="/login" target="_blank">{words}</a> }) : heldWords[kept]}
+      {kept === 'logged_out' ? rich(t.loggedOut, { way: (words) => <a href="/login" target="_blank">{words}</a> }) : heldWords[kept]}
     </p>
   );
 }

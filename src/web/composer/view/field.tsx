@@ -1,7 +1,7 @@
 import { choicesOf, countingValue, isShown, whyBarred, type Choice, type Field } from '../../../domain/field.ts';
 import { imageTypes } from '../../../domain/media.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { safeHref } from '../../words/links.ts';

@@ -1,7 +1,7 @@
-import type { HashtagSet } from '../../../domain/hashtag.ts';
-import { tagLine } from '../../../domain/hashtag.ts';
+import type { HashtagSet } from '../../../domain/posts/hashtag.ts';
+import { tagLine } from '../../../domain/posts/hashtag.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { hashtagTexts as t } from '../../../domain/texts/pages/hashtags.ts';
+import { hashtagTexts as t } from '../../../domain/texts/writing/hashtags.ts';
 import { ActionButton, Button, ButtonLink } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { TextAreaField, TextField } from '../../ui/field.tsx';

@@ -1,14 +1,14 @@
 import { longestWaits } from '../../../domain/post.ts';
-import { countTags } from '../../../domain/hashtag.ts';
+import { countTags } from '../../../domain/posts/hashtag.ts';
 import { countPart, type Problem } from '../../../domain/limits.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { Mark } from '../../ui/avatar.tsx';
 import { isOwn } from '../model/check.ts';
 import { chosenOf, limitsFor, type ChannelData, type ComposerState } from '../model/data.ts';
 import type { DraftPart } from '../model/draft.ts';
-import { acceptedFiles, FromWeb, MediaList } from './media.tsx';
+import { acceptedFiles, FromWeb, MediaList } from './media/media.tsx';
 import { Beside } from './problems.tsx';
 import { TextTools } from './tools.tsx';
 import { typed } from './typed.ts';

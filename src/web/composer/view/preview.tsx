@@ -1,7 +1,7 @@
 import { Fragment, type FunctionComponent } from 'preact';
-import type { Layout } from '../../../domain/appearance.ts';
+import type { Layout } from '../../../domain/channels/appearance.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { previewTexts as t } from '../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../domain/texts/writing/preview.ts';
 import { Avatar, Mark } from '../../ui/avatar.tsx';
 import { countsOf } from '../model/check.ts';
 import { chosenOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, problemId, WayOut } from '../../ui/field.tsx';
 import { rich } from '../../words/rich.tsx';

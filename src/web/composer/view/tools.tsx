@@ -1,6 +1,6 @@
-import { tagLine } from '../../../domain/hashtag.ts';
-import { hashtagTexts } from '../../../domain/texts/pages/hashtags.ts';
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
+import { tagLine } from '../../../domain/posts/hashtag.ts';
+import { hashtagTexts } from '../../../domain/texts/writing/hashtags.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Sheet } from '../../ui/menu.tsx';

@@ -1,5 +1,5 @@
-import type { Autosave } from '../../../store/autosaves.ts';
-import { composerTexts as t } from '../../../domain/texts/pages/composer.ts';
+import type { Autosave } from '../../../store/posts/autosaves.ts';
+import { composerTexts as t } from '../../../domain/texts/writing/composer.ts';
 import { ActionButton, ButtonLink } from '../../ui/button.tsx';
 import { rich } from '../../words/rich.tsx';
 import { Time } from '../../words/time.tsx';

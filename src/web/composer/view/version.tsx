@@ -1,11 +1,11 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { versionTexts as t } from '../../../domain/texts/pages/files.ts';
+import { versionTexts as t } from '../../../domain/texts/writing/files.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { costText } from '../model/check.ts';
 import { composingOf, formatOf, type ChannelData, type ComposerState } from '../model/data.ts';
 import { OptionField } from './field.tsx';
-import { OwnMediaList } from './media.tsx';
+import { OwnMediaList } from './media/media.tsx';
 import { Counters } from './part.tsx';
 import { Beside } from './problems.tsx';
 import { TextTools } from './tools.tsx';

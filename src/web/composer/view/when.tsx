@@ -1,5 +1,5 @@
 import type { Problem } from '../../../domain/limits.ts';
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldId, inputProps } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';

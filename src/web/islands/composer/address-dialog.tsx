@@ -1,4 +1,4 @@
-import { addressTexts as t } from '../../../domain/texts/pages/files.ts';
+import { addressTexts as t } from '../../../domain/texts/writing/files.ts';
 import { sizeText } from '../../../domain/units.ts';
 import type { MediaItem } from '../../composer/model/data.ts';
 import type { Fetching } from '../../media/incoming.ts';

@@ -1,8 +1,8 @@
-import { boxOf, cropChoices, nearestBox, type Box } from '../../../domain/crop.ts';
+import { boxOf, cropChoices, nearestBox, type Box } from '../../../domain/pictures/crop.ts';
 import type { ImageFacts } from '../../../domain/media.ts';
-import { cropTexts as t } from '../../../domain/texts/pages/files.ts';
+import { cropTexts as t } from '../../../domain/texts/writing/files.ts';
 import { chosenOf, factsFor, type ComposerState, type MediaItem } from '../../composer/model/data.ts';
-import { aspectOf } from '../../composer/view/crop.tsx';
+import { aspectOf } from '../../composer/view/media/crop.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogBody, openDialog } from '../../ui/dialog.tsx';
 import { json } from './request.ts';

@@ -1,9 +1,9 @@
 import { imageTypes, videoTypes } from '../../../domain/media.ts';
-import type { Label } from '../../../domain/label.ts';
-import { fileTexts, libraryTexts as t } from '../../../domain/texts/pages/files.ts';
+import type { Label } from '../../../domain/posts/label.ts';
+import { fileTexts, libraryTexts as t } from '../../../domain/texts/writing/files.ts';
 import type { MediaItem, Upload } from '../../composer/model/data.ts';
-import { fitsTarget, isNarrowed, isOption, kindChoices, LabelSelect, LibraryGrid, lookedForAll, type LookedFor } from '../../composer/view/library.tsx';
-import { Thumb } from '../../composer/view/media.tsx';
+import { fitsTarget, isNarrowed, isOption, kindChoices, LabelSelect, LibraryGrid, lookedForAll, type LookedFor } from '../../composer/view/media/library.tsx';
+import { Thumb } from '../../composer/view/media/media.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogBody, openDialog } from '../../ui/dialog.tsx';
 import { json } from './request.ts';

@@ -1,4 +1,4 @@
-import { composerTexts } from '../../../domain/texts/pages/composer.ts';
+import { composerTexts } from '../../../domain/texts/writing/composer.ts';
 import type { MediaItem } from '../../composer/model/data.ts';
 import type { Desk } from '../writing/desk.ts';
 import { openAddress } from './address-dialog.tsx';

@@ -1,7 +1,7 @@
 import { isShown } from '../../../domain/field.ts';
-import { stillTexts as t } from '../../../domain/texts/pages/files.ts';
+import { stillTexts as t } from '../../../domain/texts/writing/files.ts';
 import { imageTypes, type VideoFacts } from '../../../domain/media.ts';
-import type { Cover } from '../../../domain/appearance.ts';
+import type { Cover } from '../../../domain/channels/appearance.ts';
 import { answersFor, chosenOf, factsFor, type ChannelData, type ComposerState, type MediaItem } from '../../composer/model/data.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogBody, openDialog } from '../../ui/dialog.tsx';

@@ -1,6 +1,6 @@
 import { Upload as Resumable } from 'tus-js-client';
 import type { MediaItem, Upload } from '../../composer/model/data.ts';
-import { uploadTexts as t } from '../../../domain/texts/pages/files.ts';
+import { uploadTexts as t } from '../../../domain/texts/writing/files.ts';
 import { json } from './request.ts';
 import { withStill } from './stills.ts';
 

@@ -1,4 +1,4 @@
-import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../../domain/texts/writing/posts-list.ts';
 import { areOn } from '../keys/settings.ts';
 import { announce, sendForm, swapped } from './swap.ts';
 import { toast } from './toast.ts';

@@ -1,4 +1,4 @@
-import { postsListTexts as t } from '../../../domain/texts/pages/posts-list.ts';
+import { postsListTexts as t } from '../../../domain/texts/writing/posts-list.ts';
 import { placeOf, type Place } from './place.ts';
 import { announce, sendForm, swapped } from './swap.ts';
 

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { tagKey } from '../../../domain/hashtag.ts';
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
+import { tagKey } from '../../../domain/posts/hashtag.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
 import type { Mention } from '../../../providers/contract.ts';
 import { completingIn, type Completing } from '../../composer/model/completing.ts';
 import { chosenOf } from '../../composer/model/data.ts';

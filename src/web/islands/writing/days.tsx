@@ -1,5 +1,5 @@
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
-import { dateAfter, monthGrid, wallIn } from '../../../domain/when.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
+import { dateAfter, monthGrid, wallIn } from '../../../domain/time/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { postTime, wallAt } from '../../composer/model/walls.ts';

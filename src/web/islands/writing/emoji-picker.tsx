@@ -1,5 +1,5 @@
 import { inTone, searchEmoji, tones, type Emoji } from '../../composer/model/emoji.ts';
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
 import { chosenTone, keepTone, loadEmoji, noteEmoji, recentEmoji } from './emoji-data.ts';
 import { openPopover } from './popover.ts';
 

@@ -1,7 +1,7 @@
-import { tagKey, tagLine, tagsIn, type HashtagSet, type UsedTag } from '../../../domain/hashtag.ts';
+import { tagKey, tagLine, tagsIn, type HashtagSet, type UsedTag } from '../../../domain/posts/hashtag.ts';
 import type { Problem } from '../../../domain/limits.ts';
-import { hashtagTexts } from '../../../domain/texts/pages/hashtags.ts';
-import { writingTexts as t } from '../../../domain/texts/pages/writing.ts';
+import { hashtagTexts } from '../../../domain/texts/writing/hashtags.ts';
+import { writingTexts as t } from '../../../domain/texts/writing/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextAreaField, TextField } from '../../ui/field.tsx';
 import type { Desk } from './desk.ts';

@@ -1,4 +1,4 @@
-import { typedWhen, wallIn, type TypingClock } from '../../../domain/when.ts';
+import { typedWhen, wallIn, type TypingClock } from '../../../domain/time/when.ts';
 import { withoutMended } from '../../composer/model/check.ts';
 import { isWall, wallAt, withWallAt } from '../../composer/model/walls.ts';
 import { openDays } from './days.tsx';

@@ -1,4 +1,4 @@
-import { previewTexts as t } from '../../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../../domain/texts/writing/preview.ts';
 import { initialsOf } from '../../../ui/avatar.tsx';
 import type { Shown } from './post.ts';
 

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { MediaFacts } from '../../../../domain/media.ts';
-import { previewTexts as t } from '../../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../../domain/texts/writing/preview.ts';
 import { classOf, placed } from './grid.ts';
 import type { Shown, ShownPart } from './post.ts';
 

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../../domain/appearance.ts';
+import type { Grid } from '../../../../domain/channels/appearance.ts';
 import type { MediaFacts } from '../../../../domain/media.ts';
 
 /** How the files of a part stand together, as classes and cells. */

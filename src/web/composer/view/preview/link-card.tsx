@@ -1,4 +1,4 @@
-import { composerTexts as t } from '../../../../domain/texts/pages/composer.ts';
+import { composerTexts as t } from '../../../../domain/texts/writing/composer.ts';
 import type { LinkState } from '../../model/data.ts';
 
 /**

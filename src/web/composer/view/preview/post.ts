@@ -1,4 +1,4 @@
-import { plainShape, shapeOf, type Poll, type Shape } from '../../../../domain/appearance.ts';
+import { plainShape, shapeOf, type Poll, type Shape } from '../../../../domain/channels/appearance.ts';
 import { isShown, type Answers } from '../../../../domain/field.ts';
 import type { DraftPart } from '../../../../domain/limits.ts';
 import { linksIn } from '../../../../domain/text.ts';

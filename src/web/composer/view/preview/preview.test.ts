@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Grid } from '../../../../domain/appearance.ts';
+import type { Grid } from '../../../../domain/channels/appearance.ts';
 import type { ImageFacts } from '../../../../domain/media.ts';
 import { bareLink, folded } from '../../../../domain/text.ts';
 import { classOf, placed, ratios } from './grid.ts';

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { previewTexts as t } from '../../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../../domain/texts/writing/preview.ts';
 import { Face, Head, userOf } from './extras.tsx';
 import { EmptyPlace, Files, Screen } from './files.tsx';
 import { hostOf } from './post.ts';

@@ -13,7 +13,7 @@ import react from 'lucide-static/dist/esm/icons/face-slightly-smiling-plus.mjs';
 import star from 'lucide-static/dist/esm/icons/star.mjs';
 import more from 'lucide-static/dist/esm/icons/ellipsis.mjs';
 import sound from 'lucide-static/dist/esm/icons/disc-3.mjs';
-import type { Shape, Sign } from '../../../../domain/appearance.ts';
+import type { Shape, Sign } from '../../../../domain/channels/appearance.ts';
 import { Drawing, drawingOf } from '../../../ui/icon.tsx';
 
 const taken: Record<Sign, readonly string[]> = {

@@ -1,6 +1,6 @@
-import type { Words } from '../../../../domain/appearance.ts';
+import type { Words } from '../../../../domain/channels/appearance.ts';
 import { bareLink, folded, piecesOf, type TextPiece } from '../../../../domain/text.ts';
-import { previewTexts as t } from '../../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../../domain/texts/writing/preview.ts';
 
 /** What was written, as the network sets it: folded where it folds, with what stands out there. `by` stands before it in bold. */
 export function ShownText({ text, fold, words, by }: { text: string; fold: number | undefined; words: Words; by?: string }) {

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { previewTexts as t } from '../../../../domain/texts/pages/preview.ts';
+import { previewTexts as t } from '../../../../domain/texts/writing/preview.ts';
 import { LinkCard } from './link-card.tsx';
 import { Badges, Comment, Face, Head, Poll, Tags } from './extras.tsx';
 import { Files } from './files.tsx';
