@@ -85,7 +85,7 @@ export function grab({ what, except, handle, over }: Grabbed): void {
     const { x, y } = drag.at;
     const beyond = y < edge ? y - edge : Math.max(0, y - innerHeight + edge);
     if (beyond !== 0) {
-      scrollBy(0, beyond / 3);
+      scrollBy({ top: beyond / 4, behavior: 'instant' });
       follow(x, y);
     }
     requestAnimationFrame(scrollOn);
