@@ -56,7 +56,7 @@ describe('a time', () => {
     expect(await asked('/posts/moment?at=2027-03-28T02:30')).toEqual({ note: gap });
     expect(await asked('/posts/moment?at=2026-12-01T10:00')).toEqual({ note: null });
     expect(await asked('/posts/moment?at=soon')).toEqual({ note: null });
-    expect((await on.page({ intent: 'refresh', 'part.0.text': 'x', at: '2027-03-28T02:30' })).text('class', 'help shift')).toBe(gap);
+    expect((await on.page({ intent: 'refresh', 'part.0.text': 'x', at: '2027-03-28T02:30' })).body).toContain(gap);
   });
 
   it('that is none comes back as it was typed', async () => {

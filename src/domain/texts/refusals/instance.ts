@@ -7,7 +7,7 @@ export const instanceRefusals = {
   copiedWhole: 'Look whether every field is copied whole.',
   tryAgain: 'Try again in a moment.',
   networkSettingTooLong: (label: string, longest: number) => `${label} can have ${longest} characters.`,
-  networkSettingUnseen: (label: string) => `${label} has a line break or another character that cannot be seen. Copy it once more.`,
+  networkSettingUnseen: (label: string) => `${label} has a line break, an accent or another character that no key has. Copy it once more.`,
 
   // The check of itself
   publicAddress: 'Public address',
