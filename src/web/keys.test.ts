@@ -76,6 +76,7 @@ describe.skipIf(!hasBrowser)('keys and the look (skipped without /usr/bin/chromi
     expect(await barriers(tab)).toEqual([]);
     await tab.getByLabel('Single keys do this in this browser').uncheck();
     await tab.keyboard.press('Escape');
+    await tab.locator('dialog').waitFor({ state: 'detached' });
     await tab.keyboard.press('c');
     await tab.keyboard.press('?');
     expect([path(), await tab.locator('dialog').count()]).toEqual(['/media', 0]);
